@@ -1,0 +1,1 @@
+"""Bytes to frozen rows and back. Does not know the store."""

@@ -1,0 +1,62 @@
+"""Text for searching and matching; what the user typed is never changed, only compared through these."""
+
+import re
+import unicodedata
+
+_LEGAL_FORMS = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益社団法人|公益財団法人|学校法人|医療法人|社会福祉法人"
+    r"|\((?:株|有|同|資|名|一社|一財|公社|公財|学|医|福)\)"
+    r"|(?<![0-9a-z])(?:inc|corp|corporation|co|ltd|llc|k\.k|gmbh|plc|limited|incorporated)\b\.?",
+)
+_NOISE = re.compile(r"[\s・,.．、。'\"’”\-‐‑–—―]+")
+_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+
+def normalise(text: str) -> str:
+    """Fold width and case (NFKC, casefold): the form in which text is searched."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def sort_key(text: str) -> str:
+    """Return the form in which names are sorted: normalised, katakana as hiragana."""
+    return normalise(text).translate(_KATAKANA_TO_HIRAGANA)
+
+
+def match_key(name: str) -> str:
+    """Return the form in which two spellings of one company name are equal.
+
+    Legal forms (株式会社, (株), ㈱, 有限会社, Inc. …), spaces and punctuation are dropped. A name that
+    consists of nothing else keeps its normalised form, so that the key is empty only for an empty name.
+    """
+    plain = normalise(name)
+    folded = _NOISE.sub("", _LEGAL_FORMS.sub("", plain))
+    return folded or plain.strip()
+
+
+def bigrams(text: str) -> str:
+    """Return the tokens that the search index stores for a text, separated by spaces.
+
+    Each run between white space is cut in overlapping pairs of UTF-16 units, written in hexadecimal, so that a
+    two-character Japanese word is one token and no character of the text can mean anything to the query language.
+    A run of one character becomes one short token.
+    """
+    tokens: list[str] = []
+    for run in normalise(text).split():
+        code = run.encode("utf-16-be", "surrogatepass").hex()
+        if len(code) == 4:
+            tokens.append(code)
+        else:
+            tokens += [code[at : at + 8] for at in range(0, len(code) - 4, 4)]
+    return " ".join(tokens)
+
+
+def match_expression(query: str) -> str:
+    """Return the FTS5 expression that finds a query typed by a user: every word must occur, as a phrase.
+
+    Empty when the query holds nothing to search for.
+    """
+    phrases: list[str] = []
+    for run in normalise(query).split():
+        tokens = bigrams(run)
+        phrases.append(f"{tokens}*" if len(tokens) == 4 else f'"{tokens}"')
+    return " AND ".join(phrases)

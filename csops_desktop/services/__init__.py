@@ -1,0 +1,1 @@
+"""What a user can do, one class per subject; owns the transaction."""

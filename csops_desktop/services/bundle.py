@@ -1,0 +1,26 @@
+"""All services of an open store in one value, handed to the window and the command line by ``app``."""
+
+from dataclasses import dataclass
+
+from csops_desktop.services.backups import BackupService
+from csops_desktop.services.customers import CustomerService
+from csops_desktop.services.exports import ExportService
+from csops_desktop.services.history import HistoryService
+from csops_desktop.services.imports import ImportService
+from csops_desktop.services.records import RecordService
+from csops_desktop.services.settings import SettingsService
+from csops_desktop.services.views import ViewService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a user can do with the store that is open."""
+
+    customers: CustomerService
+    records: RecordService
+    views: ViewService
+    history: HistoryService
+    imports: ImportService
+    exports: ExportService
+    backups: BackupService
+    settings: SettingsService

@@ -1,0 +1,90 @@
+"""Custom fields and their values."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.records import CustomField, Value
+from csops_desktop.foundation.errors import DuplicateError
+
+
+def fields(connection: Connection, kind: Kind) -> list[CustomField]:
+    """Return the custom fields of a kind in their order."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, kind, name, type, position FROM custom_field WHERE kind = ? ORDER BY position, id", (kind.value,)
+    )
+    return [CustomField(row[0], Kind(row[1]), row[2], FieldType(row[3]), row[4]) for row in rows]
+
+
+def add(connection: Connection, kind: Kind, name: str, type_: FieldType) -> int:
+    """Add a custom field at the end and return its id.
+
+    Raises:
+        DuplicateError: the kind has one with this name.
+    """
+    try:
+        connection.exec_driver_sql(
+            "INSERT INTO custom_field(kind, name, type, position) "
+            "SELECT ?, ?, ?, coalesce(max(position), 0) + 1 FROM custom_field WHERE kind = ?",
+            (kind.value, name, type_.value, kind.value),
+        )
+    except IntegrityError as error:
+        raise DuplicateError(kind.value, "name", name) from error
+    return int(connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
+
+
+def delete(connection: Connection, field_id: int) -> None:
+    """Delete a custom field with its values."""
+    connection.exec_driver_sql("DELETE FROM custom_field WHERE id = ?", (field_id,))
+
+
+def values_of(connection: Connection, kind: Kind, record_ids: Sequence[int]) -> dict[int, dict[int, Value]]:
+    """Return record id → (field id → value) for up to some hundred records."""
+    types = {field.id: field.type for field in fields(connection, kind)}
+    found: dict[int, dict[int, Value]] = {}
+    if not types or not record_ids:
+        return found
+    marks = ",".join("?" * len(record_ids))
+    listed = ",".join(str(id_) for id_ in types)
+    sql = f"SELECT record_id, field_id, value FROM custom_value WHERE record_id IN ({marks}) AND field_id IN ({listed})"
+    for record_id, field_id, value in connection.exec_driver_sql(sql, tuple(record_ids)):
+        found.setdefault(record_id, {})[field_id] = from_text(types[field_id], value)
+    return found
+
+
+def put(connection: Connection, field_id: int, values: Iterable[tuple[int, Value]]) -> None:
+    """Set the value of one field in many records: pairs of (record id, value); an empty value removes it."""
+    gone: list[tuple[int, int]] = []
+    kept: list[tuple[int, int, str]] = []
+    for record_id, value in values:
+        if value is None or value == "":
+            gone.append((field_id, record_id))
+        else:
+            kept.append((field_id, record_id, to_text(value)))
+    if gone:
+        connection.exec_driver_sql("DELETE FROM custom_value WHERE field_id = ? AND record_id = ?", gone)
+    if kept:
+        connection.exec_driver_sql(
+            "INSERT INTO custom_value(field_id, record_id, value) VALUES (?, ?, ?) "
+            "ON CONFLICT(field_id, record_id) DO UPDATE SET value = excluded.value",
+            kept,
+        )
+
+
+def to_text(value: Value) -> str:
+    """Return a value as stored: numbers and flags as digits, dates as ISO text."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def from_text(type_: FieldType, value: str) -> Value:
+    """Return a stored value as its field's type."""
+    if type_ is FieldType.DATE:
+        return dt.date.fromisoformat(value)
+    if type_ is FieldType.FLAG:
+        return value == "1"
+    return int(value) if type_ in (FieldType.INTEGER, FieldType.MONEY) else value

@@ -1,0 +1,140 @@
+"""Figures and search documents computed from the records: what an operation touched is brought up to date at its end.
+
+TEMP triggers note the ids; ``refresh`` recomputes just those. Nothing here is logged, and all of it can be rebuilt.
+"""
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+_TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag")
+
+_FACTS = """
+INSERT INTO customer_fact(customer_id, hidden, sort_key, match_key, mrr, contracts_open, renewal_on, notice_on,
+                          last_contact_on, next_action, next_action_on)
+SELECT c.id, c.archived_on IS NOT NULL, sort_key(coalesce(nullif(c.reading, ''), c.name)), match_key(c.name),
+       coalesce(k.mrr, 0), coalesce(k.n, 0), k.renewal_on, k.notice_on,
+       (SELECT max(a.happened_on) FROM activity a WHERE a.customer_id = c.id AND a.happened_on <= :today),
+       n.title, n.due_on
+FROM customer c
+LEFT JOIN (
+    SELECT customer_id, sum(mrr) mrr, count(*) n, date(min(term_ends_on), '+1 day') renewal_on, min(notice_on) notice_on
+    FROM contract
+    WHERE customer_id IN (SELECT id FROM touched)
+      AND starts_on <= :today AND (ended_on IS NULL OR ended_on > :today)
+    GROUP BY customer_id
+) k ON k.customer_id = c.id
+LEFT JOIN next_action n ON n.id = (
+    SELECT id FROM next_action WHERE customer_id = c.id AND done_on IS NULL ORDER BY due_on IS NULL, due_on, id LIMIT 1
+)
+WHERE c.id IN (SELECT id FROM touched)
+ORDER BY c.id
+"""
+
+_CUSTOMER_DOCS = """
+INSERT INTO search_customer(rowid, doc)
+SELECT c.id, bigrams(c.name || ' ' || coalesce(c.reading, '') || ' ' || coalesce(c.external_id, '') || ' '
+    || coalesce(c.status, '') || ' ' || coalesce(c.note, '') || ' ' || coalesce(c.success_goal, '') || ' '
+    || coalesce((SELECT group_concat(k.name || ' ' || coalesce(k.reading, '') || ' ' || coalesce(k.mail, ''), ' ')
+                 FROM contact k WHERE k.customer_id = c.id), '') || ' '
+    || coalesce((SELECT group_concat(t.name, ' ') FROM customer_tag x JOIN tag t ON t.id = x.tag_id
+                 WHERE x.customer_id = c.id), ''))
+FROM customer c WHERE c.id IN (SELECT id FROM touched) ORDER BY c.id
+"""
+
+_ACTIVITY_DOCS = """
+INSERT INTO search_activity(rowid, doc)
+SELECT a.id, bigrams(coalesce(a.subject, '') || ' ' || coalesce(a.body, ''))
+FROM activity a WHERE a.id IN (SELECT id FROM touched_activity) ORDER BY a.id
+"""
+
+
+def install(connection: Connection) -> None:
+    """Create the TEMP tables and triggers that note which customers and activities an operation touches."""
+    run = connection.exec_driver_sql
+    # fresh: 1 for a row that this operation inserted, so that there is nothing old to take out of the index
+    run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
+    run("CREATE TEMP TABLE touched_activity (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
+    _note(connection, "customer", "touched", "id")
+    _note(connection, "activity", "touched_activity", "id")
+    for table in _TOUCH_PARENT:
+        stale = "INSERT OR IGNORE INTO touched VALUES ({}.customer_id, 0);"
+        for event, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
+            body = " ".join(stale.format(side) for side in sides)
+            run(f"CREATE TEMP TRIGGER touch_by_{table}_{event} AFTER {event} ON main.{table} BEGIN {body} END")
+    run(
+        "CREATE TEMP TRIGGER touch_by_tag AFTER UPDATE OF name ON main.tag BEGIN "
+        "INSERT OR IGNORE INTO touched SELECT customer_id, 0 FROM customer_tag WHERE tag_id = new.id; END"
+    )
+    for kind, table in (
+        ("customers", "customer"),
+        ("contacts", "contact"),
+        ("contracts", "contract"),
+        ("opportunities", "opportunity"),
+        ("activities", "activity"),
+    ):
+        run(
+            f"CREATE TEMP TRIGGER drop_custom_{table} AFTER DELETE ON main.{table} BEGIN DELETE FROM custom_value "
+            f"WHERE record_id = old.id AND field_id IN (SELECT id FROM custom_field WHERE kind = '{kind}'); END"
+        )
+
+
+def refresh(connection: Connection, today: dt.date) -> None:
+    """Recompute what the running operation touched."""
+    run = connection.exec_driver_sql
+    old = "(SELECT id FROM touched WHERE fresh = 0)"
+    if run("SELECT EXISTS (SELECT 1 FROM touched)").scalar_one():
+        run(f"DELETE FROM customer_fact WHERE customer_id IN {old}")
+        run(f"DELETE FROM search_customer WHERE rowid IN {old}")
+        run(_FACTS, {"today": today.isoformat()})
+        run(_CUSTOMER_DOCS)
+        run("DELETE FROM touched")
+    if run("SELECT EXISTS (SELECT 1 FROM touched_activity)").scalar_one():
+        run("DELETE FROM search_activity WHERE rowid IN (SELECT id FROM touched_activity WHERE fresh = 0)")
+        run(_ACTIVITY_DOCS)
+        run("DELETE FROM touched_activity")
+
+
+def day(connection: Connection) -> str | None:
+    """Return the day (ISO) for which the figures were computed."""
+    found: str | None = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'fact_day'").scalar()
+    return found
+
+
+def turn_day(connection: Connection, today: dt.date) -> None:
+    """Recompute the customers whose contracts or activities begin or end between the day computed for and today."""
+    before = day(connection) or "0000-00-00"
+    span = tuple(sorted((before, today.isoformat())))
+    for table, column in (("contract", "starts_on"), ("contract", "ended_on"), ("activity", "happened_on")):
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO touched SELECT DISTINCT customer_id, 0 FROM {table} "
+            f"WHERE {column} > ? AND {column} <= ?",
+            span,
+        )
+    refresh(connection, today)
+    connection.exec_driver_sql(
+        "INSERT INTO meta(key, value) VALUES ('fact_day', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (today.isoformat(),),
+    )
+
+
+def rebuild(connection: Connection, today: dt.date) -> None:
+    """Compute everything anew, as after a migration or for a check."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO touched SELECT id, 0 FROM customer")
+    connection.exec_driver_sql("INSERT OR IGNORE INTO touched_activity SELECT id, 0 FROM activity")
+    refresh(connection, today)
+
+
+def _note(connection: Connection, table: str, into: str, column: str) -> None:
+    for event, values in (
+        ("INSERT", f"(new.{column}, 1)"),
+        ("UPDATE", f"(new.{column}, 0)"),
+    ):
+        connection.exec_driver_sql(
+            f"CREATE TEMP TRIGGER note_{table}_{event} AFTER {event} ON main.{table} BEGIN "
+            f"INSERT OR IGNORE INTO {into} VALUES {values}; END"
+        )
+    connection.exec_driver_sql(
+        f"CREATE TEMP TRIGGER note_{table}_DELETE AFTER DELETE ON main.{table} BEGIN "
+        f"INSERT INTO {into} VALUES (old.{column}, 0) ON CONFLICT(id) DO UPDATE SET fresh = 0; END"
+    )

@@ -1,0 +1,71 @@
+"""Brings an older store up to the current schema with Alembic, all revisions in one transaction.
+
+Foreign keys are off outside the transaction, because a batch rebuild with them on would cascade its DROP into child
+rows without an error; row counts are compared and foreign keys checked before the commit instead.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as driver
+
+from csops_desktop.foundation.errors import DamagedStoreError
+
+_FOLDER = Path(__file__).parent / "migrations"
+_GROWN_BY_MIGRATION = ("alembic_version", "meta", "sqlite_sequence")
+
+
+def upgrade(connection: Any, path: Path) -> None:
+    """Run the missing revisions on a driver connection that is locked for us.
+
+    Raises:
+        DamagedStoreError: rows went missing or a reference broke; the file is as it was.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        before = _counts(connection)
+        _run(connection)
+        after = _counts(connection)
+        lost = [table for table, n in before.items() if after.get(table, 0) < n and table not in _GROWN_BY_MIGRATION]
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if lost or orphans:
+            raise DamagedStoreError(path, f"migration: {lost or orphans[0]}")
+        # Undo does not reach across a schema change.
+        connection.execute(
+            "INSERT INTO meta(key, value) SELECT 'undo_floor', coalesce(max(id), 0) FROM change_set WHERE true "
+            "ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+        )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _run(connection: Any) -> None:
+    script = ScriptDirectory(str(_FOLDER))
+    engine = create_engine(
+        "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool, isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+    )  # fmt: skip
+    with engine.connect() as wrapped:
+        context = MigrationContext.configure(
+            wrapped, opts={"fn": lambda revision, _context: script._upgrade_revs("head", revision)}  # noqa: SLF001 (Alembic's own command does the same)
+        )
+        with Operations.context(context):
+            context.run_migrations()
+
+
+def _counts(connection: Any) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+    ).fetchall()
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}

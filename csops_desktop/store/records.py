@@ -1,0 +1,261 @@
+"""Reads and writes records of every kind by the fields declared in ``domain.fields``."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.foundation.errors import DuplicateError, NotFoundError
+from csops_desktop.store import custom, tags
+
+TABLES = {
+    Kind.CUSTOMERS: "customer",
+    Kind.CONTACTS: "contact",
+    Kind.CONTRACTS: "contract",
+    Kind.OPPORTUNITIES: "opportunity",
+    Kind.ACTIVITIES: "activity",
+    Kind.NEXT_ACTIONS: "next_action",
+    Kind.PROMISES: "promise",
+    Kind.PRODUCTS: "product",
+    Kind.MEMBERS: "member",
+}
+KIND_OF_TABLE = {table: kind for kind, table in TABLES.items()}
+_CHUNK = 500
+_ORDER = {
+    Kind.CUSTOMERS: "f.sort_key, r.id",
+    Kind.CONTRACTS: "r.starts_on, r.id",
+    Kind.ACTIVITIES: "r.happened_on DESC, r.id DESC",
+    Kind.NEXT_ACTIONS: "r.due_on IS NULL, r.due_on, r.id",
+    Kind.PROMISES: "r.due_on IS NULL, r.due_on, r.id",
+}
+_LABEL = {Kind.CONTRACTS: "coalesce({0}.external_id, {0}.starts_on)"}
+
+
+def columns(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind that are columns of its own table."""
+    return tuple(f for f in stored(kind) if f.type is not FieldType.TAGS)
+
+
+def to_store(value: Value) -> str | int | None:
+    """Return a value as the column holds it; empty text is no value."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        raise TypeError("tags are rows of their own")
+    return value
+
+
+def from_store(field: Field, value: str | int | None) -> Value:
+    """Return a column's value as its field's type."""
+    if value is None:
+        return None
+    if field.type is FieldType.DATE:
+        return dt.date.fromisoformat(str(value))
+    if field.type is FieldType.FLAG:
+        return bool(value)
+    return value
+
+
+def next_id(connection: Connection, kind: Kind) -> int:
+    """Return the id that the next new record of a kind will get."""
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (TABLES[kind],)).scalar()
+    return int(last or 0) + 1
+
+
+def insert(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> int:
+    """Insert one record and return its id.
+
+    Raises:
+        DuplicateError: an external id or a product's name is taken.
+    """
+    fields = [f for f in columns(kind) if f.name in values]
+    with _Unique(connection, kind, [values]):
+        ids = insert_many(connection, kind, [f.name for f in fields], [[to_store(values[f.name]) for f in fields]])
+    if values.get("tags"):
+        tags.assign(connection, {ids[0]: _names(values["tags"])})
+    return ids[0]
+
+
+def insert_many(
+    connection: Connection, kind: Kind, names: Sequence[str], rows: Sequence[Sequence[str | int | None]]
+) -> range:
+    """Insert records given as stored values in the order of ``names``; returns their ids, consecutive."""
+    first = next_id(connection, kind)
+    ids = range(first, first + len(rows))
+    if rows:
+        table, marks = TABLES[kind], ",".join("?" * (len(names) + 1))
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({','.join(('id', *names))}) VALUES ({marks})",
+            [(id_, *row) for id_, row in zip(ids, rows, strict=True)],
+        )
+        _adopt(connection, kind, first)
+    return ids
+
+
+def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[str, Value]) -> None:
+    """Change fields of one record.
+
+    Raises:
+        NotFoundError: the record is gone.
+        DuplicateError: an external id or a product's name is taken.
+    """
+    fields = [f for f in columns(kind) if f.name in values]
+    if "tags" in values:
+        tags.assign(connection, {record_id: _names(values["tags"])})
+    if not fields:
+        return
+    assignments = ", ".join(f"{f.name} = ?" for f in fields)
+    with _Unique(connection, kind, [values]):
+        result = connection.exec_driver_sql(
+            f"UPDATE {TABLES[kind]} SET {assignments} WHERE id = ?",
+            (*(to_store(values[f.name]) for f in fields), record_id),
+        )
+    if result.rowcount == 0:
+        raise NotFoundError(kind.value, record_id)
+    _adopt(connection, kind, record_id)
+
+
+def update_column(connection: Connection, kind: Kind, name: str, values: Iterable[tuple[str | int | None, int]]) -> None:
+    """Set one column of many records: pairs of (stored value, id)."""
+    pairs = list(values)
+    if pairs:
+        connection.exec_driver_sql(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
+
+
+def delete(connection: Connection, kind: Kind, ids: Iterable[int]) -> int:
+    """Delete records with everything that hangs on them; returns how many there were."""
+    n = 0
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        n += connection.exec_driver_sql(f"DELETE FROM {TABLES[kind]} WHERE id IN ({marks})", tuple(chunk)).rowcount
+    return n
+
+
+def get(connection: Connection, kind: Kind, record_id: int) -> Record:
+    """Return one record.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    found = read(connection, kind, [record_id])
+    if not found:
+        raise NotFoundError(kind.value, record_id)
+    return found[0]
+
+
+def read(connection: Connection, kind: Kind, ids: Sequence[int]) -> list[Record]:
+    """Return records by id, in the order asked for; ids that are gone are left out."""
+    found: dict[int, Record] = {}
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        for record in _select(connection, kind, f"WHERE r.id IN ({marks})", tuple(chunk)):
+            found[record.id] = record
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def ids_of(connection: Connection, kind: Kind, *, customer_id: int | None = None) -> list[int]:
+    """Return the ids of all records of a kind, or of those of one customer, in their natural order."""
+    where = "" if customer_id is None else "WHERE r.customer_id = ?"
+    values = () if customer_id is None else (customer_id,)
+    order = _ORDER.get(kind, "r.name, r.id")
+    facts = "JOIN customer_fact f ON f.customer_id = r.id" if kind is Kind.CUSTOMERS else ""
+    rows = connection.exec_driver_sql(f"SELECT r.id FROM {TABLES[kind]} r {facts} {where} ORDER BY {order}", values)
+    return [row[0] for row in rows]
+
+
+def names(connection: Connection, kind: Kind) -> list[tuple[int, str]]:
+    """Return (id, name) of all records of a kind that has names."""
+    rows = connection.exec_driver_sql(f"SELECT id, name FROM {TABLES[kind]} ORDER BY name, id")
+    return [(row[0], row[1]) for row in rows]
+
+
+def column(connection: Connection, kind: Kind, name: str) -> list[tuple[int, str | int | None]]:
+    """Return (id, stored value) of one column for all records of a kind."""
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(f"SELECT id, {name} FROM {TABLES[kind]}")]
+
+
+def stored_rows(
+    connection: Connection, kind: Kind, fields: Sequence[str], ids: Sequence[int]
+) -> dict[int, tuple[str | int | None, ...]]:
+    """Return the stored values of some columns by id, for comparing many rows at once."""
+    found: dict[int, tuple[str | int | None, ...]] = {}
+    listed = ",".join(("id", *fields))
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        sql = f"SELECT {listed} FROM {TABLES[kind]} WHERE id IN ({marks})"
+        found.update((row[0], tuple(row[1:])) for row in connection.exec_driver_sql(sql, tuple(chunk)))
+    return found
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Cut ids into pieces that fit into one statement."""
+    waiting = iter(ids)
+    while piece := list(islice(waiting, _CHUNK)):
+        yield piece
+
+
+def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, ...]) -> Iterator[Record]:
+    fields = columns(kind)
+    derived = [f for f in FIELDS[kind] if f.derived]
+    references = [f for f in fields if f.type is FieldType.REFERENCE and f.refers is not None]
+    selected = [f"r.{f.name}" for f in fields] + [f"f.{f.name}" for f in derived]
+    joins = ["JOIN customer_fact f ON f.customer_id = r.id"] if derived else []
+    for at, field in enumerate(references):
+        assert field.refers is not None
+        selected.append(_LABEL.get(field.refers, "{0}.name").format(f"x{at}"))
+        joins.append(f"LEFT JOIN {TABLES[field.refers]} x{at} ON x{at}.id = r.{field.name}")
+    sql = f"SELECT r.id, {', '.join(selected)} FROM {TABLES[kind]} r {' '.join(joins)} {where}"
+    rows = connection.exec_driver_sql(sql, values).all()
+    ids = [row[0] for row in rows]
+    extra = custom.values_of(connection, kind, ids)
+    marked = tags.of(connection, ids) if kind is Kind.CUSTOMERS else {}
+    plain = [*fields, *derived]
+    for row in rows:
+        record_values = {
+            f.name: from_store(f, value) for f, value in zip(plain, row[1:], strict=False) if value is not None
+        }
+        if kind is Kind.CUSTOMERS:
+            record_values["tags"] = marked.get(row[0], ())
+        labels = {
+            f.name: str(label) for f, label in zip(references, row[1 + len(plain) :], strict=True) if label is not None
+        }
+        yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}))
+
+
+def _adopt(connection: Connection, kind: Kind, first: int) -> None:
+    """A contract with a product makes the customer's adoption of that product."""
+    if kind is Kind.CONTRACTS:
+        connection.exec_driver_sql(
+            "INSERT INTO adoption(customer_id, product_id) SELECT DISTINCT customer_id, product_id FROM contract "
+            "WHERE id >= ? AND product_id IS NOT NULL ORDER BY customer_id, product_id "
+            "ON CONFLICT(customer_id, product_id) DO NOTHING",
+            (first,),
+        )
+
+
+def _names(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+class _Unique:
+    """Words a broken uniqueness as the field and value that are taken."""
+
+    def __init__(self, connection: Connection, kind: Kind, rows: Sequence[Mapping[str, Value]]) -> None:
+        self._kind = kind
+        self._rows = rows
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, IntegrityError) and "UNIQUE" in str(error.orig):
+            field = str(error.orig).rsplit(".", 1)[-1]
+            raise DuplicateError(self._kind.value, field, str(self._rows[0].get(field, ""))) from error

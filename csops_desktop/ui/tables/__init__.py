@@ -1,0 +1,1 @@
+"""Tables that hold ids: model, columns as data, view, delegates."""

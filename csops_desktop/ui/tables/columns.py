@@ -1,0 +1,129 @@
+"""Columns declared as data: what a table shows, how wide, and how a cell is worded and painted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from csops_desktop.domain.fields import Field, FieldType
+
+
+class Paint(Enum):
+    """How a cell is drawn."""
+
+    CHECK = auto()  # a box that shows whether the row is selected
+    TEXT = auto()
+    STRONG = auto()  # bold when its row is selected: the name
+    MONEY = auto()  # right-aligned
+    NUMBER = auto()  # right-aligned
+    DATE = auto()  # muted, right-aligned
+    DAYS = auto()  # date muted, then the days left in bold
+    CADENCE = auto()  # "12/14" over a 2 px bar
+    OWNER = auto()  # avatar with the first letter
+    TAGS = auto()  # small labels
+    MARK = auto()  # icon and bold word
+    CHANGE = auto()  # old struck out → new
+
+
+class Tone(Enum):
+    """What a cell's colour says; the theme decides the colour."""
+
+    NORMAL = "text"
+    SECOND = "text.2"
+    MUTED = "text.3"
+    GOOD = "health.green.text"
+    WARN = "health.yellow.text"
+    LATE = "health.red.text"
+    LINK = "accent.text"
+
+
+class Fill(Enum):
+    """The ground of a cell that says something by itself."""
+
+    NONE = ""
+    ADD = "diff.add"
+    CHANGE = "diff.change"
+    ERROR = "diff.del"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The content of one cell.
+
+    Attributes:
+        text: plain text for display, copying and accessibility.
+        first: a part painted before the main part (the date of DAYS, the old value of CHANGE).
+        main: the part painted in ``tone``; ``text`` when empty.
+        share: 0 to 1 for a bar.
+        labels: the labels of TAGS.
+        icon: name of an icon for MARK.
+        hint: more words for the tooltip.
+    """
+
+    text: str
+    first: str = ""
+    main: str = ""
+    tone: Tone = Tone.NORMAL
+    bold: bool = False
+    share: float | None = None
+    labels: tuple[str, ...] = ()
+    icon: str = ""
+    fill: Fill = Fill.NONE
+    hint: str = ""
+
+
+EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: of the field (``domain.fields``) or ``custom:<id>``; also what the store sorts by.
+        heading: returns the words above it, in the language of the moment.
+        width: px at 100 % text size.
+        word: makes the cell from a row.
+        edit: the field that is edited in place, or None.
+        edit_text: what an editor starts with.
+        priority: columns with a higher number go first when the window is narrow.
+        stretch: takes what room is left.
+    """
+
+    name: str
+    heading: Callable[[], str]
+    width: int
+    word: Callable[[Any], Cell]
+    paint: Paint = Paint.TEXT
+    edit: Field | None = None
+    edit_text: Callable[[Any], str] | None = None
+    sortable: bool = True
+    priority: int = 0
+    stretch: bool = False
+    tag: Callable[[], str] | None = None
+    hint: Callable[[], str] | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether heading and cells stand at the right edge."""
+        return self.paint in {Paint.MONEY, Paint.NUMBER, Paint.DATE, Paint.DAYS, Paint.CADENCE}
+
+
+def select_column(label: Callable[[], str]) -> Column:
+    """Return the column of boxes by which rows are selected."""
+    return Column("", lambda: "", 34, lambda _row: EMPTY, Paint.CHECK, sortable=False, hint=label)
+
+
+def paint_for(type_: FieldType) -> Paint:
+    """Return how the cells of a field of a type are drawn when nothing special is known."""
+    match type_:
+        case FieldType.MONEY:
+            return Paint.MONEY
+        case FieldType.INTEGER:
+            return Paint.NUMBER
+        case FieldType.DATE:
+            return Paint.DATE
+        case FieldType.TAGS:
+            return Paint.TAGS
+        case _:
+            return Paint.TEXT

@@ -1,0 +1,377 @@
+"""The table widget: keyboard, selection by row and by id, hovering, widths, inline editing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from csops_desktop.ui.tables.columns import Paint
+from csops_desktop.ui.tables.delegate import CellDelegate
+from csops_desktop.ui.tables.editors import Editing, LineEditor
+from csops_desktop.ui.tables.header import TableHeader
+from csops_desktop.ui.tables.model import IdTableModel
+from csops_desktop.ui.tables.widths import ColumnWidths
+from csops_desktop.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_FLAG = QItemSelectionModel.SelectionFlag
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+    }
+)
+MOST_SPANS = 300
+
+
+class IdTableView(QTableView):
+    """Shows an ``IdTableModel``; selection, current cell and scroll survive new ids.
+
+    Signals:
+        sort_requested(name, descending): a heading was clicked.
+        opened(id): Enter or a double click on a cell that is not edited.
+        current_id_changed(id or None): the current row moved.
+        selection_counted(n): the number of selected rows changed.
+        delete_requested, copy_requested: keys.
+        columns_changed: the user resized or moved a column.
+    """
+
+    sort_requested = Signal(str, bool)
+    opened = Signal(object)
+    current_id_changed = Signal(object)
+    selection_counted = Signal(int)
+    delete_requested = Signal()
+    copy_requested = Signal()
+    columns_changed = Signal()
+
+    def __init__(
+        self, model: IdTableModel[Any], theme: Theme, editing: Editing | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._header = TableHeader(theme, self)
+        self._delegate = CellDelegate(theme, editing, self)
+        self._by_key = False
+        self._widths = ColumnWidths(self._header, model, theme)
+        self._last_current: int | None = None
+        self.setHorizontalHeader(self._header)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+            if editing is not None
+            else QAbstractItemView.EditTrigger.NoEditTriggers
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.hide()
+        self._on_theme_changed()
+        self._header.sectionClicked.connect(self._on_heading_clicked)
+        self._header.sectionResized.connect(self._on_resized)
+        self._header.sectionMoved.connect(self._on_moved)
+        self._delegate.moved.connect(self._on_tab)
+        self._delegate.entered.connect(self._on_entered)
+        self.doubleClicked.connect(self._on_double_clicked)
+        model.columnsInserted.connect(self._on_columns_changed)
+        model.columnsRemoved.connect(self._on_columns_changed)
+        theme.changed.connect(self._on_theme_changed)
+        self.show_columns({})
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_ids(self, ids: Sequence[int], headings: dict[int, str] | None = None) -> None:
+        """Show other ids; the current row stays in sight when it was in sight."""
+        current = self.currentIndex()
+        in_sight = current.isValid() and self.viewport().rect().intersects(self.visualRect(current))
+        self._model.set_ids(ids, headings)
+        self.clearSpans()
+        if headings:
+            for row in [row for row, id_ in enumerate(ids) if id_ < 0][:MOST_SPANS]:
+                self.setSpan(row, 0, 1, max(1, len(self._model.columns)))
+        if in_sight and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        elif not self.currentIndex().isValid():
+            self.scrollToTop()
+        self._tell()
+
+    def show_columns(self, widths: dict[str, int]) -> None:
+        """Give the columns their widths (px at 100 %); those not named get their own."""
+        self._widths.apply(widths)
+        self._fit()
+
+    def widths(self) -> tuple[tuple[str, int], ...]:
+        """Return (name, px at 100 %) of the columns in the order shown."""
+        return self._widths.current()
+
+    def set_sorted(self, name: str, *, descending: bool) -> None:
+        """Show the sort mark."""
+        self._header.sorted = (name, descending)
+        self._header.viewport().update()
+
+    def set_grid(self) -> None:
+        """Show lines between the columns."""
+        self._delegate.grid = True
+
+    # --- current and selected ----------------------------------------------------------------------------------
+
+    def current_id(self) -> int | None:
+        """Return the id of the current row."""
+        return self._model.id_at(self.currentIndex().row())
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows in the order shown."""
+        rows: set[int] = set()
+        for part in self._ranges():
+            rows.update(range(part.top(), part.bottom() + 1))
+        found = (self._model.id_at(row) for row in sorted(rows))
+        return [id_ for id_ in found if id_ is not None]
+
+    def go_to(self, id_: int) -> bool:
+        """Make a row current and selected; False when it is not listed."""
+        row = self._model.row_of(id_)
+        if row is None:
+            return False
+        self._go(row, max(self.currentIndex().column(), self._first_data_column()))
+        return True
+
+    def step(self, by: int) -> None:
+        """Go up or down a number of rows, over group headings."""
+        row = self.currentIndex().row()
+        target = row + by if row >= 0 else 0
+        while 0 <= target < len(self._model.ids) and self._model.id_at(target) is None:
+            target += 1 if by > 0 else -1
+        if 0 <= target < len(self._model.ids):
+            self._go(target, max(self.currentIndex().column(), self._first_data_column()))
+
+    def _go(self, row: int, column: int) -> None:
+        index = self._model.index(row, column)
+        many = self._count() > 1
+        flags = _FLAG.NoUpdate if many else _FLAG.ClearAndSelect | _FLAG.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def _first_data_column(self) -> int:
+        return next((at for at, c in enumerate(self._model.columns) if c.paint is not Paint.CHECK), 0)
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        return list(cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()))
+
+    def _count(self) -> int:
+        ranges = self._ranges()
+        if len(ranges) == 1:
+            return ranges[0].height()
+        return len({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+
+    def _tell(self) -> None:
+        n = self._count()
+        total = len(self._model.ids)
+        self._header.all_selected = False if n == 0 else (True if n >= total else None)
+        self._header.viewport().update()
+        self.selection_counted.emit(n)
+
+    # --- reactions ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px("row.normal"))
+        self.verticalHeader().setMinimumSectionSize(self._theme.px("row.compact"))
+        self.viewport().update()
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        self._header.viewport().update()
+
+    @Slot(int)
+    def _on_heading_clicked(self, section: int) -> None:
+        spec = self._model.columns[section]
+        if spec.paint is Paint.CHECK:
+            if self._header.all_selected:
+                self.clearSelection()
+            else:
+                self.selectAll()
+            return
+        if spec.sortable:
+            before = self._header.sorted
+            self.sort_requested.emit(spec.name, before is not None and before[0] == spec.name and not before[1])
+
+    @Slot(int, int, int)
+    def _on_resized(self, section: int, _old: int, _new: int) -> None:
+        if self._widths.busy:
+            return
+        self.columns_changed.emit()
+        if not self._model.columns[section].stretch:
+            self._fit()
+
+    @Slot(int, int, int)
+    def _on_moved(self, _logical: int, _old: int, _new: int) -> None:
+        self._delegate.first_column = self._header.logicalIndex(0)
+        self.columns_changed.emit()
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        id_ = self._model.id_at(index.row())
+        if id_ is not None and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(id_)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        current = self.currentIndex()
+        if current.row() + 1 < len(self._model.ids):
+            self._go(current.row() + 1, current.column())
+        self.setFocus()
+
+    @Slot(bool)
+    def _on_tab(self, back: bool) -> None:  # noqa: FBT001 (slot)
+        row, order = self.currentIndex().row(), self._widths.order(shown=True)
+        editable = [at for at in order if self._model.columns[at].edit is not None]
+        if not editable:
+            return
+        here = order.index(self.currentIndex().column())
+        places = [order.index(at) for at in editable]
+        later = [at for at in places if (at < here if back else at > here)]
+        if later:
+            column = order[max(later) if back else min(later)]
+        else:
+            row += -1 if back else 1
+            column = editable[-1] if back else editable[0]
+        if 0 <= row < len(self._model.ids):
+            self._go(row, column)
+            index = self._model.index(row, column)
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+
+    def _fit(self) -> None:
+        self._widths.fit(self.viewport().width())
+
+    # --- Qt -----------------------------------------------------------------------------------------------------
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.selectionChanged."""
+        super().selectionChanged(selected, deselected)
+        self._tell()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.currentChanged."""
+        super().currentChanged(current, previous)
+        self._show_focus()
+        id_ = self._model.id_at(current.row())
+        if id_ != self._last_current:
+            self._last_current = id_
+            self.current_id_changed.emit(id_)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 (Qt)
+        """Override QAbstractItemView.closeEditor: an editor with wrong input stays open until it is put right."""
+        revert = QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if isinstance(editor, LineEditor) and editor.note and hint != revert:
+            editor.setFocus()
+            return
+        super().closeEditor(editor, hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.keyPressEvent."""
+        key = event.key()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if key in _MOVES:
+            self._by_key = True
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif plain and key == Qt.Key.Key_Space:
+            self._toggle(self.currentIndex().row())
+        elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id() is not None:
+            self.opened.emit(self.current_id())
+        elif plain and key == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.step(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+            self._show_focus()
+
+    def _toggle(self, row: int) -> None:
+        index = self._model.index(row, self._first_data_column())
+        if self._model.id_at(row) is not None:
+            self.selectionModel().select(index, _FLAG.Toggle | _FLAG.Rows)
+
+    def _show_focus(self) -> None:
+        index = self.currentIndex()
+        new = (index.row(), index.column()) if self._by_key and self.hasFocus() and index.isValid() else None
+        if new != self._delegate.focus:
+            self._delegate.focus = new
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.mousePressEvent: a click on a box adds or takes one row."""
+        self._by_key = False
+        index = self.indexAt(event.position().toPoint())
+        if (
+            index.isValid()
+            and event.button() == Qt.MouseButton.LeftButton
+            and not event.modifiers()
+            and self._model.columns[index.column()].paint is Paint.CHECK
+        ):
+            self.setFocus()
+            self._toggle(index.row())
+            return
+        super().mousePressEvent(event)
+        self._show_focus()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.mouseMoveEvent."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        """Override QAbstractScrollArea.viewportEvent."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        old, self._delegate.hovered = self._delegate.hovered, row
+        for each in {old, row} - {-1}:
+            if old != row:
+                top = self.rowViewportPosition(each)
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(each))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.resizeEvent."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def row_point(self, id_: int) -> QPoint | None:
+        """Return the middle of a row's first data cell in the viewport, None when it is not listed."""
+        row = self._model.row_of(id_)
+        if row is None:
+            return None
+        return self.visualRect(self._model.index(row, self._first_data_column())).center()

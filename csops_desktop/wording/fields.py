@@ -1,0 +1,224 @@
+"""Names of kinds, fields and choices as the user reads them: in lists, forms, filters, import and export."""
+
+from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind
+from csops_desktop.foundation.i18n import N_, _, ngettext
+
+_KINDS: dict[Kind, str] = {
+    Kind.CUSTOMERS: N_("Customers"),
+    Kind.CONTACTS: N_("Contacts"),
+    Kind.CONTRACTS: N_("Contracts"),
+    Kind.OPPORTUNITIES: N_("Opportunities"),
+    Kind.ACTIVITIES: N_("Activities"),
+    Kind.NEXT_ACTIONS: N_("Next actions"),
+    Kind.PROMISES: N_("Promises"),
+    Kind.PRODUCTS: N_("Products"),
+    Kind.MEMBERS: N_("Members"),
+}
+
+_FIELDS: dict[str, str] = {
+    "accepted_on": N_("Accepted by sales"),
+    "address": N_("Address"),
+    "amount": N_("Amount"),
+    "archived_on": N_("Archived on"),
+    "attitude": N_("Attitude"),
+    "auto_renew": N_("Automatic renewal"),
+    "body": N_("What happened"),
+    "broken_on": N_("Broken on"),
+    "cadence_days": N_("Contact every (days)"),
+    "churn_flag": N_("Churn flag"),
+    "closed_on": N_("Closed on"),
+    "contracts_open": N_("Contracts in force"),
+    "country": N_("Country"),
+    "customer_id": N_("Customer"),
+    "customer_since": N_("Customer since"),
+    "department": N_("Department"),
+    "done_on": N_("Done on"),
+    "due_on": N_("Due"),
+    "end": N_("End date"),
+    "end_controllable": N_("Avoidable"),
+    "end_reason_real": N_("Real reason"),
+    "end_reason_said": N_("Reason given"),
+    "ended_on": N_("Ended on"),
+    "external_id": N_("Code"),
+    "first_name": N_("First name"),
+    "forecast": N_("Forecast"),
+    "forecast_note": N_("Forecast note"),
+    "happened_on": N_("Date"),
+    "industry": N_("Industry"),
+    "influence": N_("Influence"),
+    "kept_on": N_("Kept on"),
+    "kind": N_("Kind"),
+    "last_contact_on": N_("Last contact"),
+    "last_name": N_("Last name"),
+    "left_on": N_("Left on"),
+    "made_by": N_("Promised by"),
+    "mail": N_("Mail"),
+    "mrr": N_("MRR"),
+    "name": N_("Name"),
+    "next_action": N_("Next action"),
+    "next_action_on": N_("Next action due"),
+    "note": N_("Note"),
+    "notice_on": N_("Notice deadline"),
+    "opted_out": N_("Opted out of mail"),
+    "outcome": N_("Outcome"),
+    "owner_id": N_("Owner"),
+    "phase": N_("Phase"),
+    "phone": N_("Phone"),
+    "plan": N_("Plan"),
+    "postal_code": N_("Postal code"),
+    "predecessor_id": N_("Contract before"),
+    "product_id": N_("Product"),
+    "raised_on": N_("Raised on"),
+    "reading": N_("Reading (kana)"),
+    "reason": N_("Reason"),
+    "renewal_on": N_("Renewal"),
+    "role": N_("Role"),
+    "seats": N_("Seats"),
+    "short_name": N_("Short name"),
+    "stage": N_("Stage"),
+    "started_by": N_("Started by"),
+    "starts_on": N_("Starts on"),
+    "status": N_("Status"),
+    "subject": N_("Subject"),
+    "success_by": N_("Success due"),
+    "success_goal": N_("Success goal"),
+    "success_measure": N_("Success measure"),
+    "success_target": N_("Success target"),
+    "tags": N_("Tags"),
+    "term_ends_on": N_("Term ends on"),
+    "text": N_("Promise"),
+    "title": N_("Title"),
+    "touch": N_("Touch"),
+    "two_way": N_("Two-way"),
+    "website": N_("Website"),
+}
+
+_OWN: dict[tuple[Kind, str], str] = {
+    (Kind.CUSTOMERS, "name"): N_("Customer name"),
+    (Kind.CUSTOMERS, "external_id"): N_("Customer code"),
+    (Kind.CONTACTS, "name"): N_("Contact name"),
+    (Kind.CONTACTS, "title"): N_("Job title"),
+    (Kind.CONTRACTS, "external_id"): N_("Contract code"),
+    (Kind.OPPORTUNITIES, "name"): N_("Opportunity name"),
+    (Kind.PRODUCTS, "name"): N_("Product name"),
+    (Kind.MEMBERS, "name"): N_("Member name"),
+    (Kind.NEXT_ACTIONS, "title"): N_("Next action"),
+    (Kind.NEXT_ACTIONS, "due_on"): N_("Next action due"),
+    (Kind.ACTIVITIES, "owner_id"): N_("Person"),
+}
+
+_CHOICES: dict[tuple[str, str], str] = {
+    ("phase", "onboarding"): N_("Onboarding"),
+    ("phase", "adoption"): N_("Adoption"),
+    ("phase", "expansion"): N_("Expansion"),
+    ("phase", "renewal"): N_("Renewal phase"),
+    ("touch", "high"): N_("High touch"),
+    ("touch", "low"): N_("Low touch"),
+    ("touch", "tech"): N_("Tech touch"),
+    ("touch", "community"): N_("Community touch"),
+    ("role", "decider"): N_("Decider"),
+    ("role", "champion"): N_("Champion"),
+    ("role", "user"): N_("User"),
+    ("role", "blocker"): N_("Blocker"),
+    ("role", "contract_owner"): N_("Contract owner"),
+    ("forecast", "certain"): N_("Certain"),
+    ("forecast", "likely"): N_("Likely"),
+    ("forecast", "at_risk"): N_("At risk"),
+    ("forecast", "churn"): N_("Will churn"),
+    ("kind", "new"): N_("New contract"),
+    ("kind", "renewal"): N_("Renewed contract"),
+    ("kind", "upsell"): N_("Upsell"),
+    ("kind", "cross_sell"): N_("Cross-sell"),
+    ("kind", "reduction"): N_("Reduction"),
+    ("kind", "call"): N_("Call"),
+    ("kind", "meeting"): N_("Meeting"),
+    ("kind", "mail"): N_("Mail"),
+    ("kind", "webinar"): N_("Webinar"),
+    ("kind", "visit"): N_("Visit"),
+    ("kind", "note"): N_("Note"),
+    ("outcome", "won"): N_("Won"),
+    ("outcome", "lost"): N_("Lost"),
+    ("side", "us"): N_("Us"),
+    ("side", "customer"): N_("The customer"),
+}
+
+_SHORT: dict[str, str] = {
+    "high": N_("High"),
+    "low": N_("Low"),
+    "tech": N_("Tech"),
+    "community": N_("Community"),
+}
+
+_TYPES: dict[FieldType, str] = {
+    FieldType.TEXT: N_("Text"),
+    FieldType.LONG_TEXT: N_("Long text"),
+    FieldType.DATE: N_("Date"),
+    FieldType.MONEY: N_("Money"),
+    FieldType.INTEGER: N_("Number"),
+    FieldType.FLAG: N_("Yes or no"),
+    FieldType.CHOICE: N_("Choice"),
+    FieldType.REFERENCE: N_("Reference"),
+    FieldType.TAGS: N_("Tags"),
+}
+
+
+def kind_name(kind: Kind) -> str:
+    """Return the name of a kind of record, in the plural where the language has one."""
+    return _(_KINDS[kind])
+
+
+def counted(kind: Kind, n: int) -> str:
+    """Return a number of records of a kind: "3 customers", 「3社」."""
+    match kind:
+        case Kind.CUSTOMERS:
+            text = ngettext("{n} customer", "{n} customers", n)
+        case Kind.CONTACTS:
+            text = ngettext("{n} contact", "{n} contacts", n)
+        case Kind.CONTRACTS:
+            text = ngettext("{n} contract", "{n} contracts", n)
+        case Kind.OPPORTUNITIES:
+            text = ngettext("{n} opportunity", "{n} opportunities", n)
+        case Kind.ACTIVITIES:
+            text = ngettext("{n} activity", "{n} activities", n)
+        case Kind.NEXT_ACTIONS:
+            text = ngettext("{n} next action", "{n} next actions", n)
+        case Kind.PROMISES:
+            text = ngettext("{n} promise", "{n} promises", n)
+        case Kind.PRODUCTS:
+            text = ngettext("{n} product", "{n} products", n)
+        case Kind.MEMBERS:
+            text = ngettext("{n} member", "{n} members", n)
+    return text.format(n=f"{n:,}")
+
+
+def field_name(kind: Kind, name: str) -> str:
+    """Return the name of a field; an unknown name is returned as it is."""
+    text = _OWN.get((kind, name)) or _FIELDS.get(name)
+    return _(text) if text else name
+
+
+def choice_name(field: Field | str, key: str) -> str:
+    """Return the word for a choice of a field; an unknown key is returned as it is."""
+    name = field if isinstance(field, str) else field.name
+    if name in {"started_by", "made_by"}:
+        name = "side"
+    text = _CHOICES.get((name, key))
+    return _(text) if text else key
+
+
+def short_choice_name(field: Field | str, key: str) -> str:
+    """Return the word for a choice in a narrow column: "High" for "High touch"."""
+    name = field if isinstance(field, str) else field.name
+    if name == "touch" and key in _SHORT:
+        return _(_SHORT[key])
+    return choice_name(name, key)
+
+
+def type_name(type_: FieldType) -> str:
+    """Return what a field type is called when the user adds a field."""
+    return _(_TYPES[type_])
+
+
+def names_of(kind: Kind) -> dict[str, str]:
+    """Return field name → words for every field of a kind, in the order of declaration."""
+    return {field.name: field_name(kind, field.name) for field in FIELDS[kind]}

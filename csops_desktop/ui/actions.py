@@ -1,0 +1,153 @@
+"""Every action of the window, declared once: menu, shortcuts and command palette are made from this table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csops_desktop.foundation.i18n import N_
+from csops_desktop.ui.state import PageId
+
+
+class ActionId(StrEnum):
+    """What can be done from the menu, by key or from the palette."""
+
+    NEW_CUSTOMER = "new_customer"
+    DELETE_CUSTOMERS = "delete_customers"
+    ARCHIVE_CUSTOMERS = "archive_customers"
+    COPY_ROWS = "copy_rows"
+    SAVE_VIEW = "save_view"
+    CLEAR_FILTERS = "clear_filters"
+    FIND = "find"
+    NEW_STORE = "new_store"
+    OPEN_STORE = "open_store"
+    IMPORT = "import"
+    EXPORT = "export"
+    BACKUP_NOW = "backup_now"
+    RESTORE = "restore"
+    CHECK = "check"
+    QUIT = "quit"
+    UNDO = "undo"
+    REDO = "redo"
+    HISTORY = "history"
+    IMPORT_HISTORY = "import_history"
+    BIN = "bin"
+    PALETTE = "palette"
+    BACK = "back"
+    FORWARD = "forward"
+    TOGGLE_NAV = "toggle_nav"
+    THEME_LIGHT = "theme_light"
+    THEME_DARK = "theme_dark"
+    THEME_SYSTEM = "theme_system"
+    LANGUAGE_JA = "language_ja"
+    LANGUAGE_EN = "language_en"
+    SETTINGS = "settings"
+    HELP = "help"
+    KEYS = "keys"
+    ABOUT = "about"
+
+
+class Menu(StrEnum):
+    """The menus, in order."""
+
+    FILE = "file"
+    EDIT = "edit"
+    VIEW = "view"
+    HELP = "help"
+
+
+MENU_TITLES = {Menu.FILE: N_("File"), Menu.EDIT: N_("Edit"), Menu.VIEW: N_("View"), Menu.HELP: N_("Help")}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action.
+
+    Attributes:
+        text: English message id; ``…`` at the end when it opens a dialog.
+        keys: shortcuts, the first is shown.
+        handler: name of the window's method; empty for an action that a page carries out.
+        page: the page that carries it out; it is opened first.
+        words: further words by which the palette finds it.
+        line: a dividing line stands above it in its menu.
+    """
+
+    id: ActionId
+    text: str
+    icon: str
+    menu: Menu
+    handler: str = ""
+    keys: tuple[str, ...] = ()
+    page: PageId | None = None
+    words: str = ""
+    line: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(ActionId.NEW_STORE, N_("New store…"), "file-plus", Menu.FILE, "new_store"),
+    Action(ActionId.OPEN_STORE, N_("Open store…"), "folder-open", Menu.FILE, "open_store", ("Ctrl+O",)),
+    Action(ActionId.IMPORT, N_("Import…"), "download-simple", Menu.FILE, "show_import", ("Ctrl+I",), line=True),
+    Action(
+        ActionId.EXPORT,
+        N_("Export the list…"),
+        "file-arrow-down",
+        Menu.FILE,
+        keys=("Ctrl+Shift+E",),
+        page=PageId.CUSTOMERS,
+        words="csv xlsx excel",
+    ),
+    Action(ActionId.BACKUP_NOW, N_("Back up now"), "shield-check", Menu.FILE, "back_up", line=True),
+    Action(ActionId.RESTORE, N_("Restore a backup…"), "clock-counter-clockwise", Menu.FILE, "show_backups"),
+    Action(ActionId.CHECK, N_("Check the store"), "stethoscope", Menu.FILE, "check_store"),
+    Action(ActionId.QUIT, N_("Quit"), "sign-out", Menu.FILE, "quit", ("Ctrl+Q",), line=True),
+    Action(ActionId.UNDO, N_("Undo"), "arrow-u-up-left", Menu.EDIT, "undo", ("Ctrl+Z",)),
+    Action(ActionId.REDO, N_("Redo"), "arrow-u-up-right", Menu.EDIT, "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    Action(
+        ActionId.HISTORY, N_("History…"), "clock-counter-clockwise", Menu.EDIT, "show_history", ("Ctrl+H",), line=True
+    ),
+    Action(ActionId.IMPORT_HISTORY, N_("Import history…"), "download-simple", Menu.EDIT, "show_import_history"),
+    Action(ActionId.BIN, N_("Bin…"), "trash", Menu.EDIT, "show_bin", words="deleted restore"),
+    Action(
+        ActionId.NEW_CUSTOMER,
+        N_("New customer"),
+        "plus-circle",
+        Menu.EDIT,
+        keys=("Ctrl+N",),
+        page=PageId.CUSTOMERS,
+        line=True,
+    ),
+    Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS),
+    Action(
+        ActionId.ARCHIVE_CUSTOMERS, N_("Archive the selected customers"), "archive", Menu.EDIT, page=PageId.CUSTOMERS
+    ),
+    Action(ActionId.DELETE_CUSTOMERS, N_("Delete the selected customers"), "trash", Menu.EDIT, page=PageId.CUSTOMERS),
+    Action(ActionId.PALETTE, N_("Command palette"), "command", Menu.VIEW, "show_palette", ("Ctrl+K",)),
+    Action(ActionId.FIND, N_("Search the list"), "magnifying-glass", Menu.VIEW, "focus_search", ("Ctrl+F",)),
+    Action(ActionId.CLEAR_FILTERS, N_("Clear all filters"), "funnel", Menu.VIEW, page=PageId.CUSTOMERS),
+    Action(ActionId.SAVE_VIEW, N_("Save the view…"), "floppy-disk", Menu.VIEW, page=PageId.CUSTOMERS),
+    Action(ActionId.BACK, N_("Back"), "arrow-left", Menu.VIEW, "back", ("Alt+Left",), line=True),
+    Action(ActionId.FORWARD, N_("Forward"), "arrow-right", Menu.VIEW, "forward", ("Alt+Right",)),
+    Action(
+        ActionId.TOGGLE_NAV, N_("Collapse or open the side bar"), "sidebar-simple", Menu.VIEW, "toggle_nav", ("Ctrl+B",)
+    ),
+    Action(ActionId.THEME_LIGHT, N_("Light colours"), "sun", Menu.VIEW, "use_light", words="theme", line=True),
+    Action(ActionId.THEME_DARK, N_("Dark colours"), "moon", Menu.VIEW, "use_dark", words="theme"),
+    Action(ActionId.THEME_SYSTEM, N_("Colours of the system"), "circle-half", Menu.VIEW, "use_system", words="theme"),
+    Action(
+        ActionId.LANGUAGE_JA,
+        N_("Japanese (日本語)"),
+        "translate",
+        Menu.VIEW,
+        "use_japanese",
+        words="language",
+        line=True,
+    ),
+    Action(ActionId.LANGUAGE_EN, N_("English"), "translate", Menu.VIEW, "use_english", words="language 英語"),
+    Action(ActionId.SETTINGS, N_("Settings"), "gear-six", Menu.VIEW, "show_settings", ("Ctrl+,",), line=True),
+    Action(ActionId.HELP, N_("Help"), "question", Menu.HELP, "show_help", ("F1",)),
+    Action(ActionId.KEYS, N_("Keyboard shortcuts"), "keyboard", Menu.HELP, "show_keys"),
+    Action(ActionId.ABOUT, N_("About CSOps Desktop"), "info", Menu.HELP, "show_about"),
+)
+
+
+def action(wanted: ActionId) -> Action:
+    """Return one action of the table."""
+    return next(entry for entry in ACTIONS if entry.id == wanted)

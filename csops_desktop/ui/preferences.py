@@ -1,0 +1,149 @@
+"""What this machine remembers about the window: declared once as data, kept as one small JSON file."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+T = TypeVar("T")
+SAVE_AFTER_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One thing that is remembered.
+
+    Attributes:
+        default: its value before the user chose; its type is the type of the option.
+        allowed: the values it can take, empty for any of that type.
+    """
+
+    name: str
+    default: T
+    allowed: tuple[T, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value from the file can be used."""
+        return type(value) is type(self.default) and (not self.allowed or value in self.allowed)
+
+
+LANGUAGE = Option("language", "", ("", "ja", "en"))  # empty: follow the system
+THEME = Option("theme", "system", ("light", "dark", "system"))
+SCALE = Option("scale", 100, (90, 100, 110, 125))
+LAST_STORE = Option("last_store", "")
+RECENT_STORES: Option[list[str]] = Option("recent_stores", [])
+MODE = Option("mode", "", ("", "solo", "team"))  # empty: the welcome has not been answered
+PAGES_SHOWN: Option[dict[str, bool]] = Option("pages_shown", {})
+NAV_COLLAPSED = Option("nav_collapsed", default=False)
+WINDOW_GEOMETRY = Option("window_geometry", "")  # base64 of saveGeometry
+LAST_PAGE = Option("last_page", "")
+SPLITTERS: Option[dict[str, list[int]]] = Option("splitters", {})  # page → sizes in px at 100 % text size
+COLUMNS: Option[dict[str, list[list[Any]]]] = Option("columns", {})  # list → [[column, width], …] in order
+RECENT_COMMANDS: Option[list[str]] = Option("recent_commands", [])
+DISMISSED: Option[list[str]] = Option("dismissed", [])  # hints the user closed
+EXPORT_FOLDER = Option("export_folder", "")
+IMPORT_FOLDER = Option("import_folder", "")
+
+OPTIONS: tuple[Option[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    SCALE,
+    LAST_STORE,
+    RECENT_STORES,
+    MODE,
+    PAGES_SHOWN,
+    NAV_COLLAPSED,
+    WINDOW_GEOMETRY,
+    LAST_PAGE,
+    SPLITTERS,
+    COLUMNS,
+    RECENT_COMMANDS,
+    DISMISSED,
+    EXPORT_FOLDER,
+    IMPORT_FOLDER,
+)
+
+
+class Preferences(QObject):
+    """Reads at once, writes a moment after the last change and when the program ends.
+
+    An unreadable file, an unknown name or a value of the wrong type counts as not chosen; nothing of it is an error.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._values: dict[str, Any] = _read(path)
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.flush)
+        self._dirty = False
+
+    def get(self, option: Option[T]) -> T:
+        """Return what the user chose, else the default."""
+        value = self._values.get(option.name, option.default)
+        return value if option.accepts(value) else option.default
+
+    def set(self, option: Option[T], value: T) -> None:
+        """Remember a choice.
+
+        Raises:
+            ValueError: the option cannot take the value.
+        """
+        if not option.accepts(value):
+            raise ValueError(option.name)
+        if self.get(option) == value and option.name in self._values:
+            return
+        self._values[option.name] = value
+        self._dirty = True
+        self._timer.start()
+        self.changed.emit(option.name)
+
+    def part(self, option: Option[dict[str, T]], key: str) -> T | None:
+        """Return one entry of an option that is a table, such as the splitter sizes of a page."""
+        table: dict[str, T] = self._values.get(option.name, option.default)
+        return table.get(key) if option.accepts(table) else None
+
+    def set_part(self, option: Option[dict[str, T]], key: str, value: T) -> None:
+        """Remember one entry of an option that is a table."""
+        table: dict[str, T] = dict(self._values.get(option.name, option.default))
+        table[key] = value
+        self.set(option, table)
+
+    @Slot()
+    def flush(self) -> None:
+        """Write now when something changed; a folder that cannot be written is no reason to disturb the user."""
+        self._timer.stop()
+        if not self._dirty:
+            return
+        self._dirty = False
+        try:
+            _write(self._path, self._values)
+        except OSError:
+            self._dirty = True
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _write(path: Path, values: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            json.dump(values, file, ensure_ascii=False, indent=1)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

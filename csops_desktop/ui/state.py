@@ -1,0 +1,64 @@
+"""What every page gets by its constructor: services, tasks, look, messages, memory; and the way to other pages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from csops_desktop.foundation.clock import Clock
+from csops_desktop.foundation.paths import Profile
+from csops_desktop.ui.i18n import LanguageSwitch
+from csops_desktop.ui.messages import Messages
+from csops_desktop.ui.preferences import Preferences
+from csops_desktop.ui.tasks import TaskRunner
+from csops_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from csops_desktop.services.bundle import Services
+
+
+class PageId(StrEnum):
+    """The pages that exist."""
+
+    CUSTOMERS = "customers"
+    IMPORT = "import"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the program.
+
+    Attributes:
+        argument: what to show there: a customer's id, a file to import, a section of the settings; None for as it is.
+    """
+
+    page: PageId
+    argument: object = None
+
+
+class Navigator(QObject):
+    """Lets a page ask for another one without knowing it; the window answers."""
+
+    requested = Signal(object)
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Show a page."""
+        self.requested.emit(Place(page, argument))
+
+
+@dataclass
+class Workbench:
+    """Everything a page works with. There are no globals."""
+
+    services: "Services"
+    tasks: TaskRunner
+    theme: Theme
+    messages: Messages
+    preferences: Preferences
+    clock: Clock
+    navigator: Navigator
+    language: LanguageSwitch
+    profile: Profile

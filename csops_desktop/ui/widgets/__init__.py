@@ -1,0 +1,1 @@
+"""Parts that more than one page uses; nothing here knows a feature."""

@@ -49,9 +49,10 @@ class Button(QPushButton):
         if icon:
             token = "text.onaccent" if variant in _ON_ACCENT else "accent.text" if variant == "link" else "text.2"
             self.setIcon(theme.icon(icon, token))
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         if self._cap is not None:
+            self.setProperty("capped", "true")
             layout = QHBoxLayout(self)
             layout.setContentsMargins(0, 0, theme.px("space.4"), 0)
             layout.addStretch(1)

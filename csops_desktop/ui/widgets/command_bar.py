@@ -1,0 +1,85 @@
+"""The bar above the page: where one is, the search field, undo, the menu, and the page's own buttons."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.buttons import IconButton
+from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.search import SearchBox
+
+
+class CommandBar(QFrame):
+    """Title and context at the left; search, undo, menu and at most one primary button at the right."""
+
+    def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("surface", "surface")
+        self.setProperty("edge", "bottom")
+        self._title = label("", "h1")
+        self._context = label("", "small", tone="3")
+        self.search = SearchBox(theme)
+        self.palette_button = IconButton(theme, "command")
+        self.undo_button = IconButton(theme, "arrow-u-up-left")
+        self.menu_button = IconButton(theme, "list")
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._slot = QHBoxLayout()
+        self._slot.setSpacing(theme.px("space.4"))
+        self._commands: list[QWidget] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px("space.6"), 0, theme.px("space.6"), 0)
+        layout.setSpacing(theme.px("space.4"))
+        layout.addWidget(self._title)
+        layout.addSpacing(theme.px("space.2"))
+        layout.addWidget(self._context, 1)
+        layout.addWidget(self.search)
+        layout.addWidget(self.palette_button)
+        layout.addWidget(self.undo_button)
+        layout.addWidget(self.menu_button)
+        layout.addLayout(self._slot)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_page(self, page: Page) -> None:
+        """Show what a page has to say; its buttons are lent by the page and go back to it."""
+        self._title.setText(page.title())
+        self._context.setText(page.context())
+        self._context.setToolTip(page.context())
+        placeholder = page.search_placeholder()
+        self.search.set_gate(gate=not placeholder)
+        if placeholder:
+            self.search.set_words(placeholder, "/", _("Clear"))
+            self.search.show_text(page.search_text())
+        else:
+            self.search.set_words(_("Find customers and commands"), "Ctrl+K", _("Clear"))
+            self.search.show_text("")
+        self.palette_button.setVisible(bool(placeholder))
+        self.palette_button.describe(_("Command palette"), "Ctrl+K")
+        self.menu_button.describe(_("Menu"), "F10")
+        commands = page.commands()
+        if commands != self._commands:
+            self._lend(commands, page)
+
+    def show_undo(self, text: str, *, possible: bool) -> None:
+        """Say what the undo button would undo."""
+        self.undo_button.describe(text, "Ctrl+Z")
+        self.undo_button.setEnabled(possible)
+
+    def _lend(self, commands: list[QWidget], page: Page) -> None:
+        for old in self._commands:
+            self._slot.removeWidget(old)
+            old.hide()
+        self._commands = list(commands)
+        for new in commands:
+            self._slot.addWidget(new)
+            new.show()
+        QWidget.setTabOrder(self.menu_button, commands[0] if commands else page)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.px("size.command_bar"))
+        self.search.setFixedWidth(self._theme.scaled(280))

@@ -42,6 +42,7 @@ class Table:
         rows: 1-based row number in the file of each data row, as the user sees it.
         above, below: rows that were recognised as titles or totals and footnotes, with their row number.
         certain: False where a guess should be confirmed by the user.
+        serials_1904: bare day numbers of this workbook count from 1904 (``domain.values`` wants to know).
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Table:
     above: tuple[tuple[int, tuple[str, ...]], ...] = ()
     below: tuple[tuple[int, tuple[str, ...]], ...] = ()
     certain: bool = True
+    serials_1904: bool = False
 
 
 class Rule(StrEnum):
@@ -222,3 +224,20 @@ class Report:
     unmapped: tuple[str, ...]
     batch: int | None = None
     doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the human said to the dry run.
+
+    Attributes:
+        same: row index → the customer it is, for doubts answered "same".
+        other: row indexes of doubts answered "another one".
+        left_out: row indexes that are not to be imported.
+        keep: (row index, kind, field) of cells that keep the value in the store.
+    """
+
+    same: dict[int, int] = field(default_factory=dict)
+    other: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    keep: frozenset[tuple[int, Kind, str]] = frozenset()

@@ -21,7 +21,7 @@ from csops_desktop.exchange.layout import HEAD, find_header
 from csops_desktop.exchange.rows import Cancelled, Merge, Numbered, RawRows, never
 from csops_desktop.exchange.tables import assemble
 from csops_desktop.exchange.web_tables import read_web_table
-from csops_desktop.exchange.workbooks import WorkbookProcess
+from csops_desktop.exchange.workbooks import Head, WorkbookProcess
 
 _START = 1 << 12
 _LARGEST_TEXT = 1 << 30
@@ -113,20 +113,21 @@ def _choose(path: Path, book: WorkbookProcess, sheets: Sequence[Sheet], wanted: 
     visible = [sheet.name for sheet in sheets if not sheet.hidden]
     if len(visible) == 1:
         return visible[0]
+    return _most_obvious(path, book.heads())
+
+
+def _most_obvious(path: Path, heads: Sequence[Head]) -> str:
     tables: list[tuple[str, int, bool]] = []
     filled: list[str] = []
-    for name, height, width, merges, rows in book.heads():
+    for name, height, width, merges, rows in heads:
         if rows:
             filled.append(name)
         if len(rows) >= _SMALLEST_TABLE and width >= _SMALLEST_TABLE:
             tables.append((name, height * width, _has_headings(rows, merges)))
     with_headings = [name for name, _cells, known in tables if known]
-    if len(with_headings) == 1:
-        return with_headings[0]
-    if len(tables) == 1:
-        return tables[0][0]
-    if len(filled) == 1:
-        return filled[0]
+    for names in (with_headings, [name for name, _cells, _known in tables], filled):
+        if len(names) == 1:
+            return names[0]
     if not filled:
         raise EmptyFileError(path)
     largest, *others = sorted((cells for _name, cells, _known in tables), reverse=True) or [0]

@@ -75,9 +75,9 @@ class _Builder:
 
     def add(self, rows: Sequence[Numbered]) -> None:
         for at in range(0, len(rows), PIECE):
-            self._add([row for row in rows[at : at + PIECE]])
+            self._add(rows[at : at + PIECE])
 
-    def _add(self, rows: list[Numbered]) -> None:
+    def _add(self, rows: Sequence[Numbered]) -> None:
         if not rows:
             return
         width = max(len(cells) for _number, cells in rows)

@@ -1,5 +1,6 @@
 """The table of a web page: some programs save one under a workbook's name."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from csops_desktop.domain.imports import ReadOptions
 from csops_desktop.exchange.encodings import check_encoding, decide_encoding
-from csops_desktop.exchange.errors import Contents, Excess, FileTooBigError, NotATableError
+from csops_desktop.exchange.errors import Contents, Excess, FileTooBigError, NotATableError, WrongEncodingError
 from csops_desktop.exchange.rows import PIECE, Cancelled, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
 
@@ -15,6 +16,7 @@ _LARGEST = 64 << 20
 _WIDEST_SPAN = 200
 _FEED = 1 << 16  # characters parsed at once: longer ones would hold up the window
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]{1,5}")
 _ALIASES = {"x-sjis": "cp932", "windows-31j": "cp932", "shift_jis": "cp932", "x-euc-jp": "euc_jp"}
 
 
@@ -47,12 +49,8 @@ def _encoding(path: Path, data: bytes, wanted: str | None) -> str:
     declared = _CHARSET.search(data[: 1 << 12])
     if declared:
         name = declared[1].decode().lower()
-        try:
+        with contextlib.suppress(WrongEncodingError):  # pages lie; then it is found out as for text
             return check_encoding(path, data, _ALIASES.get(name, name))
-        except LookupError:
-            pass
-        except Exception:  # noqa: BLE001, S110 (pages lie about their encoding; then it is found out as for text)
-            pass
     return decide_encoding(path, data)
 
 
@@ -84,8 +82,8 @@ class _Tables(HTMLParser):
         elif tag in {"td", "th"} and self._open:
             self._finish()
             self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), _WIDEST_SPAN) if span.isascii() and span.isdigit() and len(span) < 6 else 1
+            span = _DIGITS.match(dict(attrs).get("colspan") or "")
+            self._span = max(1, min(int(span[0]), _WIDEST_SPAN)) if span else 1
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
 

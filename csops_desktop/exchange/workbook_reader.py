@@ -11,6 +11,7 @@ import os
 import pickle
 import struct
 import sys
+from collections.abc import Iterable
 from typing import BinaryIO
 
 FLAG = "--read-workbook"
@@ -85,11 +86,11 @@ def _answer(command: dict[str, str], out: BinaryIO) -> None:
     _send(out, ("end",))
 
 
-def _send_rows(out: BinaryIO, rows: object, top: int, left: int, most: int | None) -> None:
+def _send_rows(out: BinaryIO, rows: Iterable[Iterable[object]], top: int, left: int, most: int | None) -> None:
     piece: list[tuple[int, list[str | int | float | dt.date]]] = []
     sent = 0
     pad: list[str | int | float | dt.date] = [""] * left
-    for number, row in enumerate(rows, start=top + 1):  # type: ignore[call-overload]
+    for number, row in enumerate(rows, start=top + 1):
         cells = pad + [_plain(cell) for cell in row]
         while cells and cells[-1] == "":
             cells.pop()

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from csops_desktop.exchange import workbook_reader
 from csops_desktop.exchange.errors import (
@@ -26,6 +26,9 @@ from csops_desktop.foundation.errors import CancelledError
 
 if TYPE_CHECKING:
     import psutil
+
+Head = tuple[str, int, int, list[Merge], list[Numbered]]
+"""A sheet at first sight: name, height, width, merged cells and first rows."""
 
 _SECONDS = 8  # without any sign of life
 _MEMORY = 260 << 20  # watched every few milliseconds, so that the peak stays under 300 MB
@@ -58,10 +61,12 @@ class WorkbookProcess:
         self._pump = threading.Thread(target=self._receive, name="workbook", daemon=True)
         self._pump.start()
 
-    def __enter__(self) -> "WorkbookProcess":
+    def __enter__(self) -> Self:
+        """Return the workbook."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End the process."""
         self.close()
 
     def close(self) -> None:
@@ -79,10 +84,10 @@ class WorkbookProcess:
         found: list[tuple[str, bool]] = self._next()[1]
         return found
 
-    def heads(self) -> list[tuple[str, int, int, list[Merge], list[Numbered]]]:
+    def heads(self) -> list[Head]:
         """Return name, height, width, merged cells and the first rows of every visible sheet."""
         self._ask(do="heads")
-        found: list[tuple[str, int, int, list[Merge], list[Numbered]]] = []
+        found: list[Head] = []
         while (message := self._next())[0] != "end":
             if message[0] == "sheet":
                 found.append((message[1], message[2], message[3], message[4], []))

@@ -1,6 +1,8 @@
 """All services of an open store in one value, handed to the window and the command line by ``app``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.customers import CustomerService
@@ -14,8 +16,14 @@ from csops_desktop.services.views import ViewService
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a user can do with the store that is open."""
+    """What a user can do with the store that is open.
 
+    Attributes:
+        path: the file of the store.
+        close: lets go of the file; nothing may be called afterwards.
+    """
+
+    path: Path
     customers: CustomerService
     records: RecordService
     views: ViewService
@@ -24,3 +32,4 @@ class Services:
     exports: ExportService
     backups: BackupService
     settings: SettingsService
+    close: Callable[[], None]

@@ -66,7 +66,7 @@ def begin(connection: Connection, at: str, kind: SetKind, reverts: int | None) -
     """Open a change set and return its id."""
     connection.exec_driver_sql(
         "INSERT INTO change_set(at, member, kind, sentence, data, reverts) "
-        "VALUES (?, (SELECT value FROM setting WHERE name = 'me'), ?, '', '{}', ?)",
+        "VALUES (?, (SELECT json_extract(value, '$') FROM setting WHERE name = 'me'), ?, '', '{}', ?)",
         (at, kind.value, reverts),
     )
     set_id: int = connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one()

@@ -6,7 +6,8 @@ opened by anything else, not even as plain bytes, while it is open here.
 """
 
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
+from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation import text
@@ -67,10 +69,13 @@ class Database:
         self.passphrase = passphrase
         self._engine = _engine(connection)
         self._dirty = False
+        self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
         with self.reading() as connection:
             changelog.install(connection)
             derived.install(connection)
-            self.session_floor: int = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM change_set").scalar_one()
+            self.session_floor: int = connection.exec_driver_sql(
+                "SELECT coalesce(max(id), 0) FROM change_set"
+            ).scalar_one()
 
     @property
     def encrypted(self) -> bool:
@@ -80,7 +85,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection for queries."""
-        with _translated(self.path), self._engine.connect() as connection:
+        with self._turn, _translated(self.path), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -123,23 +128,35 @@ class Database:
         except CannotWriteError:
             return
 
-    def copy_to(self, target: Path, *, pages: int, between: Any = None) -> None:
-        """Copy the whole store to another file with the same passphrase, a few pages at a time.
+    def copy_to(self, target: Path, *, pages: int, between: Callable[[int, int], None]) -> dict[str, int]:
+        """Copy the whole store to a new file with the same passphrase, letting other work in after every few pages.
 
         Args:
             target: a file that does not exist yet.
             pages: pages per step.
-            between: called after each step, to let other work in or to cancel by raising.
+            between: called after each step with (pages done, pages in all); raise there to stop.
+
+        Returns:
+            The number of rows of each table in the copy.
         """
-        with self.reading() as connection:
-            source = connection.connection.driver_connection
+
+        def pause(_status: int, remaining: int, total: int) -> None:
+            self._turn.release()
+            try:
+                between(total - remaining, total)
+            finally:
+                self._turn.acquire()
+
+        with self._turn, _translated(target), self._engine.connect() as connection:
             sink = driver.connect(str(target), isolation_level=None)
             try:
                 _key(sink, self.passphrase)
-                sink.execute("PRAGMA synchronous = FULL")
-                source.backup(sink, pages=pages, progress=(lambda *_: between()) if between else None, sleep=0)
+                sink.execute("PRAGMA journal_mode = OFF")
+                source: Any = connection.connection.driver_connection
+                source.backup(sink, pages=pages, progress=pause, sleep=0)
             finally:
                 sink.close()
+            return row_counts(connection.exec_driver_sql)
 
     def check(self) -> str:
         """Look for damage. Returns "ok" or the first finding."""
@@ -164,7 +181,7 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _translated(self.path), self._engine.connect() as connection:
+        with self._turn, _translated(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 if not self._dirty:
@@ -175,6 +192,13 @@ class Database:
                 _roll_back(connection)
                 raise
             self._dirty = True
+
+
+def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
+    """Return the number of rows of each table that holds the user's data and its log."""
+    names = sorted(SQLModel.metadata.tables)
+    counts = run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)).fetchone()
+    return dict(zip(names, counts, strict=True))
 
 
 def raw_connection(path: Path, passphrase: str | None, *, create: bool = False) -> Any:
@@ -230,7 +254,9 @@ def _prepare(connection: Any, path: Path, passphrase: str | None) -> None:
     connection.create_function("bigrams", 1, text.bigrams, deterministic=True)
     connection.create_function("sort_key", 1, text.sort_key, deterministic=True)
     connection.create_function("match_key", 1, text.match_key, deterministic=True)
-    connection.create_function("normalise", 1, lambda value: None if value is None else text.normalise(str(value)), deterministic=True)
+    connection.create_function(
+        "normalise", 1, lambda value: None if value is None else text.normalise(str(value)), deterministic=True
+    )
 
 
 def _lock(connection: Any) -> None:

@@ -58,7 +58,8 @@ def _run(connection: Any) -> None:
     )  # fmt: skip
     with engine.connect() as wrapped:
         context = MigrationContext.configure(
-            wrapped, opts={"fn": lambda revision, _context: script._upgrade_revs("head", revision)}  # noqa: SLF001 (Alembic's own command does the same)
+            wrapped,
+            opts={"fn": lambda revision, _context: script._upgrade_revs("head", revision)},  # noqa: SLF001 (Alembic's own command does the same)
         )
         with Operations.context(context):
             context.run_migrations()

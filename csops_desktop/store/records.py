@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -96,7 +97,7 @@ def insert_many(
             f"INSERT INTO {table} ({','.join(('id', *names))}) VALUES ({marks})",
             [(id_, *row) for id_, row in zip(ids, rows, strict=True)],
         )
-        _adopt(connection, kind, first)
+        _adopt(connection, kind, ids[0], ids[-1])
     return ids
 
 
@@ -120,10 +121,12 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
         )
     if result.rowcount == 0:
         raise NotFoundError(kind.value, record_id)
-    _adopt(connection, kind, record_id)
+    _adopt(connection, kind, record_id, record_id)
 
 
-def update_column(connection: Connection, kind: Kind, name: str, values: Iterable[tuple[str | int | None, int]]) -> None:
+def update_column(
+    connection: Connection, kind: Kind, name: str, values: Iterable[tuple[str | int | None, int]]
+) -> None:
     """Set one column of many records: pairs of (stored value, id)."""
     pairs = list(values)
     if pairs:
@@ -182,6 +185,23 @@ def column(connection: Connection, kind: Kind, name: str) -> list[tuple[int, str
     return [(row[0], row[1]) for row in connection.exec_driver_sql(f"SELECT id, {name} FROM {TABLES[kind]}")]
 
 
+def customer_keys(connection: Connection) -> list[tuple[int, str]]:
+    """Return (id, match key of the name) of all customers."""
+    rows = connection.exec_driver_sql("SELECT customer_id, match_key FROM customer_fact")
+    return [(row[0], row[1]) for row in rows]
+
+
+def keys(connection: Connection, kind: Kind, expressions: str) -> list[tuple[Any, ...]]:
+    """Return (id, …) of all records of a kind, where ``expressions`` is SQL of our own over its columns."""
+    rows = connection.exec_driver_sql(f"SELECT id, {expressions} FROM {TABLES[kind]}")
+    return [tuple(row) for row in rows]
+
+
+def name(connection: Connection, kind: Kind, record_id: int) -> str:
+    """Return the name of a record, empty when it is gone."""
+    return str(connection.exec_driver_sql(f"SELECT name FROM {TABLES[kind]} WHERE id = ?", (record_id,)).scalar() or "")
+
+
 def stored_rows(
     connection: Connection, kind: Kind, fields: Sequence[str], ids: Sequence[int]
 ) -> dict[int, tuple[str | int | None, ...]]:
@@ -230,14 +250,14 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
         yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}))
 
 
-def _adopt(connection: Connection, kind: Kind, first: int) -> None:
+def _adopt(connection: Connection, kind: Kind, first: int, last: int) -> None:
     """A contract with a product makes the customer's adoption of that product."""
     if kind is Kind.CONTRACTS:
         connection.exec_driver_sql(
             "INSERT INTO adoption(customer_id, product_id) SELECT DISTINCT customer_id, product_id FROM contract "
-            "WHERE id >= ? AND product_id IS NOT NULL ORDER BY customer_id, product_id "
+            "WHERE id BETWEEN ? AND ? AND product_id IS NOT NULL ORDER BY customer_id, product_id "
             "ON CONFLICT(customer_id, product_id) DO NOTHING",
-            (first,),
+            (first, last),
         )
 
 

@@ -40,7 +40,9 @@ def assign(connection: Connection, wanted: Mapping[int, Sequence[str]]) -> None:
         ids = {known[name] for name in names_}
         have = {
             row[0]
-            for row in connection.exec_driver_sql("SELECT tag_id FROM customer_tag WHERE customer_id = ?", (customer_id,))
+            for row in connection.exec_driver_sql(
+                "SELECT tag_id FROM customer_tag WHERE customer_id = ?", (customer_id,)
+            )
         }
         for tag_id in sorted(have - ids):
             connection.exec_driver_sql(

@@ -1,0 +1,132 @@
+"""What a user can do with the customer list and with customers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
+from csops_desktop.domain.checking import check
+from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.domain.query import ListQuery, ListResult
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.services.records import RecordService
+from csops_desktop.store import custom, customer_list, records, tags
+from csops_desktop.store.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerService:
+    """The use cases around customers."""
+
+    database: Database
+    records: RecordService
+
+    def find(self, query: ListQuery) -> ListResult:
+        """Return the customers of a query in order."""
+        self.database.turn_day()
+        with self.database.reading() as connection:
+            return customer_list.find(connection, query, self.database.clock.today())
+
+    def rows(self, ids: Sequence[int]) -> list[Record]:
+        """Return customers by id, in the order asked for; ids that are gone are left out."""
+        with self.database.reading() as connection:
+            return records.read(connection, Kind.CUSTOMERS, ids)
+
+    def get(self, customer_id: int) -> Record:
+        """Return one customer, or raise NotFoundError."""
+        return self.records.get(Kind.CUSTOMERS, customer_id)
+
+    def related(self, customer_id: int, kind: Kind, limit: int | None = None) -> list[Record]:
+        """Return the records of a kind that belong to a customer, in their natural order."""
+        with self.database.reading() as connection:
+            ids = records.ids_of(connection, kind, customer_id=customer_id)
+            return records.read(connection, kind, ids[:limit])
+
+    def suggest(self, text: str, limit: int = 8) -> list[tuple[int, str]]:
+        """Return (id, name) of customers that match what is typed; with nothing typed, those contacted last."""
+        with self.database.reading() as connection:
+            return customer_list.suggest(connection, text, limit)
+
+    def distinct(self, field: str) -> list[str]:
+        """Return the different values of a text field, the most frequent first."""
+        with self.database.reading() as connection:
+            return customer_list.distinct(connection, field)
+
+    def create(self, values: Mapping[str, Value]) -> Outcome[int]:
+        """Create a customer and return its id."""
+        return self.records.create(Kind.CUSTOMERS, values)
+
+    def save(self, customer_id: int, values: Mapping[str, Value]) -> Outcome[Record]:
+        """Change some fields of a customer and return it as it now stands."""
+        return self.records.save(Kind.CUSTOMERS, customer_id, values)
+
+    def edit(self, ids: Sequence[int], field: str, value: Value) -> Outcome[int]:
+        """Set one field of exactly these customers; returns how many changed.
+
+        Args:
+            ids: the customers.
+            field: name of a field, or ``custom:<id>`` of a custom one.
+            value: the new value; None empties the field.
+
+        Raises:
+            InvalidValueError: the field cannot take the value; nothing was written.
+        """
+        if not field.startswith("custom:"):
+            check(Kind.CUSTOMERS, {field: value}, whole=False)
+        kind = SetKind.EDIT if len(ids) == 1 else SetKind.BULK
+        with self.database.operation(Sentence("changed"), kind) as operation:
+            connection = operation.connection
+            before = {row.id: _value(row, field) for row in records.read(connection, Kind.CUSTOMERS, ids)}
+            changed = [id_ for id_, old in before.items() if old != value and not (old is None and value == "")]
+            if field.startswith("custom:"):
+                custom.put(connection, int(field.removeprefix("custom:")), ((id_, value) for id_ in changed))
+            elif field_of(Kind.CUSTOMERS, field).type is FieldType.TAGS:
+                tags.assign(connection, dict.fromkeys(changed, value if isinstance(value, tuple) else ()))
+            elif len(changed) == 1:
+                records.update(connection, Kind.CUSTOMERS, changed[0], {field: value})
+            else:
+                pairs = ((records.to_store(value), id_) for id_ in changed)
+                records.update_column(connection, Kind.CUSTOMERS, field, pairs)
+            first = records.read(connection, Kind.CUSTOMERS, changed[:1])
+            data = {
+                "kind": Kind.CUSTOMERS.value,
+                "field": _field_name(connection, field),
+                "n": len(changed),
+                "name": str(first[0].values["name"]) if first else "",
+            }
+            operation.sentence = Sentence("changed", {**data})
+        if not operation.changes:
+            return Outcome(0, Area.NONE)
+        return Outcome(len(changed), Area.CUSTOMERS | Area.TAGS, operation.sentence, operation.set_id)
+
+    def archive(self, ids: Sequence[int], *, archived: bool = True) -> Outcome[int]:
+        """Put customers away from the list, or back."""
+        day = self.database.clock.today() if archived else None
+        with self.database.operation(Sentence("archived"), SetKind.BULK) as operation:
+            rows = records.read(operation.connection, Kind.CUSTOMERS, ids)
+            pairs = [(records.to_store(day), r.id) for r in rows if ("archived_on" in r.values) is not archived]
+            records.update_column(operation.connection, Kind.CUSTOMERS, "archived_on", pairs)
+            key = "archived" if archived else "unarchived"
+            name = str(rows[0].values["name"]) if rows else ""
+            operation.sentence = Sentence(key, {"n": len(pairs), "name": name})
+        if not operation.changes:
+            return Outcome(0, Area.NONE)
+        return Outcome(len(pairs), Area.CUSTOMERS, operation.sentence, operation.set_id)
+
+    def delete(self, ids: Sequence[int]) -> Outcome[int]:
+        """Delete customers with everything that hangs on them; the bin brings them back whole."""
+        return self.records.delete(Kind.CUSTOMERS, ids)
+
+
+def _value(row: Record, field: str) -> Value:
+    if field.startswith("custom:"):
+        return row.custom.get(int(field.removeprefix("custom:")))
+    return row.values.get(field)
+
+
+def _field_name(connection: object, field: str) -> str:
+    """Return the field as the sentence names it: a declared one by its name, a custom one by its heading."""
+    if not field.startswith("custom:"):
+        return field
+    wanted = int(field.removeprefix("custom:"))
+    fields = custom.fields(connection, Kind.CUSTOMERS)  # type: ignore[arg-type]
+    return "=" + next((f.name for f in fields if f.id == wanted), "")

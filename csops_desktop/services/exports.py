@@ -1,0 +1,114 @@
+"""What a user can take out: a list as CSV, XLSX or for the clipboard, exactly the rows and columns listed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from csops_desktop.domain.fields import FIELDS, Kind
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.store import custom, records
+from csops_desktop.store.engine import Database
+
+_SLICE = 500
+Cell = str | int | float | bool | dt.date | None
+Words = Callable[[Kind, str, Value], Value]
+Headings = Callable[[Kind, str], str]
+Progress = Callable[[int, int], None]
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportService:
+    """The use cases of taking lists out."""
+
+    database: Database
+
+    def columns(self, kind: Kind) -> list[str]:
+        """Return every column a kind can be exported with: its fields, then ``custom:<id>``."""
+        with self.database.reading() as connection:
+            own = [f.name for f in FIELDS[kind]]
+            return own + [f"custom:{field.id}" for field in custom.fields(connection, kind)]
+
+    def write(
+        self,
+        kind: Kind,
+        path: Path,
+        *,
+        heading: Headings,
+        words: Words,
+        ids: Sequence[int] | None = None,
+        columns: Sequence[str] | None = None,
+        encoding: str = "utf-8-sig",
+        progress: Progress = _no_progress,
+        cancelled: Callable[[], bool] = _never,
+    ) -> tuple[int, tuple[str, ...]]:
+        """Write a list to a file: XLSX when the name ends so, else CSV.
+
+        Args:
+            kind: of the records.
+            path: the file; it appears only when it is whole.
+            heading: words a column.
+            words: words a value (choices, flags), or returns it as it is.
+            ids: exactly these records in this order; None for all.
+            columns: exactly these columns in this order; None for all.
+            encoding: of a CSV: ``utf-8-sig`` or ``cp932``.
+            progress: called with (rows written, rows in all).
+            cancelled: asked between slices.
+
+        Returns:
+            The number of rows, and the characters that the encoding lacks.
+
+        Raises:
+            CannotWriteError: the file could not be written; nothing is left of it.
+            CancelledError: the user stopped; nothing is left of it.
+        """
+        from csops_desktop.exchange import writing  # noqa: PLC0415 (only an export needs it)
+
+        wanted = list(columns) if columns is not None else self.columns(kind)
+        with self.database.reading() as connection:
+            listed = list(ids) if ids is not None else records.ids_of(connection, kind)
+            names = {f"custom:{field.id}": field.name for field in custom.fields(connection, kind)}
+        headings = [names.get(name) or heading(kind, name) for name in wanted]
+        rows = self._rows(kind, listed, wanted, words, progress, cancelled)
+        if path.suffix.lower() == ".xlsx":
+            writing.write_xlsx(path, headings, rows, sheet=kind.value)
+            return len(listed), ()
+        lacking = writing.write_csv(path, headings, rows, encoding=encoding)
+        return len(listed), tuple(lacking)
+
+    def _rows(
+        self,
+        kind: Kind,
+        ids: Sequence[int],
+        columns: Sequence[str],
+        words: Words,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[list[Cell]]:
+        for start in range(0, len(ids), _SLICE):
+            if cancelled():
+                raise CancelledError
+            with self.database.reading() as connection:
+                found = records.read(connection, kind, ids[start : start + _SLICE])
+            for record in found:
+                yield [_cell(kind, record, name, words) for name in columns]
+            progress(start + len(found), len(ids))
+
+
+def _cell(kind: Kind, record: Record, name: str, words: Words) -> Cell:
+    if name.startswith("custom:"):
+        value: Value = record.custom.get(int(name.removeprefix("custom:")))
+    elif name in record.names:
+        value = record.names[name]
+    else:
+        value = words(kind, name, record.values.get(name))
+    return ", ".join(value) if isinstance(value, tuple) else value

@@ -1,0 +1,153 @@
+"""Third step: what each row would change, cell by cell, under the rule of each column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from csops_desktop.domain.fields import Kind, field_of
+from csops_desktop.domain.imports import CellChange, Decisions, Mapping, Rule
+from csops_desktop.services.importing.match import Matched
+from csops_desktop.services.importing.parse import Part, Stored
+from csops_desktop.store import custom, records, tags
+
+
+@dataclass(slots=True)
+class Compared:
+    """What a part would change.
+
+    Attributes:
+        created: indexes of the rows that make a new record.
+        updates: row index → {column: (old, new)} of what will be written, old and new as stored.
+        kept: row index → {column: (old, new)} of what the rule or the human keeps.
+        custom: heading or custom field id → {row index: (old, new)}.
+        tags: row index → (old, new).
+        same: number of rows whose record stays as it is.
+        labels: REFERENCE field → names of the records that changed cells pointed to.
+    """
+
+    matched: Matched
+    created: list[int] = field(default_factory=list)
+    updates: dict[int, dict[str, tuple[Stored, Stored]]] = field(default_factory=dict)
+    kept: dict[int, dict[str, tuple[Stored, Stored]]] = field(default_factory=dict)
+    custom: dict[str | int, dict[int, tuple[object, object]]] = field(default_factory=dict)
+    tags: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    same: int = 0
+    labels: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def touched(self, at: int) -> bool:
+        """Tell whether a row changes its record."""
+        return at in self.updates or at in self.tags or any(at in changes for changes in self.custom.values())
+
+    def changes(self, at: int) -> Iterator[CellChange]:
+        """Return the cells of a row that change, and those that a rule keeps."""
+        part = self.matched.part
+        for cells, kept in ((self.updates.get(at, {}), False), (self.kept.get(at, {}), True)):
+            for name, (old, new) in cells.items():
+                declared = field_of(part.kind, name)
+                if name in part.texts:
+                    label = self.labels.get(name, {}).get(int(old)) if old is not None else None
+                    yield CellChange(part.kind, name, label, part.texts[name][at], kept)
+                    continue
+                before, after = records.from_store(declared, old), records.from_store(declared, new)
+                yield CellChange(part.kind, name, before, after, kept)
+        if at in self.tags:
+            yield CellChange(part.kind, "tags", *self.tags[at])
+        for key, changes in self.custom.items():
+            if at in changes:
+                old, new = changes[at]
+                name = f"custom:{key}" if isinstance(key, int) else f"custom={key}"
+                yield CellChange(part.kind, name, old, new)  # type: ignore[arg-type]
+
+
+def columns_of(matched: Matched) -> dict[str, list[Stored]]:
+    """Return all stored columns of a part, references as ids."""
+    return {**matched.part.columns, **{name: list(ids) for name, ids in matched.parents.items()}}
+
+
+def compare(
+    connection: Connection, matched: Matched, rows: list[int], mapping: Mapping, decisions: Decisions
+) -> Compared:
+    """Compare rows with the records they matched.
+
+    Args:
+        connection: for reading what is there.
+        matched: of the part.
+        rows: the indexes that stand for records and carry no error.
+        mapping: holds the rules.
+        decisions: cells that the human keeps.
+    """
+    part, compared = matched.part, Compared(matched)
+    compared.created = [at for at in rows if matched.target[at] is None]
+    there = [(at, target) for at in rows if (target := matched.target[at]) is not None]
+    columns = columns_of(matched)
+    names = list(columns)
+    rules = [_rule(part, name, mapping) for name in names]
+    stored = records.stored_rows(connection, part.kind, names, [target for _at, target in there])
+    lists = [columns[name] for name in names]
+    for at, target in there:
+        old_row = stored.get(target)
+        if old_row is None:
+            continue
+        for name, rule, old, column in zip(names, rules, old_row, lists, strict=True):
+            new = column[at]
+            if new is None or new == old or (name, at) in part.filled:
+                continue
+            if (at, part.kind, name) in decisions.keep:
+                compared.kept.setdefault(at, {})[name] = (old, new)
+                continue
+            value = _ruled(rule, old, new)
+            into = compared.kept if value == old else compared.updates
+            into.setdefault(at, {})[name] = (old, new if value == old else value)
+    for name in part.texts:
+        refers = field_of(part.kind, name).refers
+        changed = any(name in cells for cells in (*compared.updates.values(), *compared.kept.values()))
+        if changed and refers in (Kind.MEMBERS, Kind.PRODUCTS, Kind.CUSTOMERS):
+            compared.labels[name] = dict(records.names(connection, refers))
+    _compare_custom(connection, part, there, compared)
+    _compare_tags(connection, part, there, compared)
+    compared.same = sum(not compared.touched(at) for at, _target in there)
+    return compared
+
+
+def _ruled(rule: Rule, old: Stored, new: Stored) -> Stored:
+    if rule is Rule.NEVER or (rule is Rule.BLANK and old is not None):
+        return old
+    if rule is Rule.APPEND and isinstance(old, str) and isinstance(new, str):
+        return old if new in old else f"{old}\n{new}"
+    return new
+
+
+def _rule(part: Part, name: str, mapping: Mapping) -> Rule:
+    return mapping.rules.get(part.column_of.get(name, -1), mapping.rule)
+
+
+def _compare_custom(connection: Connection, part: Part, there: list[tuple[int, int]], compared: Compared) -> None:
+    if not part.custom:
+        return
+    by_name = {field.name: field.id for field in custom.fields(connection, part.kind)}
+    old: dict[int, dict[int, object]] = {}
+    for chunk in records.chunks([target for _at, target in there]):
+        old.update(custom.values_of(connection, part.kind, chunk))  # type: ignore[arg-type]
+    for key, values in part.custom.items():
+        field_id = key if isinstance(key, int) else by_name.get(key)
+        changes = compared.custom.setdefault(key, {})
+        for at, target in there:
+            before = old.get(target, {}).get(field_id) if field_id is not None else None
+            if values[at] is not None and str(values[at]) != str("" if before is None else before):
+                changes[at] = (before, values[at])
+
+
+def _compare_tags(connection: Connection, part: Part, there: list[tuple[int, int]], compared: Compared) -> None:
+    if part.tags is None:
+        return
+    for chunk in records.chunks([target for _at, target in there]):
+        have = tags.of(connection, chunk)
+        wanted = set(chunk)
+        for at, target in there:
+            if target not in wanted:
+                continue
+            old = have.get(target, ())
+            new = tuple(sorted({*old, *part.tags[at]}))
+            if set(new) != set(old):
+                compared.tags[at] = (old, new)

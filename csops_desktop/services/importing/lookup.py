@@ -1,0 +1,71 @@
+"""Finds records by what a file calls them: an external id, a Salesforce id of either length, a name in any spelling."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.foundation.text import match_key
+from csops_desktop.store import records
+
+AMBIGUOUS = -1
+_SALESFORCE_SHORT, _SALESFORCE_LONG = 15, 18
+_CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def id_key(text: str) -> str:
+    """Return an external id in the form in which ids are compared: an 18-character Salesforce id as its 15.
+
+    Only where the last three characters are the checksum of the first fifteen (one bit per upper-case letter, five bits
+    a character), so that other ids of that length stay whole.
+    """
+    if len(text) != _SALESFORCE_LONG or not (text.isascii() and text.isalnum()):
+        return text
+    short = text[:_SALESFORCE_SHORT]
+    fives = (short[at : at + 5] for at in range(0, _SALESFORCE_SHORT, 5))
+    checksum = "".join(_CHECK[sum(char.isupper() << bit for bit, char in enumerate(five))] for five in fives)
+    return short if checksum == text[_SALESFORCE_SHORT:].upper() else text
+
+
+@dataclass(slots=True)
+class Lookup:
+    """The records of one kind by id and by name.
+
+    Attributes:
+        by_id: ``id_key`` of the external id → record id.
+        by_name: ``match_key`` of the name → record id, or AMBIGUOUS when several bear it.
+        ids: record id → external id, for those that have one.
+    """
+
+    by_id: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, int] = field(default_factory=dict)
+    ids: dict[int, str] = field(default_factory=dict)
+
+    def find(self, text: str) -> int | None:
+        """Return the record that a cell names; AMBIGUOUS when its name is borne by several; None when there is none."""
+        found = self.by_id.get(id_key(text))
+        return found if found is not None else self.by_name.get(match_key(text))
+
+    def add_names(self, pairs: Iterable[tuple[int, str]]) -> None:
+        """Add records by the ``match_key`` of their names."""
+        for record_id, key in pairs:
+            if self.by_name.setdefault(key, record_id) != record_id:
+                self.by_name[key] = AMBIGUOUS
+
+
+def load(connection: Connection, kind: Kind) -> Lookup:
+    """Read what identifies the records of a kind."""
+    lookup = Lookup()
+    for record_id, external in records.column(connection, kind, "external_id"):
+        if external is not None:
+            lookup.by_id[id_key(str(external))] = record_id
+            lookup.ids[record_id] = str(external)
+    if kind is Kind.CUSTOMERS:
+        lookup.add_names(records.customer_keys(connection))
+    elif kind in (Kind.PRODUCTS, Kind.MEMBERS):
+        lookup.add_names((id_, match_key(name)) for id_, name in records.names(connection, kind))
+        if kind is Kind.MEMBERS:
+            mails = records.column(connection, kind, "mail")
+            lookup.by_id.update({str(mail): id_ for id_, mail in mails if mail is not None})
+    return lookup

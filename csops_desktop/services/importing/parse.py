@@ -1,0 +1,160 @@
+"""First step: the cells of a table become stored values, kind by kind, with every error kept for its row."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from csops_desktop.domain import values
+from csops_desktop.domain.fields import Field, FieldType, Kind, field_of, stored
+from csops_desktop.domain.imports import CellError, Mapping, Table
+from csops_desktop.domain.records import Value
+from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.store.records import to_store
+
+Stored = str | int | None
+Cancelled = Callable[[], bool]
+
+_DATE = Field("date", FieldType.DATE)
+_TEXT = Field("text", FieldType.TEXT)
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Part:
+    """What a table holds of one kind, column by column; ``None`` is an empty cell.
+
+    Attributes:
+        columns: field → stored values.
+        texts: REFERENCE field → what the cells name, to be resolved.
+        tags: names of tags per row, when a column holds them.
+        custom: heading, or id of an existing custom field, → values.
+        heading: field → heading of its column, for errors.
+        column_of: field → index of its column, for rules.
+        filled: (field, row index) of values that the file does not have and a new record needs.
+    """
+
+    kind: Kind
+    columns: dict[str, list[Stored]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[tuple[str, ...]] | None = None
+    custom: dict[str | int, list[Value]] = field(default_factory=dict)
+    heading: dict[str, str] = field(default_factory=dict)
+    column_of: dict[str, int] = field(default_factory=dict)
+    filled: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A whole table parsed.
+
+    Attributes:
+        n: number of data rows.
+        parts: the imported kind first, then what else the rows hold.
+        errors: row index → its errors.
+    """
+
+    table: Table
+    mapping: Mapping
+    n: int
+    parts: dict[Kind, Part]
+    errors: dict[int, list[CellError]]
+
+    def fail(self, at: int, heading: str, value: object, why: str, detail: str = "") -> None:
+        """Note an error of a row."""
+        error = CellError(self.table.rows[at], heading, str(value), why, detail)
+        self.errors.setdefault(at, []).append(error)
+
+
+def parse(table: Table, mapping: Mapping, *, digits: int, cancelled: Cancelled) -> Parsed:
+    """Turn a table into stored values.
+
+    Args:
+        table: as read.
+        mapping: complete: no open question.
+        digits: digits after the point of the store's currency.
+        cancelled: asked between columns.
+
+    Raises:
+        CancelledError: the user stopped.
+    """
+    n = len(table.rows)
+    parsed = Parsed(table, mapping, n, {mapping.kind: Part(mapping.kind)}, {})
+    loose: dict[str, list[str]] = {}
+    for index, target in enumerate(mapping.targets):
+        if target is None:
+            continue
+        if cancelled():
+            raise CancelledError
+        part = parsed.parts.setdefault(target.kind, Part(target.kind))
+        cells, heading = table.columns[index], table.headings[index]
+        order = mapping.date_orders.get(index)
+        if target.field == "custom" or target.field.startswith("custom:"):
+            key = int(target.field.removeprefix("custom:")) if ":" in target.field else heading
+            part.custom[key] = [text or None for text in _texts(cells)]
+            continue
+        if target.field in ("first_name", "last_name"):
+            loose[target.field] = _texts(cells)
+            part.heading.setdefault("name", heading)
+            continue
+        name, declared = _declared(target.kind, target.field, mapping)
+        part.heading[name] = heading
+        part.column_of[name] = index
+        if declared.type is FieldType.REFERENCE:
+            part.texts[name] = _texts(cells)
+            continue
+        found, errors = values.parse_column(declared, cells, date_order=order, currency_digits=digits)
+        for at, reason in errors:
+            parsed.fail(at, heading, cells[at], reason.value)
+        if declared.type is FieldType.TAGS:
+            part.tags = [value if isinstance(value, tuple) else () for value in found]
+        elif target.field == "renewal_on":
+            part.columns[name] = [_day_before(value) for value in found]
+        else:
+            part.columns[name] = [to_store(value) for value in found]
+    if loose:
+        parsed.parts[Kind.CONTACTS].columns["name"] = list(_joined(loose, n))
+    _require(parsed)
+    return parsed
+
+
+def _declared(kind: Kind, name: str, mapping: Mapping) -> tuple[str, Field]:
+    """Return the stored field that a target fills, and the field that parses it."""
+    if kind is Kind.CONTRACTS and name == "renewal_on":
+        return "term_ends_on", _DATE
+    if kind is Kind.CONTRACTS and name == "end":
+        return ("ended_on" if mapping.end_date == "ended" else "term_ends_on"), _DATE
+    return name, field_of(kind, name)
+
+
+def _require(parsed: Parsed) -> None:
+    """Refuse rows of the imported kind that lack a required field; other parts are optional."""
+    part = parsed.parts[parsed.mapping.kind]
+    for declared in stored(part.kind):
+        if not declared.required or declared.name == "kind":
+            continue
+        column: list[Stored] | list[str] | None = part.columns.get(declared.name) or part.texts.get(declared.name)
+        if column is None:
+            continue  # a new record without it is refused when it is known to be new
+        heading = part.heading.get(declared.name, declared.name)
+        failed = {at for at, errors in parsed.errors.items() if any(error.column == heading for error in errors)}
+        for at, value in enumerate(column):
+            if (value is None or value == "") and at not in failed:
+                parsed.fail(at, heading, "", values.Reason.REQUIRED.value)
+
+
+def _day_before(value: Value) -> Stored:
+    return (value - _ONE_DAY).isoformat() if isinstance(value, dt.date) else None
+
+
+def _texts(cells: list[str | int | float | dt.date]) -> list[str]:
+    found, _errors = values.parse_column(_TEXT, cells)
+    return [str(value) if value is not None else "" for value in found]
+
+
+def _joined(loose: dict[str, list[str]], n: int) -> Iterator[Stored]:
+    empty = [""] * n
+    first, last = loose.get("first_name", empty), loose.get("last_name", empty)
+    for given, family in zip(first, last, strict=True):
+        # Latin names are written given name first, Japanese ones family name first.
+        pair = (given, family) if (given + family).isascii() else (family, given)
+        yield " ".join(name for name in pair if name) or None

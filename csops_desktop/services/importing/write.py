@@ -1,0 +1,152 @@
+"""Last step: a dry run is written, inside one transaction of the caller."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.services.importing.compare import Compared, columns_of
+from csops_desktop.services.importing.match import Newcomers
+from csops_desktop.services.importing.parse import Stored
+from csops_desktop.services.importing.preview import Preview
+from csops_desktop.store import custom, records, tags
+
+_SLICE = 2000
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+Created = dict[Kind, list[int]]
+
+
+def write(connection: Connection, preview: Preview, *, progress: Progress, cancelled: Cancelled) -> None:
+    """Write everything a dry run found.
+
+    Args:
+        connection: of a running operation.
+        preview: the dry run; the store must be as it was then.
+        progress: called with (records written, records in all).
+        cancelled: asked between slices.
+
+    Raises:
+        CancelledError: the user stopped; the operation must be rolled back.
+    """
+    created = _create_newcomers(connection, preview.newcomers)
+    total = sum(len(compared.created) + len(compared.updates) for compared in preview.compared.values())
+    steps = _Steps(total, progress, cancelled)
+    main = next(iter(preview.compared.values()))
+    owner_ids: list[int | None] = list(main.matched.target)
+    _write_part(connection, main, created, None, owner_ids, steps)
+    owners = [owner_ids[first] for first in main.matched.first]
+    for compared in preview.compared.values():
+        if compared is not main:
+            _write_part(connection, compared, created, owners, list(compared.matched.target), steps)
+
+
+class _Steps:
+    """Counts what is written and lets the user stop."""
+
+    def __init__(self, total: int, progress: Progress, cancelled: Cancelled) -> None:
+        self._total, self._done = total, 0
+        self._progress, self._cancelled = progress, cancelled
+
+    def took(self, n: int) -> None:
+        self._done += n
+        self._progress(self._done, self._total)
+        if self._cancelled():
+            raise CancelledError
+
+
+def _create_newcomers(connection: Connection, newcomers: Newcomers) -> Created:
+    created: Created = {}
+    for kind, labels in newcomers.labels.items():
+        created[kind] = list(records.insert_many(connection, kind, ["name"], [[label] for label in labels]))
+    return created
+
+
+def _write_part(
+    connection: Connection,
+    compared: Compared,
+    created: Created,
+    owners: Sequence[int | None] | None,
+    ids: list[int | None],
+    steps: _Steps,
+) -> None:
+    """Write one kind; ``ids`` is filled with the ids of the records created."""
+    part = compared.matched.part
+    columns = columns_of(compared.matched)
+    for name, parent_ids in compared.matched.parents.items():
+        columns[name] = [_real(id_, created, part.kind, name) for id_ in parent_ids]
+    if owners is not None:
+        columns["customer_id"] = list(owners)
+    _insert(connection, part.kind, columns, compared.created, ids, steps)
+    _update(connection, compared, columns, ids, steps)
+    _put_custom(connection, compared, ids)
+    if part.tags is not None:
+        wanted = {at: new for at, (_old, new) in compared.tags.items()}
+        wanted |= {at: part.tags[at] for at in compared.created if part.tags[at]}
+        tags.assign(connection, {id_: names for at, names in wanted.items() if (id_ := ids[at]) is not None})
+
+
+def _insert(
+    connection: Connection,
+    kind: Kind,
+    columns: dict[str, list[Stored]],
+    rows: list[int],
+    ids: list[int | None],
+    steps: _Steps,
+) -> None:
+    names = list(columns)
+    lists = [columns[name] for name in names]
+    for chunk in _slices(rows):
+        made = records.insert_many(connection, kind, names, [[column[at] for column in lists] for at in chunk])
+        for at, id_ in zip(chunk, made, strict=True):
+            ids[at] = id_
+        steps.took(len(chunk))
+
+
+def _update(
+    connection: Connection,
+    compared: Compared,
+    columns: dict[str, list[Stored]],
+    ids: list[int | None],
+    steps: _Steps,
+) -> None:
+    by_name: dict[str, list[tuple[Stored, int]]] = {}
+    for at, cells in compared.updates.items():
+        target = ids[at]
+        if target is None:
+            continue
+        for name, (_old, new) in cells.items():
+            value = columns[name][at] if name in compared.matched.parents else new
+            by_name.setdefault(name, []).append((value, target))
+    for name, pairs in by_name.items():
+        records.update_column(connection, compared.matched.part.kind, name, pairs)
+    steps.took(len(compared.updates))
+
+
+def _put_custom(connection: Connection, compared: Compared, ids: list[int | None]) -> None:
+    part = compared.matched.part
+    known = {field.name: field.id for field in custom.fields(connection, part.kind)}
+    for key, values in part.custom.items():
+        field_id = key if isinstance(key, int) else known.get(key)
+        if field_id is None:
+            field_id = custom.add(connection, part.kind, str(key), FieldType.TEXT)
+        pairs = [
+            (id_, values[at]) for at in compared.created if (id_ := ids[at]) is not None and values[at] is not None
+        ]
+        for at, (_old, new) in compared.custom.get(key, {}).items():
+            if (id_ := ids[at]) is not None:
+                pairs.append((id_, new))  # type: ignore[arg-type]
+        custom.put(connection, field_id, pairs)
+
+
+def _real(id_: int | None, created: Created, kind: Kind, name: str) -> int | None:
+    if id_ is None or id_ >= 0:
+        return id_
+    refers = field_of(kind, name).refers
+    return created[refers][-id_ - 1] if refers else None
+
+
+def _slices(rows: list[int]) -> Iterator[list[int]]:
+    return (rows[at : at + _SLICE] for at in range(0, len(rows), _SLICE))

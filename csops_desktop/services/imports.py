@@ -1,0 +1,214 @@
+"""What a user can do with files from outside: read, map, try out, write."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
+from csops_desktop.domain.fields import IMPORTABLE, Kind, stored
+from csops_desktop.domain.imports import (
+    Decisions,
+    Guess,
+    Mapping,
+    ReadOptions,
+    Report,
+    RowState,
+    Rule,
+    Sheet,
+    Table,
+    Target,
+)
+from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
+from csops_desktop.services.backups import BackupService
+from csops_desktop.services.importing.beside import BESIDE, match_beside
+from csops_desktop.services.importing.compare import Compared, compare
+from csops_desktop.services.importing.match import Newcomers, lookups, match, resolve, rows_of
+from csops_desktop.services.importing.parse import Parsed, parse
+from csops_desktop.services.importing.preview import Preview
+from csops_desktop.services.importing.write import write
+from csops_desktop.store import settings
+from csops_desktop.store.engine import Database
+
+__all__ = ["IMPORTABLE", "ImportService", "Preview"]
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportService:
+    """The use cases of an import. Reading, guessing and the dry run may run in any thread."""
+
+    database: Database
+    backups: BackupService
+
+    def sheets(self, path: Path) -> tuple[Sheet, ...]:
+        """Return the sheets of a workbook; none for a text file."""
+        from csops_desktop.exchange.reading import list_sheets  # noqa: PLC0415 (only an import needs it)
+
+        return tuple(list_sheets(path))
+
+    def read(self, path: Path, options: ReadOptions | None = None, *, cancelled: Cancelled = _never) -> Table:
+        """Read a file; see ``exchange.reading.read_table`` for what it raises."""
+        from csops_desktop.exchange.reading import read_table  # noqa: PLC0415 (only an import needs it)
+
+        return read_table(path, options or ReadOptions(), cancelled=cancelled)
+
+    def guess(self, table: Table, kind: Kind | None = None) -> Guess:
+        """Guess what the columns mean: as remembered for these headings, else from their words and data."""
+        from csops_desktop.exchange import guessing  # noqa: PLC0415 (only an import needs it)
+
+        kind = kind or guessing.guess_kind(table) or Kind.CUSTOMERS
+        with self.database.reading() as connection:
+            remembered = settings.mapping(connection, kind.value, _heading_key(table))
+        mapping = _mapping_from_json(remembered, kind) if remembered else None
+        return guessing.guess(table, kind, mapping, today=self.database.clock.today())
+
+    def dry_run(
+        self,
+        table: Table,
+        mapping: Mapping,
+        *,
+        decisions: Decisions | None = None,
+        progress: Progress = _no_progress,
+        cancelled: Cancelled = _never,
+    ) -> Preview:
+        """Find out what an import would do; nothing is written.
+
+        Raises:
+            CancelledError: the user stopped.
+        """
+        decisions = decisions or Decisions()
+        with self.database.reading() as connection:
+            currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"
+        parsed = parse(table, mapping, digits=CURRENCY_DIGITS.get(str(currency), 0), cancelled=cancelled)
+        progress(1, 3)
+        with self.database.reading() as connection:
+            preview = _plan(connection, parsed, decisions, self.database, cancelled)
+        progress(3, 3)
+        return preview
+
+    def write(
+        self, preview: Preview, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
+    ) -> Outcome[Report]:
+        """Write a dry run as one undo step, after a backup; the mapping is remembered for these headings.
+
+        Raises:
+            CancelledError: the user stopped; nothing was written.
+        """
+        self.backups.make("import")
+        mapping, table = preview.mapping, preview.table
+        with self.database.operation(Sentence("imported"), SetKind.IMPORT) as operation:
+            write(operation.connection, preview, progress=progress, cancelled=cancelled)
+            report = preview.report(operation.set_id)
+            operation.sentence = Sentence(
+                "imported",
+                {
+                    "kind": mapping.kind.value,
+                    "file": table.path.name,
+                    "created": report.counts.created,
+                    "updated": report.counts.updated,
+                    "errors": len({error.row for error in report.errors}),
+                },
+            )
+            settings.remember_mapping(
+                operation.connection, mapping.kind.value, _heading_key(table), _mapping_to_json(mapping)
+            )
+        if not operation.changes:
+            return Outcome(preview.report(), Area.NONE)
+        return Outcome(report, Area.ALL, operation.sentence, operation.set_id)
+
+
+def _plan(
+    connection: Connection, parsed: Parsed, decisions: Decisions, database: Database, cancelled: Cancelled
+) -> Preview:
+    find, newcomers = lookups(connection), Newcomers()
+    main = parsed.parts[parsed.mapping.kind]
+    others = [part for kind, part in parsed.parts.items() if part is not main and kind in BESIDE]
+    parents = {part.kind: resolve(parsed, part, find, newcomers) for part in (main, *others)}
+    matched = match(parsed, main, parents[main.kind], find, connection, decisions, cancelled)
+    _require_for_new(parsed, matched.target, matched.first)
+    out = {*parsed.errors, *matched.doubts, *decisions.left_out}
+    rows = [at for at in rows_of(matched) if at not in out]
+    compared: dict[Kind, Compared] = {main.kind: compare(connection, matched, rows, parsed.mapping, decisions)}
+    today = database.clock.today()
+    for part in others:
+        beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
+        usable = [at for at in with_part if at not in out and matched.first[at] not in out]
+        compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
+    preview = Preview(parsed, decisions, compared, newcomers)
+    preview.states = _states(parsed, compared, decisions, parsed.n)
+    return preview
+
+
+def _require_for_new(parsed: Parsed, target: list[int | None], first: list[int]) -> None:
+    """A row that would make a new record must fill what its kind requires, even where no column was mapped."""
+    part = parsed.parts[parsed.mapping.kind]
+    if part.kind is Kind.ACTIVITIES and "kind" not in part.columns:
+        part.columns["kind"] = ["note"] * parsed.n
+    for declared in stored(part.kind):
+        if not declared.required or declared.name in part.columns or declared.name in part.texts:
+            continue
+        for at in range(parsed.n):
+            if target[first[at]] is None and at not in parsed.errors:
+                parsed.fail(at, declared.name, "", "required")
+
+
+def _states(parsed: Parsed, compared: dict[Kind, Compared], decisions: Decisions, n: int) -> list[RowState]:
+    states = [RowState.SAME] * n
+    main, *others = compared.values()
+    for part in (*others, main):
+        for at in (*part.updates, *part.tags, *(at for rows in part.custom.values() for at in rows)):
+            states[at] = RowState.CHANGED
+        new = RowState.NEW if part is main else RowState.CHANGED
+        for at in part.created:
+            states[at] = new
+    for at in main.matched.doubts:
+        states[at] = RowState.DOUBT
+    for at in decisions.left_out:
+        states[at] = RowState.SKIPPED
+    for at in parsed.errors:
+        states[at] = RowState.ERROR
+    return states
+
+
+def _heading_key(table: Table) -> str:
+    return hashlib.sha256("\x1f".join(table.headings).encode()).hexdigest()[:32]
+
+
+def _mapping_to_json(mapping: Mapping) -> str:
+    return json.dumps(
+        {
+            "targets": [None if t is None else [t.kind.value, t.field] for t in mapping.targets],
+            "rules": {str(at): rule.value for at, rule in mapping.rules.items()},
+            "rule": mapping.rule.value,
+            "date_orders": {str(at): order for at, order in mapping.date_orders.items()},
+            "end_date": mapping.end_date,
+            "key": mapping.key,
+        }
+    )
+
+
+def _mapping_from_json(text: str, kind: Kind) -> Mapping:
+    data = json.loads(text)
+    return Mapping(
+        kind,
+        tuple(None if t is None else Target(Kind(t[0]), t[1]) for t in data["targets"]),
+        {int(at): Rule(rule) for at, rule in data["rules"].items()},
+        Rule(data["rule"]),
+        {int(at): order for at, order in data["date_orders"].items()},
+        data["end_date"],
+        data["key"],
+    )

@@ -1,0 +1,1 @@
+"""The customer list with its saved views, filters, and the form of one customer."""

@@ -1,0 +1,197 @@
+"""The columns of the customer list, made from the declared fields."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FIELDS, Field, FieldType, Kind
+from csops_desktop.domain.records import CustomField, Record, Value
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, Paint, Tone, paint_for, select_column
+from csops_desktop.wording import fields as words
+from csops_desktop.wording import values as show
+
+DEFAULT = ("name", "touch", "phase", "mrr", "renewal_on", "last_contact_on", "next_action", "owner_id")
+CUSTOM = "custom:"
+_SOON, _NEAR = 60, 90
+_NEARLY_DUE = 0.85
+_WIDTHS = {
+    "name": 160,
+    "touch": 64,
+    "phase": 108,
+    "mrr": 88,
+    "renewal_on": 132,
+    "last_contact_on": 76,
+    "next_action": 168,
+    "next_action_on": 132,
+    "notice_on": 132,
+    "owner_id": 88,
+    "tags": 140,
+    "external_id": 84,
+    "note": 200,
+    "success_goal": 200,
+}
+_TYPE_WIDTHS = {FieldType.DATE: 92, FieldType.MONEY: 92, FieldType.INTEGER: 80, FieldType.FLAG: 72}
+_PRIORITY = {"phase": 4, "next_action": 3, "touch": 2, "owner_id": 1}
+_NO_COLUMN = frozenset({"archived_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What words in cells depend on besides the row."""
+
+    today: dt.date
+    currency: str = "JPY"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A field that can be a column: declared or added by the user."""
+
+    name: str
+    field: Field
+    custom: CustomField | None = None
+
+    def heading(self) -> str:
+        """Return its name in the language of the moment."""
+        return self.custom.name if self.custom else words.field_name(Kind.CUSTOMERS, self.field.name)
+
+    def value(self, record: Record) -> Value:
+        """Return its value in a row."""
+        return record.custom.get(self.custom.id) if self.custom else record.values.get(self.field.name)
+
+
+def sources(custom: Sequence[CustomField]) -> dict[str, Source]:
+    """Return everything that can be shown, filtered and sorted by, by name."""
+    found = {field.name: Source(field.name, field) for field in FIELDS[Kind.CUSTOMERS] if field.name not in _NO_COLUMN}
+    for each in sorted(custom, key=lambda one: one.position):
+        name = f"{CUSTOM}{each.id}"
+        found[name] = Source(name, Field(name, each.type), each)
+    return found
+
+
+def columns(names: Sequence[str], known: dict[str, Source], context: ListContext) -> list[Column]:
+    """Return the columns of these names, after the boxes; unknown names (a deleted custom field) are left out."""
+    made = [_column(known[name], context) for name in names if name in known]
+    return [select_column(_select_all), *made]
+
+
+def _select_all() -> str:
+    return _("Select all")
+
+
+def _column(source: Source, context: ListContext) -> Column:
+    field = source.field
+    width = _WIDTHS.get(source.name) or _TYPE_WIDTHS.get(field.type, 120)
+    editable = not field.derived and field.type is not FieldType.LONG_TEXT
+    plain = Column(
+        source.name,
+        source.heading,
+        width,
+        partial(_plain, source, context),
+        paint_for(field.type),
+        edit=field if editable else None,
+        edit_text=partial(_edit_text, source, context) if editable else None,
+        priority=_PRIORITY.get(source.name, 0),
+    )
+    special = _SPECIAL.get(source.name)
+    if special is None:
+        return plain
+    paint, word = special
+    return replace(plain, word=partial(word, context), paint=paint, stretch=source.name == "name")
+
+
+def _plain(source: Source, context: ListContext, record: Record) -> Cell:
+    value = source.value(record)
+    if value is None or value == ():
+        return EMPTY
+    name = record.names.get(source.field.name, "")
+    text = show.value(source.field, value, currency=context.currency, name=name)
+    if source.field.type is FieldType.LONG_TEXT:
+        return Cell(text, main=" ".join(text.split()), hint=text)
+    return Cell(text, labels=value if isinstance(value, tuple) else (), hint=text)
+
+
+def _edit_text(source: Source, context: ListContext, record: Record) -> str:
+    name = record.names.get(source.field.name, "")
+    return show.edit_text(source.field, source.value(record), currency=context.currency, name=name)
+
+
+def _name(_context: ListContext, record: Record) -> Cell:
+    text = str(record.values.get("name", ""))
+    reading = record.values.get("reading")
+    return Cell(text, hint=f"{text}\n{reading}" if reading else text)
+
+
+def _touch(_context: ListContext, record: Record) -> Cell:
+    key = record.values.get("touch")
+    if not key:
+        return EMPTY
+    return Cell(words.choice_name("touch", str(key)), main=words.short_choice_name("touch", str(key)))
+
+
+def _days(name: str, context: ListContext, record: Record) -> Cell:
+    day = record.values.get(name)
+    if not isinstance(day, dt.date):
+        return EMPTY
+    left = (day - context.today).days
+    tone = Tone.LATE if left <= _SOON else Tone.WARN if left <= _NEAR else Tone.NORMAL
+    date, words_left = show.date(day), show.days_left(left)
+    return Cell(f"{date} {words_left}", first=date, main=words_left, tone=tone)
+
+
+def _contact(context: ListContext, record: Record) -> Cell:
+    values = record.values
+    every = values.get("cadence_days") or CADENCE_DAYS.get(str(values.get("touch") or ""), DEFAULT_CADENCE_DAYS)
+    day = values.get("last_contact_on")
+    if not isinstance(day, dt.date) or not isinstance(every, int):
+        return Cell(show.DASH, main=show.DASH, tone=Tone.MUTED, hint=_("No contact recorded yet"))
+    since = (context.today - day).days
+    share = since / every
+    tone = Tone.LATE if since > every else Tone.WARN if share >= _NEARLY_DUE else Tone.NORMAL
+    hint = _("Last contact {date}: {days} days ago, planned every {every} days").format(
+        date=show.date(day), days=since, every=every
+    )
+    return Cell(f"{since}/{every}", first=f"/{every}", main=str(since), tone=tone, share=max(0.0, share), hint=hint)
+
+
+def _next_action(context: ListContext, record: Record) -> Cell:
+    text, day = record.values.get("next_action"), record.values.get("next_action_on")
+    if not text:
+        return EMPTY
+    if not isinstance(day, dt.date):
+        return Cell(str(text), hint=str(text))
+    late = (day - context.today).days <= 0
+    when = show.relative_day(day, context.today)
+    whole = f"{when} {text}"
+    return Cell(whole, hint=whole, tone=Tone.LATE if late else Tone.NORMAL)
+
+
+def _owner(_context: ListContext, record: Record) -> Cell:
+    name = record.names.get("owner_id", "")
+    return Cell(name, hint=name) if name else EMPTY
+
+
+def _next_action_on(context: ListContext, record: Record) -> Cell:
+    return _days("next_action_on", context, record)
+
+
+def _renewal_on(context: ListContext, record: Record) -> Cell:
+    return _days("renewal_on", context, record)
+
+
+def _notice_on(context: ListContext, record: Record) -> Cell:
+    return _days("notice_on", context, record)
+
+
+_SPECIAL: dict[str, tuple[Paint, Callable[[ListContext, Record], Cell]]] = {
+    "name": (Paint.STRONG, _name),
+    "touch": (Paint.TEXT, _touch),
+    "renewal_on": (Paint.DAYS, _renewal_on),
+    "notice_on": (Paint.DAYS, _notice_on),
+    "last_contact_on": (Paint.CADENCE, _contact),
+    "next_action": (Paint.TEXT, _next_action),
+    "next_action_on": (Paint.DAYS, _next_action_on),
+    "owner_id": (Paint.OWNER, _owner),
+}

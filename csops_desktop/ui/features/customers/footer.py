@@ -1,0 +1,51 @@
+"""The line below the list: how many, their MRR, how many are selected."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.parts import label
+from csops_desktop.wording import fields as words
+from csops_desktop.wording import values as show
+
+
+class ListFooter(QFrame):
+    """Counts and sums of what is listed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("surface", "header")
+        self.setProperty("edge", "top")
+        self._n = label("", "caption", tone="2")
+        self._sum_word = label("", "caption", tone="2")
+        self._sum = label("", "caption", tone="2", bold=True)
+        self._selected = label("", "caption", tone="3")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px("space.5"), 0, theme.px("space.5"), 0)
+        layout.setSpacing(theme.px("space.5"))
+        layout.addWidget(self._n)
+        layout.addWidget(self._sum_word)
+        layout.addWidget(self._sum)
+        layout.addStretch(1)
+        layout.addWidget(self._selected)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def show_sums(self, n: int, mrr: int, selected: int, currency: str) -> None:
+        """Show the numbers."""
+        self._n.setText(words.counted(Kind.CUSTOMERS, n))
+        self._sum_word.setText(_("Sum of MRR"))
+        self._sum.setText(show.money(mrr, currency))
+        chosen = ngettext("{n} selected", "{n} selected", selected).format(n=show.number(selected))
+        self._selected.setText(chosen if selected else "")
+
+    def text(self) -> str:
+        """Return everything it says."""
+        return " ".join(each.text() for each in (self._n, self._sum_word, self._sum, self._selected) if each.text())
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.scaled(32))

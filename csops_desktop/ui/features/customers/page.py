@@ -1,0 +1,426 @@
+"""The customer page: saved views at the left, the list in the middle, the current customer at the right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from csops_desktop.domain.changes import Area
+from csops_desktop.domain.query import Condition, Group, ListQuery, ListResult, Op, SavedView, Sort
+from csops_desktop.domain.records import Record
+from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.customers import lookups as reading
+from csops_desktop.ui.features.customers import view_list
+from csops_desktop.ui.features.customers.columns import DEFAULT
+from csops_desktop.ui.features.customers.filter_commands import FilterCommands
+from csops_desktop.ui.features.customers.list_pane import ListPane
+from csops_desktop.ui.features.customers.lookups import Knowledge, Lookups
+from csops_desktop.ui.features.customers.panel_host import PanelHost
+from csops_desktop.ui.features.customers.row_commands import RowCommands
+from csops_desktop.ui.features.customers.view_commands import ViewCommands
+from csops_desktop.ui.features.customers.view_list import ViewList
+from csops_desktop.ui.preferences import COLUMNS
+from csops_desktop.ui.state import PageId, Workbench
+from csops_desktop.ui.widgets.buttons import Button
+from csops_desktop.ui.widgets.page import Page
+
+_KEY = "customers"
+_FIND = "customers.find"
+_LOOKUPS = "customers.lookups"
+_SETTLE_MS = 250
+_LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.TAGS | Area.VIEWS | Area.SETTINGS
+
+
+class CustomersPage(Page):
+    """Customers: find them, see how they are, change them."""
+
+    watches = Area.ALL
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        theme = workbench.theme
+        self._query = ListQuery()
+        self._shown_query = ListQuery()
+        self._key = view_list.ALL
+        self._loaded = False
+        self._go_to: int | None = None
+        self.knowledge = Knowledge(workbench)
+        self.views = ViewList(theme, self)
+        self.pane = ListPane(theme, self.knowledge, self._load_rows, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setStretchFactor(0, 1)
+        self.panel = PanelHost(workbench, self.knowledge, self.splitter, self)
+        self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
+        self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
+        self.view_commands = ViewCommands(workbench, self._shown, self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.views)
+        layout.addWidget(self.splitter, 1)
+        self._new = Button(theme, icon="plus", variant="primary", keys="Ctrl+N", parent=self)
+        self._new.clicked.connect(self._on_new)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        self._connect()
+        self.retranslate()
+        self._start()
+
+    def _connect(self) -> None:
+        table, pane, views = self.pane.table, self.pane, self.views
+        table.sort_requested.connect(self._on_sort)
+        table.opened.connect(self._on_opened)
+        table.current_id_changed.connect(self._on_current)
+        table.clicked.connect(self._on_clicked)
+        table.selection_counted.connect(self._on_selected)
+        table.delete_requested.connect(self.rows.delete_selected)
+        table.copy_requested.connect(self.rows.copy_selected)
+        table.columns_changed.connect(self._on_columns_moved)
+        pane.model.edit_requested.connect(self.rows.edit)
+        pane.chips.edit_requested.connect(self.filters.edit)
+        pane.chips.remove_requested.connect(self.filters.remove)
+        self.filters.changed.connect(self._on_filter)
+        pane.group_chosen.connect(self._on_group)
+        pane.columns_requested.connect(self.filters.choose_columns)
+        self.filters.columns_chosen.connect(self._on_columns_chosen)
+        pane.save_requested.connect(self._on_save_view)
+        pane.export_requested.connect(self._on_export)
+        pane.import_requested.connect(self._on_import)
+        pane.new_requested.connect(self._on_new)
+        pane.clear_requested.connect(self._on_clear)
+        views.chosen.connect(self._on_view)
+        views.add_requested.connect(self._on_save_view)
+        views.rename_requested.connect(self.view_commands.rename)
+        views.pin_requested.connect(self.view_commands.pin)
+        views.update_requested.connect(self.view_commands.update)
+        views.delete_requested.connect(self.view_commands.delete)
+        self.view_commands.added.connect(self._on_view_added)
+        self.panel.stepped.connect(table.step)
+        self.panel.closed.connect(table.setFocus)
+        self.panel.created.connect(self._on_created)
+        self.panel.saved.connect(self.rows.reload)
+        self.panel.delete_requested.connect(self.rows.delete)
+        self.panel.archive_requested.connect(self.rows.archive)
+
+    # --- what the window asks -----------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Override Page.title."""
+        return _("Customers")
+
+    def context(self) -> str:
+        """Override Page.context: the saved view."""
+        view = self._saved_view()
+        if view is not None:
+            same = self._query == view.query
+            return view.name if same else _("{view} (changed)").format(view=view.name)
+        return _("Archive") if self._key == view_list.ARCHIVED else ""
+
+    def status(self) -> str:
+        """Override Page.status."""
+        n, chosen = self.pane.count(), self.pane.selected()
+        if not chosen:
+            return _("Double-click or F2 edits a cell") if n else ""
+        text = ngettext("{chosen} of {n} customer selected", "{chosen} of {n} customers selected", n)
+        return text.format(chosen=f"{chosen:,}", n=f"{n:,}")
+
+    def commands(self) -> list[QWidget]:
+        """Override Page.commands."""
+        return [self._new]
+
+    def search_placeholder(self) -> str:
+        """Override Page.search_placeholder."""
+        return _("Search names, contacts, notes, activities")
+
+    def search(self, text: str) -> None:
+        """Override Page.search: at each change; superseded queries are dropped."""
+        if text != self._query.text:
+            self._show(replace(self._query, text=text))
+
+    def search_text(self) -> str:
+        """Override Page.search_text."""
+        return self._query.text
+
+    def focus_content(self) -> None:
+        """Override Page.focus_content."""
+        table = self.pane.table
+        table.setFocus()
+        if not table.currentIndex().isValid() and not self.pane.is_empty():
+            table.step(1)
+
+    def supported(self) -> frozenset[ActionId]:
+        """Override Page.supported."""
+        found = {ActionId.NEW_CUSTOMER}
+        if not self.pane.is_empty():
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW}
+        if self._query.text or self._query.filter.items:
+            found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
+        if self.pane.selected():
+            found |= {ActionId.DELETE_CUSTOMERS, ActionId.ARCHIVE_CUSTOMERS, ActionId.COPY_ROWS}
+        return frozenset(found)
+
+    def trigger(self, action: ActionId) -> None:
+        """Override Page.trigger."""
+        run: dict[ActionId, Callable[[], None]] = {
+            ActionId.NEW_CUSTOMER: self._on_new,
+            ActionId.DELETE_CUSTOMERS: self.rows.delete_selected,
+            ActionId.ARCHIVE_CUSTOMERS: self.rows.archive_selected,
+            ActionId.COPY_ROWS: self.rows.copy_selected,
+            ActionId.SAVE_VIEW: self._on_save_view,
+            ActionId.CLEAR_FILTERS: self._on_clear,
+            ActionId.EXPORT: self._export_from_menu,
+        }
+        if action in run:
+            run[action]()
+
+    def open(self, argument: object) -> None:
+        """Override Page.open: a customer's id shows that customer."""
+        if not isinstance(argument, int):
+            return
+        if self._loaded and self.pane.table.go_to(argument):
+            self.panel.open(argument)
+            return
+        self._go_to = argument
+        if self._loaded:
+            self._choose(view_list.ALL)
+            self._show(ListQuery(sort=self._query.sort))
+
+    def may_leave(self) -> bool:
+        """Override Page.may_leave."""
+        return self.panel.settle()
+
+    def is_wide(self) -> bool:
+        """Override Page.is_wide."""
+        return self.panel.is_open()
+
+    def retranslate(self) -> None:
+        """Override Page.retranslate."""
+        self._new.set_text(_("New customer"))
+        self.views.retranslate()
+        self.pane.retranslate()
+        self.pane.show_query(self._query)
+
+    def refresh(self, areas: Area) -> None:
+        """Override Page.refresh."""
+        if not self._loaded:
+            return
+        if areas & _LOOKUP_AREAS:
+            self._read_lookups()
+        self.pane.model.refresh()
+        self._find()
+        self.panel.refresh()
+        self._settle.start()
+
+    # --- loading ------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        services, query = self.workbench.services, self._query
+        saved = self.workbench.preferences.part(COLUMNS, _KEY)
+
+        def work() -> tuple[Lookups, ListResult, list[Record]]:
+            found = services.customers.find(query)
+            return reading.read(services), found, services.customers.rows(found.ids[:_FIRST])
+
+        def then(result: tuple[Lookups, ListResult, list[Record]]) -> None:
+            lookups, found, rows = result
+            self._take_lookups(lookups)
+            widths = _widths(saved or [])
+            self.pane.show_columns(list(widths) or DEFAULT, widths)
+            self.pane.model.put(rows)
+            self._loaded = True
+            self._found(query, found)
+            self._settle.start()
+
+        self.workbench.tasks.query(work, then, owner=self)
+
+    def _load_rows(self, ids: tuple[int, ...], then: Callable[[Sequence[Record]], None]) -> None:
+        services = self.workbench.services
+        self.workbench.tasks.query(lambda: services.customers.rows(ids), then, owner=self)
+
+    def _read_lookups(self) -> None:
+        services = self.workbench.services
+        self.workbench.tasks.query(
+            lambda: reading.read(services), self._on_lookups, key="customers.lookups", owner=self
+        )
+
+    def _take_lookups(self, lookups: Lookups) -> None:
+        fields_changed = lookups.sources.keys() != self.knowledge.lookups.sources.keys()
+        self.knowledge.lookups = lookups
+        self.views.show_views(lookups.views, mine=lookups.me is not None and len(lookups.members) > 1)
+        if fields_changed:
+            self.panel.rebuild()
+
+    def _on_lookups(self, lookups: Lookups) -> None:
+        self._take_lookups(lookups)
+        self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))
+        self.pane.show_query(self._query)
+        self.described.emit()
+
+    def _show(self, query: ListQuery) -> None:
+        """Show another query; the newest wins."""
+        self._query = query
+        self.pane.show_query(query)
+        self._find()
+
+    def _find(self) -> None:
+        services, query = self.workbench.services, self._query
+        asked = self._with_mine(query)
+        self.workbench.tasks.query(
+            lambda: services.customers.find(asked), lambda found: self._found(query, found), key=_FIND, owner=self
+        )
+
+    def _with_mine(self, query: ListQuery) -> ListQuery:
+        me = self.knowledge.lookups.me
+        if self._key != view_list.MINE or me is None:
+            return query
+        return replace(query, filter=Group((Condition("owner_id", Op.IS, (me,)), query.filter)))
+
+    def _found(self, query: ListQuery, found: ListResult) -> None:
+        self._shown_query = query
+        self.pane.show_result(query, found)
+        if not query.text and (query.filter == Group() or self._saved_view() is not None):
+            self.views.show_count(self._key, len(found.ids))
+        wanted, self._go_to = self._go_to, None
+        if wanted is not None and self.pane.table.go_to(wanted):
+            self.panel.open(wanted)
+        self.described.emit()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        services = self.workbench.services
+        self.workbench.tasks.query(services.views.counts, self.views.show_counts, key="customers.counts", owner=self)
+
+    # --- views --------------------------------------------------------------------------------------------------
+
+    def _saved_view(self) -> SavedView | None:
+        return next((view for view in self.knowledge.lookups.views if str(view.id) == self._key), None)
+
+    def _shown(self) -> tuple[ListQuery, tuple[tuple[str, int], ...]]:
+        return self._query, self.pane.table.widths()
+
+    def _choose(self, key: str) -> None:
+        self._key = key
+        self.views.choose(key)
+
+    @Slot(str)
+    def _on_view(self, key: str) -> None:
+        before, self._key = self._key, key
+        view = self._saved_view()
+        if view is not None:
+            self.pane.show_columns([name for name, _width in view.columns] or DEFAULT, dict(view.columns))
+            self._show(view.query)
+            return
+        if before.isdigit():
+            widths = _widths(self.workbench.preferences.part(COLUMNS, _KEY) or [])
+            self.pane.show_columns(list(widths) or DEFAULT, widths)
+        self._show(ListQuery(sort=Sort(), archived=key == view_list.ARCHIVED))
+
+    @Slot(int)
+    def _on_view_added(self, view_id: int) -> None:
+        self._choose(str(view_id))
+        self._read_lookups()
+
+    @Slot()
+    def _on_save_view(self) -> None:
+        self.view_commands.save(self._saved_view())
+
+    # --- filter, sort, group, columns ---------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def _on_sort(self, field: str, descending: bool) -> None:  # noqa: FBT001 (slot)
+        self._show(replace(self._query, sort=Sort(field, descending)))
+
+    @Slot(str)
+    def _on_group(self, field: str) -> None:
+        self._show(replace(self._query, group_by=field))
+
+    @Slot()
+    def _on_clear(self) -> None:
+        if self._key.isdigit():
+            self._choose(view_list.ALL)
+        self._show(replace(self._query, text="", filter=Group()))
+
+    @Slot(object)
+    def _on_filter(self, group: Group) -> None:
+        self._show(replace(self._query, filter=group))
+
+    @Slot(object)
+    def _on_columns_chosen(self, names: Sequence[str]) -> None:
+        self.pane.show_columns(names, dict(self.pane.table.widths()))
+        self._on_columns_moved()
+
+    @Slot()
+    def _on_columns_moved(self) -> None:
+        if self._loaded and not self._key.isdigit():
+            widths = [[name, width] for name, width in self.pane.table.widths()]
+            self.workbench.preferences.set_part(COLUMNS, _KEY, widths)
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_opened(self, customer_id: int) -> None:
+        self.panel.open(customer_id)
+        self.described.emit()
+
+    @Slot(object)
+    def _on_current(self, customer_id: int | None) -> None:
+        if customer_id is not None:
+            self.panel.follow(customer_id)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        customer_id = self.pane.table.current_id()
+        if customer_id is not None and self.panel.wanted() and not self.panel.is_open():
+            self._on_opened(customer_id)
+
+    @Slot(int)
+    def _on_selected(self, _n: int) -> None:
+        self.described.emit()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.panel.new()
+        self.described.emit()
+
+    @Slot(int)
+    def _on_created(self, customer_id: int) -> None:
+        self._go_to = customer_id
+        self._find()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.workbench.navigator.go(PageId.IMPORT)
+
+    @Slot(object)
+    def _on_export(self, anchor: QWidget) -> None:
+        self.rows.export(anchor, list(self._listed_ids()))
+
+    def _export_from_menu(self) -> None:
+        self._on_export(self.pane.export_button)
+
+    def _listed_ids(self) -> Sequence[int]:
+        return [id_ for id_ in self.pane.model.ids if id_ >= 0]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.keyPressEvent: ``/`` adds a filter, Esc closes the panel."""
+        if event.text() == "/" and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.pane.chips.add.click()
+        elif event.key() == Qt.Key.Key_Escape and self.panel.is_open():
+            self.panel.close()
+            self.described.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+_FIRST = 48
+
+
+def _widths(saved: Sequence[Sequence[Any]]) -> dict[str, int]:
+    """Return the columns of the preferences as name → width, in order; what is no column is left out."""
+    return {entry[0]: entry[1] for entry in saved if isinstance(entry[0], str) and isinstance(entry[1], int)}

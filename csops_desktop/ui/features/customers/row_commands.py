@@ -1,0 +1,166 @@
+"""What can be done with rows of the list: edit, delete, archive, copy, export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.ui.features.customers.columns import CUSTOM, columns
+from csops_desktop.ui.features.customers.list_pane import ListPane
+from csops_desktop.ui.features.customers.lookups import Knowledge
+from csops_desktop.ui.preferences import EXPORT_FOLDER
+from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.tables.columns import Column, Paint
+from csops_desktop.wording import fields as words
+from csops_desktop.wording import values as show
+
+_CSV, _CSV_CP932, _XLSX, _CLIPBOARD = "csv", "cp932", "xlsx", "clipboard"
+
+
+class RowCommands(QObject):
+    """Carries out what table, panel and menu ask for."""
+
+    def __init__(self, workbench: Workbench, knowledge: Knowledge, pane: ListPane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._knowledge = knowledge
+        self._pane = pane
+
+    @Slot(object, str, object)
+    def edit(self, customer_id: int, name: str, value: Value) -> None:
+        """Save one cell; the row is shown again in place and does not move until the list is sorted again."""
+        services = self._workbench.services
+
+        def failed(error: CsopsError) -> None:
+            self._workbench.messages.error(error)
+            self.reload(customer_id)
+
+        self._workbench.tasks.operate(
+            lambda: services.customers.edit([customer_id], name, value),
+            lambda _n: self.reload(customer_id),
+            self.parent(),
+            failed=failed,
+            owner=self,
+        )
+
+    @Slot(int)
+    def reload(self, customer_id: int) -> None:
+        """Read one row again."""
+        services, model = self._workbench.services, self._pane.model
+        self._workbench.tasks.query(lambda: services.customers.rows([customer_id]), model.put, owner=self)
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Delete the selected customers; the toast brings them back."""
+        self.delete(self._pane.table.selected_ids())
+
+    @Slot(object)
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete customers; the toast brings them back."""
+        services = self._workbench.services
+        if ids:
+            self._workbench.tasks.operate(lambda: services.customers.delete(ids))
+
+    @Slot()
+    def archive_selected(self) -> None:
+        """Put the selected customers away, or back when the archive is shown."""
+        ids = self._pane.table.selected_ids()
+        first = self._pane.model.row_of(ids[0]) if ids else None
+        record = self._pane.model.record(first) if first is not None else None
+        self.archive(ids, archived=not (record is not None and record.values.get("archived_on")))
+
+    @Slot(object, bool)
+    def archive(self, ids: Sequence[int], archived: bool) -> None:  # noqa: FBT001 (slot)
+        """Put customers away from the list, or back."""
+        services = self._workbench.services
+        if ids:
+            self._workbench.tasks.operate(lambda: services.customers.archive(ids, archived=archived))
+
+    @Slot()
+    def copy_selected(self) -> None:
+        """Copy the selected rows as a spreadsheet pastes them."""
+        self._copy(self._pane.table.selected_ids())
+
+    def export(self, anchor: QWidget, ids: Sequence[int]) -> None:
+        """Offer the formats and write exactly the listed rows and columns."""
+        menu = QMenu(anchor)
+        for key, text in (
+            (_XLSX, _("Excel workbook (XLSX)…")),
+            (_CSV, _("CSV (UTF-8)…")),
+            (_CSV_CP932, _("CSV for older Japanese programs (CP932)…")),
+            (_CLIPBOARD, _("Copy to the clipboard")),
+        ):
+            menu.addAction(text).setData(key)
+        chosen = menu.exec(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+        menu.deleteLater()
+        if chosen is None:
+            return
+        key = str(chosen.data())
+        if key == _CLIPBOARD:
+            self._copy(ids)
+        else:
+            self.write(key, ids)
+
+    def write(self, key: str, ids: Sequence[int]) -> None:
+        """Ask for a place and write the rows there."""
+        suffix = ".xlsx" if key == _XLSX else ".csv"
+        folder = Path(self._workbench.preferences.get(EXPORT_FOLDER) or str(Path.home()))
+        proposal = folder / f"{words.kind_name(Kind.CUSTOMERS)}_{self._workbench.clock.today():%Y%m%d}{suffix}"
+        path = self._workbench.messages.save_file(_("Export the list"), proposal, [f"*{suffix}"])
+        if path is None:
+            return
+        self._workbench.preferences.set(EXPORT_FOLDER, str(path.parent))
+        services, columns = self._workbench.services, self._pane.column_names()
+        encoding = "cp932" if key == _CSV_CP932 else "utf-8-sig"
+
+        def work() -> tuple[int, tuple[str, ...]]:
+            return services.exports.write(
+                Kind.CUSTOMERS, path, heading=words.field_name, words=_word, ids=ids, columns=columns, encoding=encoding
+            )
+
+        def then(result: tuple[int, tuple[str, ...]]) -> None:
+            n, lacking = result
+            text = ngettext("{n} customer written to {file}", "{n} customers written to {file}", n)
+            said = text.format(n=f"{n:,}", file=path.name)
+            if lacking:
+                shown = " ".join(lacking[:10])
+                said = _("{written}. CP932 has no {characters}: written as “?”").format(written=said, characters=shown)
+            self._workbench.messages.toast(said, icon="file-arrow-down")
+
+        self._workbench.tasks.query(work, then, owner=self)
+
+    def _copy(self, ids: Sequence[int]) -> None:
+        services = self._workbench.services
+        if ids:
+            self._workbench.tasks.query(lambda: services.customers.rows(ids), self._to_clipboard, owner=self)
+
+    def _to_clipboard(self, rows: Sequence[Record]) -> None:
+        knowledge = self._knowledge
+        shown = columns(self._pane.column_names(), knowledge.lookups.sources, knowledge.context)[1:]
+        lines = [[column.heading() for column in shown], *([_copied(column, row) for column in shown] for row in rows)]
+        text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        QGuiApplication.clipboard().setText(text)
+        said = ngettext("{n} row copied", "{n} rows copied", len(rows)).format(n=f"{len(rows):,}")
+        self._workbench.messages.toast(said, icon="copy")
+
+
+def _copied(column: Column, row: Record) -> str:
+    if column.edit_text is not None:
+        return column.edit_text(row)
+    cell = column.word(row)
+    return cell.first if column.paint is Paint.DAYS else cell.text
+
+
+def _word(kind: Kind, name: str, value: Value) -> Value:
+    if name.startswith(CUSTOM) or value is None:
+        return value
+    field = field_of(kind, name)
+    if field.type in {FieldType.CHOICE, FieldType.FLAG}:
+        return show.value(field, value)
+    return value

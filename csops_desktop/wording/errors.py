@@ -1,0 +1,136 @@
+"""The sentence for every error of the user's world: what happened, and what to do."""
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.imports import CellError, Question
+from csops_desktop.domain.values import Reason
+from csops_desktop.exchange import errors as files
+from csops_desktop.foundation import errors
+from csops_desktop.foundation.i18n import _
+from csops_desktop.wording import file_errors
+from csops_desktop.wording.fields import field_name, kind_name
+
+_MIB = 1 << 20
+
+
+def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per error reads as the table it is)
+    """Return the sentence for an error, in the language in use."""
+    match error:
+        case files.FileError():
+            return file_errors.sentence(error)
+        case errors.NotFoundError():
+            return _("This is gone; it was deleted or undone meanwhile.")
+        case errors.InvalidValueError(field, value, reason):
+            return _("{field}: {problem}").format(field=_field(field), problem=problem(reason, value))
+        case errors.DuplicateError(kind, field, value):
+            return _("{field} “{value}” is already taken ({kind}). Enter another one.").format(
+                field=field_name(Kind(kind), field), value=value, kind=kind_name(Kind(kind))
+            )
+        case errors.StoreLockedError(path):
+            return _("“{file}” is open in another window or program. Close it there and try again.").format(
+                file=path.name
+            )
+        case errors.StoreMissingError(path):
+            return _("There is no file “{file}”.").format(file=path)
+        case errors.StoreExistsError(path):
+            return _("There is already a file “{file}”. Choose another name.").format(file=path)
+        case errors.WrongPassphraseError(path):
+            return _("The passphrase is wrong, or “{file}” is damaged. Try again, or restore a backup.").format(
+                file=path.name
+            )
+        case errors.PassphraseNeededError(path):
+            return _("“{file}” needs its passphrase.").format(file=path.name)
+        case errors.NotAStoreError(path):
+            return _("“{file}” is not a CSOps Desktop store.").format(file=path.name)
+        case errors.NewerStoreError(path, revision):
+            return _(
+                "“{file}” was written by a newer version (schema {revision}). Update CSOps Desktop to open it."
+            ).format(file=path.name, revision=revision)
+        case errors.DamagedStoreError(path, finding):
+            return _("“{file}” is damaged ({finding}). Restore a backup.").format(file=path.name, finding=finding)
+        case errors.CannotWriteError():
+            return _cannot_write(error)
+        case errors.PassphraseTooShortError(minimum):
+            return _("The passphrase needs at least {n} characters.").format(n=minimum)
+        case errors.NothingToUndoError(redo):
+            return _("There is nothing to redo.") if redo else _("There is nothing to undo.")
+        case errors.UndoRefusedError(conflicts=conflicts):
+            return _refused(conflicts)
+        case errors.NotUndoableError():
+            return _("This operation cannot be undone.")
+        case errors.CancelledError():
+            return _("Stopped. Nothing was written.")
+    return _("Something went wrong: {error}").format(error=type(error).__name__)
+
+
+def problem(reason: str, value: str = "", detail: str = "") -> str:
+    """Return what is wrong with a value, as half a sentence that can follow its field."""
+    words = {
+        Reason.REQUIRED: _("must be filled in."),
+        Reason.NO_DATE: _("“{value}” is not a date. Write it like 2026/11/24."),
+        Reason.IMPOSSIBLE_DATE: _("“{value}” is a date that does not exist."),
+        Reason.AMBIGUOUS_DATE: _("“{value}” can be read in two ways. Say whether the day or the month comes first."),
+        Reason.INCOMPLETE_DATE: _("“{value}” lacks the year."),
+        Reason.NO_NUMBER: _("“{value}” is not a number. Write it like 120000."),
+        Reason.FRACTION: _("“{value}” has more digits after the point than the currency."),
+        Reason.KANJI_NUMBER: _("“{value}” cannot be read as a number. Write it like 120000."),
+        Reason.TOO_LOW: _("“{value}” is too small."),
+        Reason.TOO_HIGH: _("“{value}” is too large."),
+        Reason.NO_CHOICE: _("“{value}” is none of the choices."),
+        Reason.NO_FLAG: _("“{value}” is neither yes nor no."),
+        "no_parent": _("there is no {kind} “{value}”. Import it first."),
+        "ambiguous_parent": _("several {kind} are called “{value}”. Use their id."),
+        "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),
+        "repeated_id": _("the id “{value}” stands in row {detail} already."),
+    }
+    text = words.get(reason, _("“{value}” cannot be used here."))
+    kind = kind_name(Kind(detail)) if reason in {"no_parent", "ambiguous_parent"} else ""
+    return text.format(value=value, kind=kind, detail=detail)
+
+
+def cell(error: CellError) -> str:
+    """Return the sentence for a cell of a file, without its row."""
+    return _("{field}: {problem}").format(
+        field=error.column, problem=problem(error.why, error.value, error.detail)
+    )
+
+
+def question(asked: Question, columns: tuple[str, ...]) -> str:
+    """Return what the user must decide about the columns named."""
+    listed = ", ".join(columns)
+    match asked:
+        case Question.DATE_ORDER:
+            return _("Does the day or the month come first in {columns}?").format(columns=listed)
+        case Question.END_DATE:
+            return _("Is {columns} the end of the agreed term, or the day the contract stopped?").format(columns=listed)
+        case Question.KEY:
+            return _("No column holds a name or an id. Which one does?")
+        case Question.ENCODING:
+            return _("Which character encoding is this file in?")
+        case Question.SHEET:
+            return _("Several sheets hold data. Which one is meant?")
+        case Question.HEADER_ROW:
+            return _("Which row holds the headings?")
+
+
+def _field(name: str) -> str:
+    return field_name(Kind.CUSTOMERS, name)
+
+
+def _cannot_write(error: errors.CannotWriteError) -> str:
+    if error.reason == "full":
+        free = "" if error.free is None else _(" ({mib} MB free)").format(mib=error.free // _MIB)
+        return _("Cannot save: the disk is full{free}. Make room, then save again.").format(free=free)
+    if error.reason == "readonly":
+        return _("Cannot save: “{file}” may only be read. Change its permission, then try again.").format(
+            file=error.path.name
+        )
+    return _("Cannot write “{file}”. Check the folder and its permissions, then try again.").format(file=error.path)
+
+
+def _refused(conflicts: tuple[tuple[str, int, str], ...]) -> str:
+    from csops_desktop.wording.operations import kind_of_table  # noqa: PLC0415 (the two word each other's parts)
+
+    table, _row, column = conflicts[0]
+    kind = kind_of_table(table)
+    name = field_name(kind, column) if kind else column
+    return _("Not undone: {field} was changed again since. Look at the history of the field.").format(field=name)

@@ -1,0 +1,86 @@
+"""The sentence for everything that can be wrong with a file that is read."""
+
+from csops_desktop.domain.imports import Question
+from csops_desktop.exchange import errors as files
+from csops_desktop.exchange.errors import Contents, Excess
+from csops_desktop.foundation.i18n import _
+
+_MIB = 1 << 20
+
+
+def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911 (one case per error reads as the table it is)
+    """Return the sentence for an error about a file."""
+    name = error.path.name
+    match error:
+        case files.FileMissingError():
+            return _("There is no file “{file}”.").format(file=error.path)
+        case files.FileDeniedError():
+            return _("“{file}” cannot be read. Close it in other programs and check its permissions.").format(file=name)
+        case files.EmptyFileError():
+            return _("“{file}” is empty.").format(file=name)
+        case files.NotATableError(contents=contents):
+            return _("“{file}” holds no table: {contents}.").format(file=name, contents=_contents(contents))
+        case files.EncryptedFileError():
+            return _("“{file}” is protected by a password. Save it without one and try again.").format(file=name)
+        case files.DamagedFileError():
+            return _("“{file}” is cut off or damaged. Get it again, or open it in Excel and save it anew.").format(
+                file=name
+            )
+        case files.FileTooBigError(excess=excess, limit=limit):
+            return _("“{file}” is too big to read: {excess}.").format(file=name, excess=_excess(excess, limit))
+        case files.ReaderTimeoutError(seconds=seconds):
+            return _("“{file}” could not be read within {n} seconds. Save it as CSV and try again.").format(
+                file=name, n=seconds
+            )
+        case files.ReaderDiedError():
+            return _("“{file}” cannot be read: the reader stopped. Save it as CSV and try again.").format(file=name)
+        case files.NoSuchSheetError(sheet=sheet, sheets=sheets):
+            return _("“{file}” has no sheet “{sheet}”. It has: {sheets}.").format(
+                file=name, sheet=sheet, sheets=", ".join(sheets)
+            )
+        case files.WrongEncodingError(encoding=encoding):
+            return _("“{file}” cannot be read as {encoding}.").format(file=name, encoding=encoding)
+        case files.QuestionError(question=question, choices=choices):
+            return _question(name, question, choices)
+        case files.BadMappingError(entry=entry):
+            if entry:
+                return _("The mapping “{file}” is wrong at “{entry}”.").format(file=name, entry=entry)
+            return _("“{file}” is not a mapping.").format(file=name)
+    return _("“{file}” cannot be read.").format(file=name)
+
+
+def _contents(contents: Contents) -> str:
+    words = {
+        Contents.BINARY: _("it is not text"),
+        Contents.DATABASE: _("it is a database"),
+        Contents.PDF: _("it is a PDF"),
+        Contents.IMAGE: _("it is a picture"),
+        Contents.ARCHIVE: _("it is an archive"),
+        Contents.DOCUMENT: _("it is a document"),
+        Contents.WEB_PAGE: _("it is a web page without one"),
+        Contents.XML: _("it is XML"),
+        Contents.FOLDER: _("it is a folder"),
+        Contents.NO_ROWS: _("it has no rows below its headings"),
+    }
+    return words[contents]
+
+
+def _excess(excess: Excess, limit: int) -> str:
+    if excess is Excess.COLUMNS:
+        return _("more than {n} columns").format(n=limit)
+    if excess is Excess.UNPACKED:
+        return _("it unpacks to more than {mib} MB").format(mib=limit // _MIB)
+    return _("more than {mib} MB").format(mib=limit // _MIB)
+
+
+def _question(name: str, question: Question, choices: tuple[str, ...]) -> str:
+    listed = ", ".join(choices)
+    if question is Question.ENCODING:
+        return _("The character encoding of “{file}” is not clear. Choose one: {choices}.").format(
+            file=name, choices=listed
+        )
+    if question is Question.SHEET:
+        return _("“{file}” has several sheets with data. Choose one: {choices}.").format(file=name, choices=listed)
+    if question is Question.HEADER_ROW:
+        return _("The heading row of “{file}” is not clear. Say which row it is.").format(file=name)
+    return _("Something about “{file}” must be decided: {question}.").format(file=name, question=question.value)

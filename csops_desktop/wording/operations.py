@@ -1,0 +1,77 @@
+"""The sentence for every operation: in the toast, in the history, after an undo."""
+
+from csops_desktop.domain.changes import Scalar, Sentence
+from csops_desktop.domain.fields import Kind
+from csops_desktop.foundation.i18n import _
+from csops_desktop.wording.fields import counted, field_name, kind_name
+
+_TABLES = {
+    "customer": Kind.CUSTOMERS,
+    "contact": Kind.CONTACTS,
+    "contract": Kind.CONTRACTS,
+    "opportunity": Kind.OPPORTUNITIES,
+    "activity": Kind.ACTIVITIES,
+    "next_action": Kind.NEXT_ACTIONS,
+    "promise": Kind.PROMISES,
+    "product": Kind.PRODUCTS,
+    "member": Kind.MEMBERS,
+}
+
+
+def kind_of_table(table: str) -> Kind | None:
+    """Return the kind whose records a table of the change log holds."""
+    return _TABLES.get(table)
+
+
+def sentence(said: Sentence) -> str:
+    """Return what an operation did, in the language in use."""
+    key = said.key
+    if key.startswith("undo:"):
+        return _("Undone: {operation}").format(operation=_plain(key.removeprefix("undo:"), said.data))
+    if key.startswith("redo:"):
+        return _("Redone: {operation}").format(operation=_plain(key.removeprefix("redo:"), said.data))
+    return _plain(key, said.data)
+
+
+def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911 (one case per operation reads as the table it is)
+    name = str(data.get("name") or "")
+    n = int(data.get("n") or 0)
+    kind = Kind(str(data["kind"])) if data.get("kind") else Kind.CUSTOMERS
+    what = name if n <= 1 and name else counted(kind, n)
+    match key:
+        case "created":
+            return _("Created {kind}: {name}").format(kind=kind_name(kind), name=name)
+        case "changed":
+            field = str(data.get("field") or "")
+            if not field:
+                return _("Changed {what}").format(what=what)
+            words = field[1:] if field.startswith("=") else field_name(kind, field)
+            return _("Changed {field} of {what}").format(field=words, what=what)
+        case "deleted":
+            return _("Deleted {what}").format(what=what)
+        case "archived":
+            return _("Archived {what}").format(what=what)
+        case "unarchived":
+            return _("Brought back {what} from the archive").format(what=what)
+        case "imported":
+            return _imported(kind, data)
+        case "view_added":
+            return _("Saved the view “{name}”").format(name=name)
+        case "view_changed":
+            return _("Changed the view “{name}”").format(name=name)
+        case "view_deleted":
+            return _("Deleted the view “{name}”").format(name=name)
+        case "field_added":
+            return _("Added the field “{name}” to {kind}").format(name=name, kind=kind_name(kind))
+        case "field_deleted":
+            return _("Deleted the field “{name}” of {kind}").format(name=name, kind=kind_name(kind))
+        case "sample":
+            return _("Filled the store with sample customers")
+    return key
+
+
+def _imported(kind: Kind, data: dict[str, Scalar]) -> str:
+    created, updated = int(data.get("created") or 0), int(data.get("updated") or 0)
+    return _("Imported {file}: {created} new, {updated} changed ({kind})").format(
+        file=data.get("file"), created=f"{created:,}", updated=f"{updated:,}", kind=kind_name(kind)
+    )

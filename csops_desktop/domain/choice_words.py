@@ -19,7 +19,7 @@ _WORDS: dict[tuple[str, ...], dict[str, str]] = {
         "初期 初期導入 implementation onboard setup",
         "adoption": "定着 定着期 活用 活用期 活用中 利用 利用促進 利用中 アダプション adopt adopting",
         "expansion": "拡大 拡大期 拡張 アップセル エクスパンション expand growth upsell",
-        "renewal": "更新 更新期 契約更新 継続 リニューアル renew renewing",
+        "renewal": "更新 更新期 契約更新 継続 リニューアル renew renewing renewalphase",
     },
     fields.TOUCHES: {
         "high": "ハイタッチ ハイ hightouch hitouch 個別",
@@ -39,11 +39,11 @@ _WORDS: dict[tuple[str, ...], dict[str, str]] = {
         "certain": "確実 確定 継続 継続確定 更新確実 commit committed",
         "likely": "見込 見込み 有望 継続見込 更新見込 継続見込み 更新見込み bestcase probable",
         "at_risk": "危険 リスク 要注意 懸念 不確実 risk",
-        "churn": "解約 解約見込 解約見込み 解約予定 チャーン 離脱 churned lost",
+        "churn": "解約 解約見込 解約見込み 解約予定 チャーン 離脱 churned lost willchurn",
     },
     fields.CONTRACT_KINDS: {
-        "new": "新規 新規契約 新規受注 初回 newbusiness newcustomer",
-        "renewal": "更新 契約更新 更新契約 継続 renew existingcustomerrenewal",
+        "new": "新規 新規契約 新規受注 初回 newbusiness newcustomer newcontract",
+        "renewal": "更新 契約更新 更新契約 継続 renew existingcustomerrenewal renewedcontract",
         "upsell": "アップセル 増額 拡大 増席 追加 upgrade existingcustomerupgrade expansion",
         "cross_sell": "クロスセル 別製品 crosssell addon",
         "reduction": "減額 減席 縮小 ダウンセル ダウングレード "
@@ -68,7 +68,7 @@ _WORDS: dict[tuple[str, ...], dict[str, str]] = {
     },
     fields.SIDES: {
         "us": "当社 自社 弊社 こちら 我々 our vendor outbound 発信 out",
-        "customer": "顧客 お客様 先方 相手 client inbound 受信 in",
+        "customer": "顧客 お客様 先方 相手 client thecustomer inbound 受信 in",
     },
 }  # fmt: skip
 

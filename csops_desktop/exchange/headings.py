@@ -72,17 +72,17 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "owner_id": _OWNER,
         "cadence_days": """
             接触頻度 連絡間隔 フォロー間隔 接触間隔 連絡頻度 フォロー頻度 cadence cadencedays contactfrequency
+            contactevery 接触間隔日 連絡間隔日
         """,
         "customer_since": """
-            取引開始日 顧客開始日 取引開始 登録日 登録日時 導入日 導入開始日 利用開始日 利用開始 入会日 signupdate
-            signedupat signup customersince onboardedat createdate createddate createdat 作成日 作成日時
-            customersincedate
+            取引開始日 顧客開始日 取引開始 登録日 導入日 導入開始日 利用開始日 利用開始 入会日 signupdate signedupat
+            signup customersince onboardedat customersincedate
         """,
         "churn_flag": "解約フラグ 解約済 解約済み 解約有無 churnflag churned ischurned churn",
         "success_goal": "成功の定義 導入目的 ゴール 目標 目的 導入の目的 successgoal goal",
         "success_measure": "成功指標 成果指標 測り方 successmeasure successmetric",
         "success_target": "目標値 successtarget targetvalue",
-        "success_by": "達成期限 目標期限 達成予定日 successby",
+        "success_by": "達成期限 目標期限 達成予定日 successby successdue 成功期限",
         "note": f"{_NOTE} 説明 description",
         "tags": "タグ ラベル tags tag labels label",
         "archived_on": "アーカイブ日 archivedon archivedat",
@@ -114,6 +114,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         """,
         "opted_out": """
             配信停止 オプトアウト メール配信停止 配信拒否 optout optedout hasoptedoutofemail emailoptout unsubscribed
+            optedoutofmail
         """,
         "left_on": "退職日 離任日 異動日 lefton",
         "note": _NOTE,
@@ -121,7 +122,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
     Kind.CONTRACTS: {
         "external_id": """
             subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno 注文番号 orderid
-            externalid 受注番号 id
+            externalid 受注番号 id contractcode
         """,
         "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
         "product_id": _PRODUCT,
@@ -155,13 +156,14 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             アカウント数 seats seatcount numberofseats licenses licensecount
         """,
         "notice_on": "解約通知期限 通知期限 解約申出期限 解約予告期限 noticedate noticedeadline noticeon",
-        "auto_renew": "自動更新 自動更新有無 autorenew autorenewflag autorenewal isautorenew",
+        "auto_renew": "自動更新 自動更新有無 autorenew autorenewflag autorenewal isautorenew automaticrenewal",
         "forecast": "更新見込 更新見込み 継続見込 継続見込み 見込 見込み ヨミ 更新予測 forecast renewalforecast",
         "forecast_note": "見込メモ 見込みメモ forecastnote",
         "kind": "契約区分 契約種別 契約種類 契約タイプ 契約形態 contracttype contractkind kind",
-        "end_reason_said": "解約理由 解約事由 churnreason cancellationreason cancelreason",
-        "end_reason_real": "解約真因 真の解約理由",
-        "end_controllable": "防げたか 防止可否 controllable",
+        "predecessor_id": "前の契約 前契約 更新元契約 contractbefore predecessor",
+        "end_reason_said": "解約理由 解約事由 churnreason cancellationreason cancelreason reasongiven",
+        "end_reason_real": "解約真因 真の解約理由 realreason",
+        "end_controllable": "防げたか 防止可否 controllable avoidable",
         "note": _NOTE,
     },
     Kind.OPPORTUNITIES: {
@@ -177,7 +179,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "stage": "フェーズ ステージ 商談フェーズ 商談ステージ 進捗 状態 ステータス stage stagename dealstage status",
         "raised_on": "作成日 発生日 起票日 登録日 作成日時 商談開始日 createdate createddate createdat raisedon",
         "owner_id": f"{_OWNER} 担当者 担当者名",
-        "accepted_on": "受諾日 営業受諾日 acceptedon accepteddate",
+        "accepted_on": "受諾日 営業受諾日 acceptedon accepteddate acceptedbysales 営業受諾",
         "closed_on": "完了日 完了予定日 クローズ日 クローズ予定日 受注日 受注予定日 closedate closeddate closedon",
         "outcome": "結果 勝敗 受注失注 受失注 outcome result",
         "reason": "失注理由 理由 受注失注理由 lossreason lostreason reason closedlostreason",
@@ -194,8 +196,8 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "started_by": "発信 発信者 発信元 startedby direction",
         "two_way": "双方向 twoway",
         "subject": "件名 題名 タイトル 表題 subject title",
-        "body": f"内容 本文 詳細 対応内容 活動内容 記録 議事録 body description details {_NOTE}",
-        "owner_id": f"{_OWNER} 担当者 担当者名 対応者 記録者 作成者",
+        "body": f"内容 本文 詳細 対応内容 活動内容 記録 議事録 body description details {_NOTE} whathappened",
+        "owner_id": f"{_OWNER} 担当者 担当者名 対応者 記録者 作成者 person",
     },
     Kind.NEXT_ACTIONS: {
         "title": """
@@ -236,7 +238,7 @@ LAST_CONTACT = """
 IGNORED = """
     no 番号 連番 行 行番号 項番 # 通番 レコードの開始行 作成者 更新者 更新日時 作成日時 lastmodifieddate
     lastmodifiedbyid createdbyid createddate systemmodstamp isdeleted updatedat updateddate modifieddate
-    summationcolumn
+    summationcolumn createdate createdat 作成日 登録日時 最終更新日 最終更新日時 最終更新者
 """
 """Columns that systems add and nobody misses."""
 
@@ -248,12 +250,15 @@ def fold_heading(heading: str) -> str:
 
 
 @cache
-def words(kind: Kind) -> dict[str, str]:
-    """Return folded heading → field for a kind; of two fields with one heading the first stands."""
-    found: dict[str, str] = {}
+def words(kind: Kind) -> dict[str, tuple[str, int]]:
+    """Return folded heading → field and rank for a kind; the lower rank is the more telling heading.
+
+    Of two fields with one heading the first stands.
+    """
+    found: dict[str, tuple[str, int]] = {}
     for field, synonyms in SYNONYMS[kind].items():
-        for word in (field, *synonyms.split()):
-            found.setdefault(fold(word), field)
+        for rank, word in enumerate((*synonyms.split(), field)):
+            found.setdefault(fold(word), (field, rank))
     return found
 
 

@@ -1,0 +1,213 @@
+"""Guesses what the columns of a table mean, from their headings and their data."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
+from csops_desktop.exchange.column_checks import date_orders, end_date_meaning, fits, target_field
+from csops_desktop.exchange.headings import fold_heading, ignored_words, last_contact_words, words
+
+_SIMILAR = 88  # of 100; below that a heading is a different word
+_SHORTEST_PART = 2
+_SHORTEST_ASCII_PART = 5
+_INEXACT = 1000  # rank of a match that is only similar
+
+_PERSON = frozenset(map(fold_heading, ("担当者", "担当者名", "担当者氏名")))
+_CONTACT_SIGNS = frozenset({"mail", "title", "department", "phone", "opted_out", "left_on", "last_name"})
+_BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not speak
+    Kind.CONTRACTS: frozenset({"customer_id", "note", "predecessor_id"}),
+    Kind.CONTACTS: frozenset({"customer_id", "note", "external_id", "reading"}),
+    Kind.NEXT_ACTIONS: frozenset(),
+}
+_PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    column: int
+    target: Target
+    rank: int
+
+
+def guess(table: Table, kind: Kind, remembered: Mapping | None = None, *, today: dt.date | None = None) -> Guess:
+    """Return what the columns of a table probably mean.
+
+    Args:
+        table: as read.
+        kind: what its rows are.
+        remembered: the mapping that the user confirmed for a table with the same headings; it is taken over, only
+            date orders are looked at afresh.
+        today: decides whether an end date lies in the past.
+
+    Returns:
+        A guess whose ``open`` holds what only the user can say. A contract's end date keeps the field ``end``;
+        ``Mapping.end_date`` says what it means once that is known.
+    """
+    if remembered is not None and remembered.kind is kind and len(remembered.targets) == len(table.headings):
+        base, certain = remembered, [True] * len(table.headings)
+    else:
+        targets, certain = _targets(table, kind)
+        base = Mapping(kind, tuple(targets))
+    return _complete(
+        table, replace(base, targets=tuple(targets)), certain, today or dt.datetime.now().astimezone().date()
+    )
+
+
+def _complete(table: Table, mapping: Mapping, certain: Sequence[bool], today: dt.date) -> Guess:
+    """Add date orders and the meaning of end dates, and what remains open."""
+    dates = [at for at, target in enumerate(mapping.targets) if target and target_field(target).type is FieldType.DATE]
+    orders, undecided = date_orders(table, dates)
+    undecided = tuple(at for at in undecided if at not in mapping.date_orders)
+    orders = {**orders, **{at: order for at, order in mapping.date_orders.items() if at not in orders}}
+    questions: list[tuple[Question, tuple[int, ...]]] = []
+    if undecided:
+        questions.append((Question.DATE_ORDER, undecided))
+    ends = tuple(at for at, target in enumerate(mapping.targets) if target and target.field == "end")
+    meaning = mapping.end_date
+    if ends and meaning is None:
+        ended_elsewhere = any(target and target.field == "ended_on" for target in mapping.targets)
+        meaning = "term" if ended_elsewhere else end_date_meaning(table.columns[ends[0]], orders.get(ends[0]), today)
+        if meaning is None:
+            questions.append((Question.END_DATE, ends))
+    if not has_key(mapping):
+        questions.append((Question.KEY, ()))
+    return Guess(replace(mapping, date_orders=orders, end_date=meaning), tuple(questions), tuple(certain))
+
+
+def has_key(mapping: Mapping) -> bool:
+    """Tell whether a column says which record a row is about (for what belongs to a customer: which customer)."""
+    fields = {target.field for target in mapping.targets if target and target.kind is mapping.kind}
+    if mapping.kind in _PARENTED:
+        return "customer_id" in fields
+    return bool(fields & {"external_id", "name"})
+
+
+def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]:
+    folded = [_forms(heading) for heading in table.headings]
+    candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
+    if kind is Kind.CUSTOMERS:
+        candidates = _settle_person(folded, candidates)
+    taken = _assign(table, candidates, {})
+    similar = [found for at, forms in enumerate(folded) if at not in taken for found in _similar(at, forms, kind)]
+    taken = _assign(table, [found for found in similar if not _spare(folded[found.column])], taken)
+    if kind is Kind.CUSTOMERS:
+        taken = _without_halves(taken)
+    targets = [taken[at].target if at in taken else None for at in range(len(table.headings))]
+    seen = {found.column for found in candidates}
+    certain = [
+        taken[at].rank < _INEXACT
+        if at in taken
+        else _spare(forms) or (at in seen and kind in _PARENTED and _is_parent(forms, kind)) or _is_blank(table, at)
+        for at, forms in enumerate(folded)
+    ]
+    return targets, certain
+
+
+def _is_blank(table: Table, at: int) -> bool:
+    return all(cell == "" for cell in table.columns[at])
+
+
+def _spare(forms: Sequence[str]) -> bool:
+    return any(form in ignored_words() for form in forms)
+
+
+def _is_parent(forms: Sequence[str], kind: Kind) -> bool:
+    """Tell a second column that names the customer: with the id mapped, the name beside it is not missed."""
+    return any(words(kind).get(form, ("", 0))[0] == "customer_id" for form in forms)
+
+
+def _forms(heading: str) -> tuple[str, ...]:
+    """Return the forms in which a heading is looked up: as a whole, and its last part when it has two lines.
+
+    Of 顧客名&ﾌﾘｶﾞﾅ the first counts.
+    """
+    first, *more = re.split("[&＆]", heading)
+    whole = fold_heading(first)
+    parts = first.split()
+    if more or len(parts) < _SHORTEST_PART or heading.isascii():
+        return (whole,)
+    return tuple(dict.fromkeys((whole, fold_heading(parts[-1]))))
+
+
+def _pools(kind: Kind) -> tuple[tuple[Kind, frozenset[str]], ...]:
+    """Return the kinds whose headings a sheet may have, each with the fields that do not count."""
+    own: tuple[tuple[Kind, frozenset[str]], ...] = ((kind, frozenset()),)
+    return own + tuple(_BESIDES.items()) if kind is Kind.CUSTOMERS else own
+
+
+def _exact(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:
+    for depth, form in enumerate(forms):
+        if kind is Kind.CUSTOMERS and form in last_contact_words():
+            yield _Candidate(at, Target(Kind.ACTIVITIES, "happened_on"), depth)
+        for pool, without in _pools(kind):
+            field, rank = words(pool).get(form, ("", 0))
+            if field and field not in without:
+                yield _Candidate(at, Target(pool, field), rank + depth * 100)
+
+
+def _similar(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:
+    """Look for a heading that contains a known one, or is spelled nearly like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before the first paint)
+
+    for pool, without in _pools(kind):
+        known = {word: field for word, (field, _rank) in words(pool).items() if field not in without}
+        for form in forms:
+            ends = [word for word in known if _telling(word) and form.endswith(word)]
+            best = max(ends, key=len, default=None)
+            if best is None and len(form) >= _SHORTEST_ASCII_PART:
+                near = process.extractOne(form, list(known), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+                best = near[0] if near else None
+            if best:
+                yield _Candidate(at, Target(pool, known[best]), _INEXACT + abs(len(form) - len(best)))
+
+
+def _telling(word: str) -> bool:
+    return len(word) >= (_SHORTEST_ASCII_PART if word.isascii() else _SHORTEST_PART + 1)
+
+
+def _settle_person(folded: Sequence[Sequence[str]], candidates: list[_Candidate]) -> list[_Candidate]:
+    """Decide whose 担当者 of a customer sheet is: theirs beside a mail address or a title, or beside our owner."""
+    persons = {at for at, forms in enumerate(folded) if _PERSON.intersection(forms)}
+    others = [found.target for found in candidates if found.column not in persons]
+    theirs = any(target.kind is Kind.CONTACTS and target.field in _CONTACT_SIGNS for target in others)
+    ours_known = Target(Kind.CUSTOMERS, "owner_id") in others
+    if not persons or theirs or ours_known:
+        return candidates
+    kept = [found for found in candidates if found.column not in persons]
+    return kept + [_Candidate(at, Target(Kind.CUSTOMERS, "owner_id"), _INEXACT) for at in sorted(persons)]
+
+
+def _assign(table: Table, candidates: Iterable[_Candidate], taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
+    """Give every column at most one target and every target at most one column, the most telling first."""
+    taken = dict(taken)
+    used = {found.target for found in taken.values()}
+    own_first = {Kind.CUSTOMERS: 0}
+    for found in sorted(candidates, key=lambda each: (each.rank, own_first.get(each.target.kind, 1), each.column)):
+        if found.column in taken or found.target in used or not fits(found.target, table.columns[found.column]):
+            continue
+        taken[found.column] = found
+        used.add(found.target)
+    return taken
+
+
+def _without_halves(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
+    """Drop what a customer sheet has too little of: a plan without amount and start is no contract, and so on."""
+    fields = {found.target: at for at, found in taken.items()}
+    kept = dict(taken)
+    start, since = Target(Kind.CONTRACTS, "starts_on"), Target(Kind.CUSTOMERS, "customer_since")
+    if Target(Kind.CONTRACTS, "mrr") in fields and start not in fields and since in fields:
+        at = fields[since]
+        kept[at] = replace(kept[at], target=start, rank=_INEXACT)
+    elif Target(Kind.CONTRACTS, "mrr") not in fields and start in fields and since not in fields:
+        at = fields[start]
+        kept[at] = replace(kept[at], target=since, rank=_INEXACT)
+    present = {found.target for found in kept.values()}
+    whole = {
+        Kind.CONTRACTS: {start, Target(Kind.CONTRACTS, "mrr")} <= present,
+        Kind.CONTACTS: any(Target(Kind.CONTACTS, name) in present for name in ("name", "last_name", "first_name")),
+        Kind.NEXT_ACTIONS: Target(Kind.NEXT_ACTIONS, "title") in present,
+    }
+    return {at: found for at, found in kept.items() if whole.get(found.target.kind, True)}

@@ -24,7 +24,7 @@ _FIELDS: dict[str, str] = {
     "auto_renew": N_("Automatic renewal"),
     "body": N_("What happened"),
     "broken_on": N_("Broken on"),
-    "cadence_days": N_("Contact every (days)"),
+    "cadence_days": N_("Cadence (days)"),
     "churn_flag": N_("Churn flag"),
     "closed_on": N_("Closed on"),
     "contracts_open": N_("Contracts in force"),

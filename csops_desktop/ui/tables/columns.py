@@ -23,6 +23,7 @@ class Paint(Enum):
     TAGS = auto()  # small labels
     MARK = auto()  # icon and bold word
     CHANGE = auto()  # old struck out → new
+    PICK = auto()  # a value chosen from a list, with a caret
 
 
 class Tone(Enum):

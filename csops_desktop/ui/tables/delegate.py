@@ -8,13 +8,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from csops_desktop.domain.fields import Field
 from csops_desktop.foundation.errors import CsopsError
@@ -71,31 +72,51 @@ class CellDelegate(QStyledItemDelegate):
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             pens.write(painter, inside, heading, pens.caption_bold, self._theme.color("text.2"), align)
             return
-        selected, active = bool(state & _SELECTED), bool(state & _ACTIVE)
+        selected = bool(state & _SELECTED)
+        self._paint_ground(painter, option, row, selected=selected)
+        note = model.note(row)
+        if note is not None and column >= note[0]:
+            self._paint_note(painter, option, note, column)
+            return
+        spec = model.columns[column]
+        cell = model.cell(row, column)
+        if spec.paint is Paint.CHECK:
+            pens.draw(painter, rect, Paint.CHECK, EMPTY, selected=selected)
+        elif cell is None:
+            pens.draw(painter, rect, Paint.TEXT, _PLACEHOLDER, selected=selected)
+        else:
+            pens.draw(painter, rect, spec.paint, cell, selected=selected)
+        if selected and column == self.first_column:
+            bar = pens.accent if state & _ACTIVE else pens.line_strong
+            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, bar)
+        if self.focus == (row, column):
+            painter.setPen(QPen(pens.focus, _FOCUS_LINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int, *, selected: bool) -> None:
+        rect, pens = option.rect, self.painter
         if selected:
-            painter.fillRect(rect, pens.selected if active else pens.selected_inactive)
+            painter.fillRect(rect, pens.selected if option.state & _ACTIVE else pens.selected_inactive)
         elif row == self.hovered:
             painter.fillRect(rect, pens.hover)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, pens.line)
         if self.grid:
             painter.fillRect(rect.right(), rect.top(), 1, rect.height(), pens.line)
-        spec = model.columns[column]
-        cell = model.cell(row, column)
-        if cell is None:
-            if spec.paint is not Paint.CHECK:
-                pens.draw(painter, rect, Paint.TEXT, _PLACEHOLDER, selected=selected)
-        else:
-            pens.draw(painter, rect, spec.paint, cell, selected=selected)
-        if spec.paint is Paint.CHECK and cell is None:
-            pens.draw(painter, rect, Paint.CHECK, EMPTY, selected=selected)
-        if selected and column == self.first_column:
-            painter.fillRect(
-                rect.left(), rect.top(), _BAR, rect.height() - 1, pens.accent if active else pens.line_strong
-            )
-        if self.focus == (row, column):
-            painter.setPen(QPen(pens.focus, _FOCUS_LINE))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, note: tuple[int, Cell], column: int) -> None:
+        """Paint the slice of a long text that falls into one cell."""
+        first, cell = note
+        view, rect = self.parent(), option.rect
+        if not isinstance(view, QTableView):
+            return
+        left = rect.left() - view.columnViewportPosition(column) + view.columnViewportPosition(first)
+        right = view.horizontalHeader().length() - view.horizontalHeader().offset()
+        whole = QRect(left, rect.top(), max(right - left, rect.width()), rect.height())
+        painter.save()
+        painter.setClipRect(rect)
+        self.painter.draw(painter, whole, Paint.TEXT, cell, selected=False)
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 (Qt)
         """Override QStyledItemDelegate.sizeHint: rows are fixed, nothing is measured."""

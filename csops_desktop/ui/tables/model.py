@@ -29,18 +29,26 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
         columns: what to show.
         loader: called with ids and a continuation; it answers with the rows of those that still exist.
         id_of: returns the id of a row.
+        note_of: returns (column, cell) for a row that from this column on holds one long text instead of cells.
     """
 
     edit_requested = Signal(object, str, object)
     ids_changed = Signal()
 
     def __init__(
-        self, columns: Sequence[Column], loader: Loader, id_of: Callable[[R], int], parent: QObject | None = None
+        self,
+        columns: Sequence[Column],
+        loader: Loader,
+        id_of: Callable[[R], int],
+        parent: QObject | None = None,
+        *,
+        note_of: Callable[[R], tuple[int, Cell] | None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._loader = loader
         self._id_of = id_of
+        self._note_of = note_of
         self._ids: Sequence[int] = ()
         self._where: dict[int, int] | None = None
         self._rows: OrderedDict[int, R] = OrderedDict()
@@ -95,7 +103,19 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
     def cell(self, row: int, column: int) -> Cell | None:
         """Return the content of a cell, None while its page is loading."""
         found = self.record(row)
-        return None if found is None else self._columns[column].word(found)
+        if found is None:
+            return None
+        note = self._note_of(found) if self._note_of else None
+        if note is not None and column >= note[0]:
+            return note[1] if column == note[0] else EMPTY
+        return self._columns[column].word(found)
+
+    def note(self, row: int) -> tuple[int, Cell] | None:
+        """Return where the long text of a row begins, and the text; None for an ordinary row."""
+        if self._note_of is None:
+            return None
+        found = self.record(row)
+        return None if found is None else self._note_of(found)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns; rows and selection stay."""

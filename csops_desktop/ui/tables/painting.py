@@ -55,6 +55,7 @@ class CellPainter:
             Paint.TAGS: self._tags,
             Paint.MARK: self._mark,
             Paint.CHANGE: self._change,
+            Paint.PICK: self._pick,
         }
 
     def draw(self, painter: QPainter, rect: QRect, paint: Paint, cell: Cell, *, selected: bool) -> None:
@@ -153,7 +154,7 @@ class CellPainter:
         self.avatar(painter, QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size), cell.text)
         room = rect.adjusted(size + self._unit + 2, 0, 0, 0)
         if room.width() > size:
-            self.write(painter, room, cell.text, self.small, self._color(cell, selected=selected), _LEFT)
+            self.write(painter, room, cell.main or cell.text, self.small, self._color(cell, selected=selected), _LEFT)
 
     def avatar(self, painter: QPainter, rect: QRect, name: str) -> None:
         """Draw the round sign of a person: the first letter of the name on one of six grounds."""
@@ -196,6 +197,12 @@ class CellPainter:
             self._theme.draw_icon(painter, spot, cell.icon, cell.tone.value)
             left = size + self._unit
         self.write(painter, rect.adjusted(left, 0, 0, 0), cell.text, self.small_bold, self._tones[cell.tone], _LEFT)
+
+    def _pick(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        side = self._theme.px("size.icon") - 4
+        spot = QRect(rect.right() - side + 1, rect.center().y() - side // 2 + 1, side, side)
+        self._theme.draw_icon(painter, spot, "caret-down", "text.3")
+        self._text(painter, rect.adjusted(0, 0, -side - self._unit, 0), cell, selected)
 
     def _change(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
         color = self._color(cell, selected=selected and cell.fill is Fill.NONE)

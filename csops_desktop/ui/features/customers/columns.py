@@ -18,7 +18,7 @@ _SOON, _NEAR = 60, 90
 _NEARLY_DUE = 0.85
 _WIDTHS = {
     "name": 160,
-    "touch": 64,
+    "touch": 76,
     "phase": 108,
     "mrr": 88,
     "renewal_on": 132,
@@ -170,7 +170,12 @@ def _next_action(context: ListContext, record: Record) -> Cell:
 
 def _owner(_context: ListContext, record: Record) -> Cell:
     name = record.names.get("owner_id", "")
-    return Cell(name, hint=name) if name else EMPTY
+    return Cell(name, main=_surname(name), hint=name) if name else EMPTY
+
+
+def _surname(name: str) -> str:
+    """Return the surname of a Japanese name; another name stays whole."""
+    return name if name.isascii() else name.split(maxsplit=1)[0]
 
 
 def _next_action_on(context: ListContext, record: Record) -> Cell:

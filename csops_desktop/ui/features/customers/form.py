@@ -23,7 +23,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Company"), ("industry", "country", "postal_code", "address", "phone", "website")),
     (N_("Note and own fields"), ("note",)),
 )
-_LABEL_WIDTH = 112
+_LABEL_WIDTH = 116
 
 
 class CustomerForm(QWidget):

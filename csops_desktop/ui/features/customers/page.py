@@ -101,6 +101,7 @@ class CustomersPage(Page):
         views.update_requested.connect(self.view_commands.update)
         views.delete_requested.connect(self.view_commands.delete)
         self.view_commands.added.connect(self._on_view_added)
+        self.panel.toggled.connect(self.described)
         self.panel.stepped.connect(table.step)
         self.panel.closed.connect(table.setFocus)
         self.panel.created.connect(self._on_created)
@@ -221,7 +222,6 @@ class CustomersPage(Page):
 
     def _start(self) -> None:
         services, query = self.workbench.services, self._query
-        saved = self.workbench.preferences.part(COLUMNS, _KEY)
 
         def work() -> tuple[Lookups, ListResult, list[Record]]:
             found = services.customers.find(query)
@@ -230,8 +230,7 @@ class CustomersPage(Page):
         def then(result: tuple[Lookups, ListResult, list[Record]]) -> None:
             lookups, found, rows = result
             self._take_lookups(lookups)
-            widths = _widths(saved or [])
-            self.pane.show_columns(list(widths) or DEFAULT, widths)
+            self._show_own_columns()
             self.pane.model.put(rows)
             self._loaded = True
             self._found(query, found)
@@ -248,6 +247,11 @@ class CustomersPage(Page):
         self.workbench.tasks.query(
             lambda: reading.read(services), self._on_lookups, key="customers.lookups", owner=self
         )
+
+    def _show_own_columns(self) -> None:
+        saved = self.workbench.preferences.part(COLUMNS, _KEY)
+        widths = _widths(saved or [])
+        self.pane.show_columns(list(widths) or DEFAULT, widths)
 
     def _take_lookups(self, lookups: Lookups) -> None:
         fields_changed = lookups.sources.keys() != self.knowledge.lookups.sources.keys()
@@ -317,8 +321,7 @@ class CustomersPage(Page):
             self._show(view.query)
             return
         if before.isdigit():
-            widths = _widths(self.workbench.preferences.part(COLUMNS, _KEY) or [])
-            self.pane.show_columns(list(widths) or DEFAULT, widths)
+            self._show_own_columns()
         self._show(ListQuery(sort=Sort(), archived=key == view_list.ARCHIVED))
 
     @Slot(int)
@@ -366,7 +369,6 @@ class CustomersPage(Page):
     @Slot(object)
     def _on_opened(self, customer_id: int) -> None:
         self.panel.open(customer_id)
-        self.described.emit()
 
     @Slot(object)
     def _on_current(self, customer_id: int | None) -> None:
@@ -386,7 +388,6 @@ class CustomersPage(Page):
     @Slot()
     def _on_new(self) -> None:
         self.panel.new()
-        self.described.emit()
 
     @Slot(int)
     def _on_created(self, customer_id: int) -> None:
@@ -413,7 +414,6 @@ class CustomersPage(Page):
             self.pane.chips.add.click()
         elif event.key() == Qt.Key.Key_Escape and self.panel.is_open():
             self.panel.close()
-            self.described.emit()
         else:
             super().keyPressEvent(event)
 

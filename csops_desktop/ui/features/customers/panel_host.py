@@ -27,6 +27,7 @@ class PanelHost(QObject):
     """The panel at the right of a splitter.
 
     Signals:
+        toggled: the panel was opened or closed.
         stepped(by): the arrows of the panel.
         closed: the panel is gone.
         created(id): a new customer was saved.
@@ -34,6 +35,7 @@ class PanelHost(QObject):
         delete_requested(ids), archive_requested(ids, archived): from its foot.
     """
 
+    toggled = Signal()
     stepped = Signal(int)
     closed = Signal()
     created = Signal(int)
@@ -100,6 +102,7 @@ class PanelHost(QObject):
         self._creating = False
         self._panel.hide()
         self.closed.emit()
+        self.toggled.emit()
 
     def settle(self) -> bool:
         """Save unfinished input; False when the user wants to put it right first."""
@@ -163,6 +166,7 @@ class PanelHost(QObject):
         own = theme.scaled(340) if narrow else theme.px("size.detail")
         width = theme.scaled(saved[-1]) if saved else own
         self._splitter.setSizes([max(1, self._splitter.width() - width), width])
+        self.toggled.emit()
 
     def _load(self, customer_id: int) -> None:
         services = self._workbench.services
@@ -187,6 +191,7 @@ class PanelHost(QObject):
         if self._panel is not None and not self._creating:
             self._panel.hide()
             self.closed.emit()
+            self.toggled.emit()
 
     def _remember(self, *, closed: bool) -> None:
         preferences = self._workbench.preferences

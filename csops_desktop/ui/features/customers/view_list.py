@@ -136,6 +136,7 @@ class ViewList(QFrame):
         self._theme = theme
         self.setObjectName("views")
         self.setProperty("surface", "header")
+        self.setProperty("edge", "right")
         self._views: tuple[SavedView, ...] = ()
         self._counts: dict[str, tuple[int, int]] = {}
         self._mine = False

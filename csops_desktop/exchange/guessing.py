@@ -1,14 +1,16 @@
 """Guesses what the columns of a table mean, from their headings and their data."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
 from csops_desktop.exchange.column_checks import date_orders, end_date_meaning, fits, target_field
-from csops_desktop.exchange.headings import fold_heading, ignored_words, last_contact_words, words
+from csops_desktop.exchange.headings import fold_heading, heading_forms, ignored_words, last_contact_words, words
+from csops_desktop.exchange.kinds import guess_kind
+
+__all__ = ["guess", "guess_kind", "has_key"]
 
 _SIMILAR = 88  # of 100; below that a heading is a different word
 _SHORTEST_PART = 2
@@ -86,7 +88,7 @@ def has_key(mapping: Mapping) -> bool:
 
 
 def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]:
-    folded = [_forms(heading) for heading in table.headings]
+    folded = [heading_forms(heading) for heading in table.headings]
     candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
     if kind is Kind.CUSTOMERS:
         candidates = _settle_person(folded, candidates)
@@ -117,19 +119,6 @@ def _spare(forms: Sequence[str]) -> bool:
 def _is_parent(forms: Sequence[str], kind: Kind) -> bool:
     """Tell a second column that names the customer: with the id mapped, the name beside it is not missed."""
     return any(words(kind).get(form, ("", 0))[0] == "customer_id" for form in forms)
-
-
-def _forms(heading: str) -> tuple[str, ...]:
-    """Return the forms in which a heading is looked up: as a whole, and its last part when it has two lines.
-
-    Of 顧客名&ﾌﾘｶﾞﾅ the first counts.
-    """
-    first, *more = re.split("[&＆]", heading)
-    whole = fold_heading(first)
-    parts = first.split()
-    if more or len(parts) < _SHORTEST_PART or heading.isascii():
-        return (whole,)
-    return tuple(dict.fromkeys((whole, fold_heading(parts[-1]))))
 
 
 def _pools(kind: Kind) -> tuple[tuple[Kind, frozenset[str]], ...]:
@@ -194,20 +183,18 @@ def _assign(table: Table, candidates: Iterable[_Candidate], taken: dict[int, _Ca
 
 
 def _without_halves(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
-    """Drop what a customer sheet has too little of: a plan without amount and start is no contract, and so on."""
+    """Drop what a customer sheet has too little of: a plan or seats without amount and start are no contract."""
     fields = {found.target: at for at, found in taken.items()}
     kept = dict(taken)
     start, since = Target(Kind.CONTRACTS, "starts_on"), Target(Kind.CUSTOMERS, "customer_since")
     if Target(Kind.CONTRACTS, "mrr") in fields and start not in fields and since in fields:
         at = fields[since]
         kept[at] = replace(kept[at], target=start, rank=_INEXACT)
-    elif Target(Kind.CONTRACTS, "mrr") not in fields and start in fields and since not in fields:
-        at = fields[start]
-        kept[at] = replace(kept[at], target=since, rank=_INEXACT)
     present = {found.target for found in kept.values()}
     whole = {
-        Kind.CONTRACTS: {start, Target(Kind.CONTRACTS, "mrr")} <= present,
-        Kind.CONTACTS: any(Target(Kind.CONTACTS, name) in present for name in ("name", "last_name", "first_name")),
-        Kind.NEXT_ACTIONS: Target(Kind.NEXT_ACTIONS, "title") in present,
+        Kind.CONTRACTS: not present.isdisjoint(Target(Kind.CONTRACTS, name) for name in ("mrr", "starts_on")),
+        Kind.CONTACTS: not present.isdisjoint(
+            Target(Kind.CONTACTS, name) for name in ("name", "last_name", "first_name", "mail")
+        ),
     }
     return {at: found for at, found in kept.items() if whole.get(found.target.kind, True)}

@@ -8,6 +8,7 @@ from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 
 _BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
+_LINES = 2
 _MARKS = re.compile(r"[*※#＃&]|__c$")
 
 _CUSTOMER_ID = """
@@ -238,7 +239,8 @@ LAST_CONTACT = """
 IGNORED = """
     no 番号 連番 行 行番号 項番 # 通番 レコードの開始行 作成者 更新者 更新日時 作成日時 lastmodifieddate
     lastmodifiedbyid createdbyid createddate systemmodstamp isdeleted updatedat updateddate modifieddate
-    summationcolumn createdate createdat 作成日 登録日時 最終更新日 最終更新日時 最終更新者
+    summationcolumn createdate createdat 作成日 登録日時 最終更新日 最終更新日時 最終更新者 importerror エラー内容
+    エラー理由 取り込みエラー
 """
 """Columns that systems add and nobody misses."""
 
@@ -247,6 +249,19 @@ def fold_heading(heading: str) -> str:
     """Return the form in which headings are compared: width, case, spaces, punctuation and (remarks) dropped."""
     plain = unicodedata.normalize("NFKC", heading).casefold()
     return fold(_MARKS.sub("", _BRACKETED.sub("", plain))) or fold(plain)
+
+
+def heading_forms(heading: str) -> tuple[str, ...]:
+    """Return the forms in which a heading is looked up: as a whole, and its last part when it has two lines.
+
+    Of 顧客名&ﾌﾘｶﾞﾅ the first counts.
+    """
+    first, *more = re.split("[&＆]", heading)
+    whole = fold_heading(first)
+    parts = first.split()
+    if more or len(parts) < _LINES or heading.isascii():
+        return (whole,)
+    return tuple(dict.fromkeys((whole, fold_heading(parts[-1]))))
 
 
 @cache

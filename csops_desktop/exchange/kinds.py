@@ -3,16 +3,17 @@
 from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Table
-from csops_desktop.exchange.headings import fold_heading, words
+from csops_desktop.exchange.headings import heading_forms, words
 
 _TELLING = {
-    Kind.CONTRACTS: "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractcode termendson",
+    Kind.CONTRACTS: "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractcode",
     Kind.OPPORTUNITIES: """
-        opportunityid dealid dealname dealstage opportunityname stagename 商談id 商談名 案件id 案件名 商談フェーズ 案件番号 isclosed iswon
-        closedate 受注予定日 見込金額
+        opportunityid dealid dealname dealstage opportunityname stagename 商談id 商談名 案件id 案件名 商談フェーズ
+        案件番号 isclosed iswon closedate 受注予定日 見込金額
     """,
     Kind.ACTIVITIES: """
-        activityid activitydate activitytype 活動id 活動日 対応日 対応日時 活動種別 対応内容 活動内容 議事録 happenedon whathappened
+        activityid activitydate activitytype 活動id 活動日 対応日 対応日時 活動種別 対応内容 活動内容 議事録
+        happenedon whathappened
     """,
     Kind.CONTACTS: """
         contactid firstname lastname 姓 名 取引先責任者名 contactname jobtitle contactowner hasoptedoutofemail 氏名 役職
@@ -21,24 +22,28 @@ _TELLING = {
     Kind.PRODUCTS: "productid productcode 製品id 製品コード 商品コード 商品id sku 品番 shortname 略称",
     Kind.MEMBERS: "employeeid memberid memberuserid 社員番号 社員id 従業員番号 membername メンバー名 社員名",
     Kind.CUSTOMERS: """
-        customername accountname companyname 顧客名 会社名 取引先名 企業名 法人名 得意先名 industry 業種 companydomainname customersince signupdate
+        customername accountname companyname 顧客名 会社名 取引先名 企業名 法人名 得意先名
+        industry 業種 companydomainname customersince signupdate
         signup churnflag 顧客id 顧客コード customercode フェーズ タッチ
     """,
 }
 _FOLDED = {kind: frozenset(map(fold, telling.split())) for kind, telling in _TELLING.items()}
 _OWN = 2.0  # what a telling heading counts beside one that the kind merely knows
 _CUSTOMER_NAMES = frozenset({"name"})
+_CONTRACT_NEEDS = frozenset({"mrr", "starts_on"})
 _REPEATS = 0.8  # fewer different names than this share of the rows: several rows speak of one customer
 
 
 def guess_kind(table: Table) -> Kind | None:
     """Return what the rows of a table probably are; None when nothing or too much speaks for it."""
-    forms = [fold_heading(heading) for heading in table.headings]
+    forms = [heading_forms(heading)[-1] for heading in table.headings]
     scores = {
         kind: sum(_OWN for form in forms if form in telling) + sum(0.5 for form in forms if form in words(kind))
         for kind, telling in _FOLDED.items()
     }
     own = {kind: sum(form in telling for form in forms) for kind, telling in _FOLDED.items()}
+    if not any(words(Kind.CONTRACTS).get(form, ("", 0))[0] in _CONTRACT_NEEDS for form in forms):
+        own[Kind.CONTRACTS] = 0
     if not any(own.values()):
         return None
     if _names_customers_once(table, forms) and own[Kind.CUSTOMERS]:

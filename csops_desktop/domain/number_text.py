@@ -52,7 +52,7 @@ def _whole(cell: str | float, digits: int, *, counters: bool) -> int:
     if isinstance(cell, str):
         usual = _USUAL.match(cell)
         if usual:  # the short way for nearly every cell
-            return int(usual[1].replace(",", "")) * 10**digits
+            return int(usual[1].replace(",", "") + "0" * digits)
         exact = _decimal(cell, counters=counters).scaleb(digits)
         number = int(exact)
         if number != exact:

@@ -174,7 +174,6 @@ def _number(field: Field, cell: Cell, how: _How) -> Value | Reason:
         cell = cell.strip()
         if not cell or _folded(cell) in _EMPTY:
             return None
-    is_money = field.type is FieldType.MONEY
     try:
         number = number_text.money(cell, how.digits) if field.type is FieldType.MONEY else number_text.integer(cell)
     except number_text.NoNumberError as error:

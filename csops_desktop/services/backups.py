@@ -106,6 +106,16 @@ class BackupService:
         return StoreState(finding == "ok", name, self.database.encrypted, finding, opening.REVISION, rows)
 
 
+def newest_backup(profile: Profile, store: Path) -> tuple[Path, str] | None:
+    """Return the newest backup of a store that cannot be opened now, and the moment it was taken.
+
+    The store is known by its file name alone, because what is inside it cannot be read.
+    """
+    found = [backup for backup in backups.listed(profile.backups) if backup.name == store.name]
+    newest = max(found, key=lambda backup: (backup.at, backup.sequence), default=None)
+    return None if newest is None else (newest.path(profile.backups), newest.at)
+
+
 def restore(store: Path, backup: Path, *, passphrase: str | None, profile: Profile, clock: Clock) -> Path | None:
     """Put a backup in the place of a closed store; what stood there is kept in the backups folder.
 

@@ -66,11 +66,14 @@ class ImportService:
 
         return read_table(path, options or ReadOptions(), cancelled=cancelled)
 
-    def guess(self, table: Table, kind: Kind | None = None) -> Guess:
-        """Guess what the columns mean: as remembered for these headings, else from their words and data."""
+    def guess(self, table: Table, kind: Kind | None = None, *, mapping_file: Path | None = None) -> Guess:
+        """Guess what the columns mean: as a file says or remembered for these headings, else from words and data."""
         from csops_desktop.exchange import guessing  # noqa: PLC0415 (only an import needs it)
 
         kind = kind or guessing.guess_kind(table) or Kind.CUSTOMERS
+        if mapping_file is not None:
+            given = guessing.load_mapping(mapping_file, table, kind)
+            return guessing.guess(table, kind, given, today=self.database.clock.today())
         with self.database.reading() as connection:
             remembered = settings.mapping(connection, kind.value, _heading_key(table))
         mapping = _mapping_from_json(remembered, kind) if remembered else None

@@ -10,6 +10,17 @@ from csops_desktop.wording import file_errors
 from csops_desktop.wording.fields import field_name, kind_name
 
 _MIB = 1 << 20
+_TABLES = {
+    "customer": Kind.CUSTOMERS,
+    "contact": Kind.CONTACTS,
+    "contract": Kind.CONTRACTS,
+    "opportunity": Kind.OPPORTUNITIES,
+    "activity": Kind.ACTIVITIES,
+    "next_action": Kind.NEXT_ACTIONS,
+    "promise": Kind.PROMISES,
+    "product": Kind.PRODUCTS,
+    "member": Kind.MEMBERS,
+}
 
 
 def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per error reads as the table it is)
@@ -89,9 +100,7 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
 
 def cell(error: CellError) -> str:
     """Return the sentence for a cell of a file, without its row."""
-    return _("{field}: {problem}").format(
-        field=error.column, problem=problem(error.why, error.value, error.detail)
-    )
+    return _("{field}: {problem}").format(field=error.column, problem=problem(error.why, error.value, error.detail))
 
 
 def question(asked: Question, columns: tuple[str, ...]) -> str:
@@ -128,9 +137,7 @@ def _cannot_write(error: errors.CannotWriteError) -> str:
 
 
 def _refused(conflicts: tuple[tuple[str, int, str], ...]) -> str:
-    from csops_desktop.wording.operations import kind_of_table  # noqa: PLC0415 (the two word each other's parts)
-
     table, _row, column = conflicts[0]
-    kind = kind_of_table(table)
+    kind = _TABLES.get(table)
     name = field_name(kind, column) if kind else column
     return _("Not undone: {field} was changed again since. Look at the history of the field.").format(field=name)

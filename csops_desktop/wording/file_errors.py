@@ -8,7 +8,7 @@ from csops_desktop.foundation.i18n import _
 _MIB = 1 << 20
 
 
-def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911 (one case per error reads as the table it is)
+def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per error reads as the table it is)
     """Return the sentence for an error about a file."""
     name = error.path.name
     match error:

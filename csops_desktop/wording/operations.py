@@ -5,23 +5,6 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _
 from csops_desktop.wording.fields import counted, field_name, kind_name
 
-_TABLES = {
-    "customer": Kind.CUSTOMERS,
-    "contact": Kind.CONTACTS,
-    "contract": Kind.CONTRACTS,
-    "opportunity": Kind.OPPORTUNITIES,
-    "activity": Kind.ACTIVITIES,
-    "next_action": Kind.NEXT_ACTIONS,
-    "promise": Kind.PROMISES,
-    "product": Kind.PRODUCTS,
-    "member": Kind.MEMBERS,
-}
-
-
-def kind_of_table(table: str) -> Kind | None:
-    """Return the kind whose records a table of the change log holds."""
-    return _TABLES.get(table)
-
 
 def sentence(said: Sentence) -> str:
     """Return what an operation did, in the language in use."""
@@ -33,7 +16,7 @@ def sentence(said: Sentence) -> str:
     return _plain(key, said.data)
 
 
-def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911 (one case per operation reads as the table it is)
+def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per operation reads as the table it is)
     name = str(data.get("name") or "")
     n = int(data.get("n") or 0)
     kind = Kind(str(data["kind"])) if data.get("kind") else Kind.CUSTOMERS

@@ -1,0 +1,8 @@
+"""Start the window: ``python -m csops_desktop``."""
+
+import sys
+
+from csops_desktop.app import window
+
+if __name__ == "__main__":
+    sys.exit(window())

@@ -1,0 +1,29 @@
+"""The composition root: two ways in, the window and the command line, over the same services."""
+
+import multiprocessing
+import sys
+
+from csops_desktop.foundation.paths import profile
+
+
+def window() -> int:
+    """Run the window program; ``--self-check`` tries out the installation instead."""
+    multiprocessing.freeze_support()
+    if "--self-check" in sys.argv[1:]:
+        sys.argv = [sys.argv[0], "self-check"]
+        return command_line()
+    from csops_desktop.foundation import log  # noqa: PLC0415 (after freeze_support, which may end a child here)
+    from csops_desktop.ui import application  # noqa: PLC0415 (Qt is not for the command line)
+
+    own = profile()
+    log.start(own.logs)
+    return application.run(own, sys.argv[1:])
+
+
+def command_line() -> int:
+    """Run the command line."""
+    multiprocessing.freeze_support()
+    from csops_desktop.cli.program import app  # noqa: PLC0415 (typer and rich are not for the window)
+
+    app()
+    return 0

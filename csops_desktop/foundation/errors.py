@@ -3,11 +3,31 @@
 An error of the user's world is a small frozen dataclass that carries its data; ``wording.errors`` makes the sentence.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 
-class CsopsError(Exception):
+class _Raisable(type):
+    """Lets Python note its traceback on a frozen error: ``contextlib`` assigns it, and a frozen class would refuse."""
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        if name == "__setattr__" and callable(value):
+            value = _except_dunders(value)
+        super().__setattr__(name, value)
+
+
+def _except_dunders(frozen: Callable[..., object]) -> Callable[[BaseException, str, object], None]:
+    def set_attribute(error: BaseException, name: str, value: object) -> None:
+        if name.startswith("__"):
+            BaseException.__setattr__(error, name, value)
+        else:
+            frozen(error, name, value)
+
+    return set_attribute
+
+
+class CsopsError(Exception, metaclass=_Raisable):
     """Something the user can understand and act on; shown as a message, never as a crash."""
 
 

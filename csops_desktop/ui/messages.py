@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from csops_desktop.domain.changes import Outcome
+from csops_desktop.domain.changes import Outcome, Sentence
 from csops_desktop.foundation.errors import CsopsError
 
 
@@ -100,12 +100,12 @@ class Messages(QObject):
     bannered = Signal(object)
 
     def __init__(
-        self, asker: Asker, word_error: Callable[[CsopsError], str], word_outcome: Callable[[Outcome[object]], str]
+        self, asker: Asker, word_error: Callable[[CsopsError], str], word_sentence: Callable[[Sentence], str]
     ) -> None:
         super().__init__()
         self._asker = asker
         self._word_error = word_error
-        self._word_outcome = word_outcome
+        self._word_sentence = word_sentence
         self.window: QWidget | None = None
 
     def toast(self, text: str, *, set_id: int | None = None, icon: str = "check-circle") -> None:
@@ -120,7 +120,7 @@ class Messages(QObject):
     def outcome(self, outcome: "Outcome[object]") -> None:
         """Tell what an operation did, when it has something to tell."""
         if outcome.sentence is not None:
-            self.toast(self._word_outcome(outcome), set_id=outcome.set_id)
+            self.toast(self._word_sentence(outcome.sentence), set_id=outcome.set_id)
 
     @Slot(object)
     def error(self, error: CsopsError) -> None:
@@ -130,6 +130,10 @@ class Messages(QObject):
     def sentence(self, error: CsopsError) -> str:
         """Return the sentence for an error, for showing it beside its cause."""
         return self._word_error(error)
+
+    def words(self, sentence: Sentence) -> str:
+        """Return the sentence of an operation."""
+        return self._word_sentence(sentence)
 
     def ask(
         self,

@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 SAVE_AFTER_MS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Option(Generic[T]):
+class Option(Generic[T_co]):
     """One thing that is remembered.
 
     Attributes:
@@ -24,8 +25,8 @@ class Option(Generic[T]):
     """
 
     name: str
-    default: T
-    allowed: tuple[T, ...] = ()
+    default: T_co
+    allowed: tuple[T_co, ...] = ()
 
     def accepts(self, value: object) -> bool:
         """Tell whether a value from the file can be used."""

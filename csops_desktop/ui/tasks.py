@@ -59,6 +59,16 @@ class Handle:
         if not waiting:
             self._post(self._show)
 
+    def step(self, done: int, total: int) -> None:
+        """Report, and stop when asked to.
+
+        Raises:
+            CancelledError: the user pressed やめる.
+        """
+        if self.cancelled():
+            raise CancelledError
+        self.report(done, total)
+
     def _show(self) -> None:
         with self._lock:
             pending, self._pending = self._pending, None
@@ -111,13 +121,17 @@ class _Worker:
                 if self._closing:
                     return
                 job = heapq.heappop(self._jobs)
-            future: Future[Any] = Future()
-            try:
-                future.set_result(job.work())
-            except BaseException as error:  # noqa: BLE001 (carried to the GUI thread, where it is told apart)
-                future.set_exception(error)
-            job.settle(future)
-            del job, future
+            _run(job)
+            del job
+
+
+def _run(job: _Job) -> None:
+    future: Future[Any] = Future()
+    try:
+        future.set_result(job.work())
+    except BaseException as error:  # noqa: BLE001 (carried to the GUI thread, where it is told apart)
+        future.set_exception(error)
+    job.settle(future)
 
 
 class TaskRunner(QObject):
@@ -221,7 +235,7 @@ class TaskRunner(QObject):
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Handle:
-        """Parse or render beside the store worker; never touches the store."""
+        """Work beside the store worker: parse, render, back up. What it asks of the store waits for its turn there."""
         handle = Handle(self._post, progress)
         receiver = owner or _owner(then)
         self._begin()

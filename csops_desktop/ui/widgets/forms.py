@@ -84,6 +84,9 @@ class Section(QWidget):
         layout.addWidget(self._note)
         layout.addLayout(self.body)
 
+    def retranslate(self) -> None:
+        """Set every text again."""
+
     def set_words(self, title: str, note: str = "") -> None:
         """Set the title and the remark below it."""
         self._title.setText(title)

@@ -62,8 +62,8 @@ class _NavDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
         entry: NavEntry = index.data(_ENTRY)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs do not know the members of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if not entry.key:
             self._paint_caption(painter, rect, entry, first=index.row() == 0)

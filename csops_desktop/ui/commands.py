@@ -1,0 +1,226 @@
+"""Carries out the actions of the table; the names of the methods are the handlers named there."""
+
+from PySide6.QtCore import QObject, Slot
+
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui import preferences as prefs
+from csops_desktop.ui.actions import ACTIONS, ActionId, action
+from csops_desktop.ui.frame import Frame
+from csops_desktop.ui.pages import entry
+from csops_desktop.ui.state import PageId, Place
+from csops_desktop.ui.widgets.palette import PaletteEntry
+
+_RECENT = 5
+_SUGGESTIONS = 8
+_NOT_IN_PALETTE = {ActionId.PALETTE}
+
+
+class Commands(QObject):
+    """What the window can be told to do."""
+
+    def __init__(self, window: Frame) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bench = window.workbench
+
+    @Slot()
+    def run(self, wanted: ActionId, _checked: object = None) -> None:
+        """Run an action: a method of this class, or of the page that carries it out."""
+        declared = action(wanted)
+        if declared.page is None:
+            getattr(self, declared.handler)()
+            return
+        page = self._window.page()
+        target = self._window.load_page(declared.page)
+        if page is not target:
+            self._window.go(Place(declared.page))
+        if self._window.page() is target:
+            target.trigger(wanted)
+
+    @Slot(str)
+    def run_key(self, key: str) -> None:
+        """Run an entry of the palette."""
+        sort, _colon, name = key.partition(":")
+        if sort == "customer":
+            self._window.go(Place(PageId.CUSTOMERS, int(name)))
+            return
+        recent = [key, *(old for old in self._bench.preferences.get(prefs.RECENT_COMMANDS) if old != key)]
+        self._bench.preferences.set(prefs.RECENT_COMMANDS, recent[:_RECENT])
+        if sort == "page":
+            self._window.go(Place(PageId(name)))
+        else:
+            self.run(ActionId(name))
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Open the palette."""
+        recent = self._bench.preferences.get(prefs.RECENT_COMMANDS)
+        self._window.open_palette().show_palette(self.palette_entries(), recent)
+
+    def palette_entries(self) -> list[PaletteEntry]:
+        """Return the pages and actions as the palette lists them."""
+        pages = [
+            PaletteEntry(
+                f"page:{page_id}", _(entry(page_id).title), entry(page_id).icon, f"Ctrl+{number}", _words(page_id)
+            )
+            for number, page_id in enumerate(self._window.page_ids(), 1)
+        ]
+        actions = [
+            PaletteEntry(
+                f"action:{declared.id}",
+                _(declared.text),
+                declared.icon,
+                declared.keys[0] if declared.keys else "",
+                f"{declared.text} {declared.words}",
+            )
+            for declared in ACTIONS
+            if declared.id not in _NOT_IN_PALETTE
+        ]
+        return [*pages, *actions]
+
+    @Slot(str)
+    def suggest(self, text: str) -> None:
+        """Look up the customers for what is typed in the palette."""
+        services, palette = self._bench.services, self._window.open_palette()
+        self._bench.tasks.query(
+            lambda: services.customers.suggest(text, _SUGGESTIONS),
+            lambda found: palette.show_customers(text, found),
+            key="palette",
+            owner=palette,
+        )
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the latest operation."""
+        self._window.close_toast()
+        self._bench.tasks.operate(self._bench.services.history.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._window.close_toast()
+        self._bench.tasks.operate(self._bench.services.history.redo)
+
+    @Slot(int)
+    def undo_set(self, set_id: int) -> None:
+        """Undo one operation, from its toast."""
+        self._bench.tasks.operate(lambda: self._bench.services.history.undo_set(set_id))
+
+    def new_store(self) -> None:
+        """Make another store."""
+        self._window.store_requested.emit("new")
+
+    def open_store(self) -> None:
+        """Open another store."""
+        self._window.store_requested.emit("open")
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def show_import(self) -> None:
+        """Show the import page."""
+        self._window.go(Place(PageId.IMPORT))
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self._window.go(Place(PageId.SETTINGS))
+
+    def show_help(self) -> None:
+        """Show the help."""
+        self._window.go(Place(PageId.HELP))
+
+    def show_keys(self) -> None:
+        """Show the help on keys."""
+        self._window.go(Place(PageId.HELP, "keys"))
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+        self._window.go(Place(PageId.HELP, "about"))
+
+    def show_history(self) -> None:
+        """Show the list of operations."""
+        from csops_desktop.ui.features.history.dialogs import HistoryDialog  # noqa: PLC0415 (only when asked for)
+
+        HistoryDialog(self._bench, self._window).open()
+
+    def show_import_history(self) -> None:
+        """Show the list of imports."""
+        from csops_desktop.ui.features.history.dialogs import HistoryDialog  # noqa: PLC0415 (only when asked for)
+
+        HistoryDialog(self._bench, self._window, imports_only=True).open()
+
+    def show_bin(self) -> None:
+        """Show what was deleted in the last 30 days."""
+        from csops_desktop.ui.features.history.bin import BinDialog  # noqa: PLC0415 (only when asked for)
+
+        BinDialog(self._bench, self._window).open()
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        from csops_desktop.ui.features.history.backups import back_up  # noqa: PLC0415 (only when asked for)
+
+        back_up(self._bench)
+
+    def show_backups(self) -> None:
+        """Show the backups, to restore one."""
+        from csops_desktop.ui.features.history.backups import BackupsDialog  # noqa: PLC0415 (only when asked for)
+
+        BackupsDialog(self._bench, self._window).open()
+
+    def check_store(self) -> None:
+        """Check the store and say what was found."""
+        from csops_desktop.ui.features.history.backups import check  # noqa: PLC0415 (only when asked for)
+
+        check(self._bench)
+
+    def focus_search(self) -> None:
+        """Go to the search field of the page, or to the palette where the page has none."""
+        page = self._window.page()
+        if page is None or not page.search_placeholder():
+            self.show_palette()
+            return
+        self._window.focus_search()
+
+    def back(self) -> None:
+        """Go to the place before."""
+        self._window.step(-1)
+
+    def forward(self) -> None:
+        """Go to the place after."""
+        self._window.step(1)
+
+    def toggle_nav(self) -> None:
+        """Collapse or open the navigation."""
+        collapsed = self._bench.preferences.get(prefs.NAV_COLLAPSED)
+        self._bench.preferences.set(prefs.NAV_COLLAPSED, not collapsed)
+
+    def use_light(self) -> None:
+        """Use light colours."""
+        self._bench.preferences.set(prefs.THEME, "light")
+        self._bench.theme.set_mode("light")
+
+    def use_dark(self) -> None:
+        """Use dark colours."""
+        self._bench.preferences.set(prefs.THEME, "dark")
+        self._bench.theme.set_mode("dark")
+
+    def use_system(self) -> None:
+        """Use the colours of the system."""
+        self._bench.preferences.set(prefs.THEME, "system")
+        self._bench.theme.set_mode("system")
+
+    def use_japanese(self) -> None:
+        """Switch to Japanese."""
+        self._bench.preferences.set(prefs.LANGUAGE, "ja")
+        self._bench.language.use("ja")
+
+    def use_english(self) -> None:
+        """Switch to English."""
+        self._bench.preferences.set(prefs.LANGUAGE, "en")
+        self._bench.language.use("en")
+
+
+def _words(page_id: PageId) -> str:
+    found = entry(page_id)
+    return f"{found.title} {found.words}"

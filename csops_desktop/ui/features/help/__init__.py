@@ -1,0 +1,1 @@
+"""The help, as pages of text."""

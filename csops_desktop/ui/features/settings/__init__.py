@@ -1,0 +1,1 @@
+"""The settings of this machine and of the store."""

@@ -1,0 +1,1 @@
+"""The first window: how one works, and with what to begin."""

@@ -1,0 +1,81 @@
+"""Makes the menus and the shortcuts of the window from the table of actions."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.actions import ACTIONS, MENU_TITLES, ActionId, Menu
+from csops_desktop.ui.commands import Commands
+from csops_desktop.ui.frame import Frame
+from csops_desktop.ui.state import Place
+from csops_desktop.ui.widgets.buttons import escape
+
+_NUMBERS = 9
+
+
+class Menus(QObject):
+    """One menu with the four under it; on macOS they stand in the menu bar of the system too."""
+
+    def __init__(self, window: Frame, commands: Commands) -> None:
+        super().__init__(window)
+        self._window = window
+        self.menu = QMenu(window)
+        self._menus = {name: QMenu(self.menu) for name in Menu}
+        self.actions: dict[ActionId, QAction] = {}
+        for menu in self._menus.values():
+            self.menu.addMenu(menu)
+        bar = window.menuBar()
+        if bar.isNativeMenuBar():
+            for menu in self._menus.values():
+                bar.addMenu(menu)
+        else:
+            bar.hide()
+        for declared in ACTIONS:
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(keys) for keys in declared.keys])
+            action.setIcon(window.workbench.theme.icon(declared.icon, "text.2"))
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            action.triggered.connect(partial(commands.run, declared.id))
+            menu = self._menus[declared.menu]
+            if declared.line and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(action)
+            window.addAction(action)
+            self.actions[declared.id] = action
+        for number in range(1, _NUMBERS + 1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), window, partial(self._go, number - 1))
+        QShortcut(QKeySequence("F10"), window, self._open)
+        for menu in self._menus.values():
+            menu.aboutToShow.connect(self._enable)
+            menu.aboutToHide.connect(self._enable_all)
+
+    def retranslate(self) -> None:
+        """Set the texts again."""
+        for name, menu in self._menus.items():
+            menu.setTitle(_(MENU_TITLES[name]))
+        for declared in ACTIONS:
+            self.actions[declared.id].setText(escape(_(declared.text)))
+
+    def _enable(self) -> None:
+        """Grey what the page cannot do now, while a menu is open."""
+        page = self._window.page()
+        supported = page.supported() if page is not None else frozenset()
+        for declared in ACTIONS:
+            if declared.page is not None:
+                elsewhere = declared.id in {ActionId.NEW_CUSTOMER, ActionId.EXPORT}
+                self.actions[declared.id].setEnabled(elsewhere or declared.id in supported)
+
+    def _enable_all(self) -> None:
+        for action in self.actions.values():
+            action.setEnabled(True)
+
+    def _go(self, index: int) -> None:
+        pages = self._window.page_ids()
+        if index < len(pages):
+            self._window.go(Place(pages[index]))
+
+    def _open(self) -> None:
+        self._window.open_menu()

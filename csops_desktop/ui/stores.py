@@ -1,0 +1,79 @@
+"""Opens, makes and closes stores for the window; everything here runs on the store worker.
+
+The services are imported when they are first needed, so that the window can be drawn meanwhile.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csops_desktop.foundation.clock import Clock
+from csops_desktop.foundation.paths import Profile
+
+if TYPE_CHECKING:
+    from csops_desktop.services.bundle import Services
+
+SUFFIX = ".csops"
+SAMPLE_NAME = "sample.csops"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The stores of one profile."""
+
+    profile: Profile
+    clock: Clock
+
+    def open(self, path: Path, passphrase: str | None) -> "Services":
+        """Open a store.
+
+        Raises:
+            PassphraseNeededError, WrongPassphraseError, StoreMissingError, NotAStoreError, NewerStoreError,
+            DamagedStoreError, StoreLockedError
+        """
+        from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
+
+        return opening.open_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
+
+    def create(self, path: Path, passphrase: str | None) -> "Services":
+        """Make a store and open it.
+
+        Raises:
+            StoreExistsError, PassphraseTooShortError, CannotWriteError
+        """
+        from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
+
+        return opening.create_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
+
+    def change_passphrase(self, services: "Services", old: str | None, new: str | None) -> "Services":
+        """Set, change or (None) take away the passphrase of the open store, and return it opened again.
+
+        Raises:
+            WrongPassphraseError, PassphraseTooShortError, CannotWriteError: the store stands closed, as it was.
+        """
+        from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
+
+        services.close()
+        opening.change_passphrase(services.path, old=old, new=new)
+        return self.open(services.path, new)
+
+    def sample(self, path: Path, language: str) -> "Services":
+        """Open the sample store, which is made first when it is not there."""
+        if path.exists():
+            return self.open(path, None)
+        from csops_desktop.services import samples  # noqa: PLC0415 (see the module)
+
+        services = self.create(path, None)
+        samples.fill(services, language)
+        return services
+
+    def restore(self, store: Path, backup: Path, passphrase: str | None) -> "Services":
+        """Put a backup in the place of a closed store and open it; what stood there is kept among the backups.
+
+        Raises:
+            WrongPassphraseError, PassphraseNeededError, DamagedStoreError, StoreLockedError, CannotWriteError
+        """
+        from csops_desktop.services import backups  # noqa: PLC0415 (see the module)
+
+        backups.restore(store, backup, passphrase=passphrase, profile=self.profile, clock=self.clock)
+        return self.open(store, passphrase)

@@ -25,7 +25,8 @@ def target_field(target: Target) -> Field:
     """Return the field a column goes to; also for the ones that only an import knows (``Target``)."""
     if target.kind in {Kind.CONTRACTS, Kind.CONTACTS} and target.field in _EXTRA:
         return _EXTRA[target.field]
-    return Field(target.field) if target.field.startswith("custom") else field_of(target.kind, target.field)
+    own = target.field == "custom" or target.field.startswith("custom:")
+    return Field(target.field) if own else field_of(target.kind, target.field)
 
 
 def fits(target: Target, cells: Sequence[Cell]) -> bool:

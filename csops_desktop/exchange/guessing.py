@@ -53,9 +53,7 @@ def guess(table: Table, kind: Kind, remembered: Mapping | None = None, *, today:
     else:
         targets, certain = _targets(table, kind)
         base = Mapping(kind, tuple(targets))
-    return _complete(
-        table, replace(base, targets=tuple(targets)), certain, today or dt.datetime.now().astimezone().date()
-    )
+    return _complete(table, base, certain, today or dt.datetime.now().astimezone().date())
 
 
 def _complete(table: Table, mapping: Mapping, certain: Sequence[bool], today: dt.date) -> Guess:

@@ -1,0 +1,101 @@
+"""Fills a new store with 120 invented Japanese customers, so that everything can be tried before any own data is in."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
+from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedView, Sort
+from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.foundation.paths import resources
+from csops_desktop.services import sample_book, sample_timeline
+from csops_desktop.services.bundle import Services
+from csops_desktop.services.sample_book import Book, Row
+from csops_desktop.store import customer_list, records, settings, tags, views
+
+_PARENTS_FIRST = (
+    Kind.MEMBERS,
+    Kind.PRODUCTS,
+    Kind.CUSTOMERS,
+    Kind.CONTACTS,
+    Kind.CONTRACTS,
+    Kind.OPPORTUNITIES,
+    Kind.ACTIVITIES,
+    Kind.NEXT_ACTIONS,
+    Kind.PROMISES,
+)
+
+
+def sample_file() -> Path:
+    """Return a customer file as a Japanese office would send it, for trying the import."""
+    return resources() / "samples" / "customers_sample.csv"
+
+
+def build_sample(services: Services) -> Outcome[int]:
+    """Fill an empty store with the sample customers, as one operation, and mark it as a sample.
+
+    Everything is invented; days are relative to the store's today, so that the sample always looks alive, and the same
+    day gives the same book. Returns the number of customers.
+    """
+    database = services.records.database
+    today = database.clock.today()
+    said = sample_book.words()
+    book, drafts = sample_book.invent(today, said)
+    sample_timeline.fill(book, drafts, said, today)
+    with database.operation(Sentence("sample", {"n": len(drafts)}), SetKind.BULK) as operation:
+        connection = operation.connection
+        _write(connection, book)
+        for view in said["views"]:
+            views.add(connection, _view(view, said["widths"]))
+        settings.put(connection, StoreSetting.SAMPLE.value.name, value=True)
+        settings.put(connection, StoreSetting.ME.value.name, said["members"][0]["name"])
+    with database.aside() as connection:
+        # The counts of the day before, so that "+2 since yesterday" can be seen at once.
+        before = today - dt.timedelta(days=1)
+        counts = {view.id: customer_list.count(connection, view.query, before) for view in views.all_views(connection)}
+        views.note_counts(connection, before, counts)
+    return Outcome(len(drafts), Area.ALL, operation.sentence, operation.set_id)
+
+
+def _write(connection: Connection, book: Book) -> None:
+    ids: dict[Kind, range] = {}
+    for kind in _PARENTS_FIRST:
+        rows = book.records.get(kind, [])
+        first = records.next_id(connection, kind)
+        ids[kind] = range(first, first + len(rows))
+        fields = [f for f in records.columns(kind) if any(f.name in row for row in rows)]
+        refers = {f.name: f.refers for f in fields if f.type is FieldType.REFERENCE and f.refers is not None}
+        stored = [[_stored(row, f.name, refers, ids) for f in fields] for row in rows]
+        records.insert_many(connection, kind, [f.name for f in fields], stored)
+    wanted = {}
+    for id_, row in zip(ids[Kind.CUSTOMERS], book.records[Kind.CUSTOMERS], strict=True):
+        marked = row.get("tags")
+        if isinstance(marked, tuple) and marked:
+            wanted[id_] = marked
+    tags.assign(connection, wanted)
+
+
+def _stored(row: Row, name: str, refers: Mapping[str, Kind], ids: Mapping[Kind, range]) -> str | int | None:
+    value = row.get(name)
+    if name in refers and isinstance(value, int):
+        return ids[refers[name]][value]
+    return records.to_store(value)
+
+
+def _view(said: dict[str, Any], widths: Mapping[str, int]) -> SavedView:
+    conditions = tuple(Condition(field, Op(op), tuple(values)) for field, op, *values in said["conditions"])
+    return SavedView(
+        id=0,
+        name=said["name"],
+        query=ListQuery(
+            filter=Group(conditions, said.get("any_of", False)),
+            sort=Sort(said["sort"], said.get("descending", False)),
+        ),
+        columns=tuple((name, widths[name]) for name in said["columns"]),
+        pinned=True,
+        icon=said["icon"],
+    )

@@ -44,8 +44,8 @@ def _spotlight(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) -
 
 def _activities(book: Book, draft: Draft, texts: list[Any], last: dt.date, today: dt.date) -> None:
     random = draft.random
-    day = last
     oldest = max(draft.since, today - dt.timedelta(days=_DAYS_BACK))
+    day = max(last, oldest)
     while day >= oldest:
         _activity(book, draft, day, random.choice(texts))
         # A weekend's contact is told on the Friday before, except for the latest, whose distance is meant.

@@ -58,13 +58,15 @@ def install(connection: Connection) -> None:
     _note(connection, "customer", "touched", "id")
     _note(connection, "activity", "touched_activity", "id")
     for table in _TOUCH_PARENT:
-        stale = "INSERT OR IGNORE INTO touched VALUES ({}.customer_id, 0);"
+        # ON CONFLICT and not OR IGNORE: a foreign key action overrides the latter in the triggers that it fires
+        stale = "INSERT INTO touched VALUES ({}.customer_id, 0) ON CONFLICT(id) DO NOTHING;"
         for event, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
             body = " ".join(stale.format(side) for side in sides)
             run(f"CREATE TEMP TRIGGER touch_by_{table}_{event} AFTER {event} ON main.{table} BEGIN {body} END")
     run(
         "CREATE TEMP TRIGGER touch_by_tag AFTER UPDATE OF name ON main.tag BEGIN "
-        "INSERT OR IGNORE INTO touched SELECT customer_id, 0 FROM customer_tag WHERE tag_id = new.id; END"
+        "INSERT INTO touched SELECT customer_id, 0 FROM customer_tag WHERE tag_id = new.id "
+        "ON CONFLICT(id) DO NOTHING; END"
     )
     for kind, table in (
         ("customers", "customer"),
@@ -132,7 +134,7 @@ def _note(connection: Connection, table: str, into: str, column: str) -> None:
     ):
         connection.exec_driver_sql(
             f"CREATE TEMP TRIGGER note_{table}_{event} AFTER {event} ON main.{table} BEGIN "
-            f"INSERT OR IGNORE INTO {into} VALUES {values}; END"
+            f"INSERT INTO {into} VALUES {values} ON CONFLICT(id) DO NOTHING; END"
         )
     connection.exec_driver_sql(
         f"CREATE TEMP TRIGGER note_{table}_DELETE AFTER DELETE ON main.{table} BEGIN "

@@ -19,7 +19,7 @@ _TITLE_SHARE = 0.34
 _HIT, _CONTRAST, _TYPED = 3.0, 2.0, -4.0  # what a known word, words over numbers, and a number or date count
 _LATER = -0.01
 _ENOUGH = 2.0
-_NUMBERISH = re.compile(r"[¥$€￥▲△\-+(]?\s*\d[\d,.\s]*[%円)]?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*", re.IGNORECASE)
+_NUMBERISH = re.compile(r"[¥\\$€￥▲△\-+(]?\s*\d[\d,.\s]*[%円)]?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*", re.IGNORECASE)
 _ERA_DATE = re.compile(r"(?:令和|平成|昭和|[RHS])\s*(?:元|\d{1,2})[年.]", re.IGNORECASE)
 
 

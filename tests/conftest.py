@@ -1,6 +1,8 @@
 """Fixtures that every test may use: a profile, a clock that stands still, an open store."""
 
 import datetime as dt
+import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,15 @@ from csops_desktop.services.opening import create_store
 
 NOON = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases"
+
+
+def _refuse_sockets(event: str, arguments: tuple[object, ...]) -> None:
+    """The program never opens a network socket; nor does any of its tests."""
+    if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+        raise AssertionError("a network socket was opened")
+
+
+sys.addaudithook(_refuse_sockets)
 
 
 @pytest.fixture(autouse=True)

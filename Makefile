@@ -23,7 +23,7 @@ run: setup  ## open the app; without a display, do the main job into build/demo/
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@CSOPS_PROFILE=$(DEMO)/profile $(BIN)/csops --store $(DEMO)/sample.csops new --sample
-	@CSOPS_PROFILE=$(DEMO)/profile $(BIN)/csops --store $(DEMO)/sample.csops import resources/samples/customers.xlsx --as customers
+	@CSOPS_PROFILE=$(DEMO)/profile $(BIN)/csops --store $(DEMO)/sample.csops import resources/samples/customers_sample.csv --as customers
 	@CSOPS_PROFILE=$(DEMO)/profile $(BIN)/csops --store $(DEMO)/sample.csops export customers --to $(DEMO)/customers.xlsx
 	@QT_QPA_PLATFORM=offscreen CSOPS_PROFILE=$(DEMO)/profile $(BIN)/python -m csops_desktop.ui.screens --brief --store $(DEMO)/sample.csops --into $(DEMO)
 	@echo "No display here: the sample store, the list as XLSX and pictures of the pages are in $(DEMO)/"

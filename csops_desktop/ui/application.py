@@ -267,7 +267,7 @@ class Program(QObject):
             self._next = Place(PageId.IMPORT)
         if decision.start is Start.SAMPLE:
             self.tasks.query(
-                lambda: self.stores.sample(decision.path, decision.language),
+                lambda: self.stores.sample(decision.path),
                 self._on_opened,
                 failed=partial(self._on_not_opened, decision.path),
                 owner=self,

@@ -57,14 +57,14 @@ class Stores:
         opening.change_passphrase(services.path, old=old, new=new)
         return self.open(services.path, new)
 
-    def sample(self, path: Path, language: str) -> "Services":
+    def sample(self, path: Path) -> "Services":
         """Open the sample store, which is made first when it is not there."""
         if path.exists():
             return self.open(path, None)
         from csops_desktop.services import samples  # noqa: PLC0415 (see the module)
 
         services = self.create(path, None)
-        samples.fill(services, language)
+        samples.build_sample(services)
         return services
 
     def restore(self, store: Path, backup: Path, passphrase: str | None) -> "Services":

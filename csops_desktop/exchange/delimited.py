@@ -20,6 +20,7 @@ _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 1 << 18
 _LONGEST_CELL = 1 << 26
 _SWALLOWED_LINES = 20  # a cell of so many lines at the very end of a file was opened by a stray quote
+_MAY_GUARD = re.compile(rb"'[-'=+@\t\r\n\0\xef\x81]")  # first bytes of what follows in UTF-8, CP932 and UTF-16
 _GUARD = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")
 
 
@@ -41,7 +42,7 @@ def read_delimited(path: Path, data: bytes, options: ReadOptions, cancelled: Can
     delimiter = options.delimiter or _sniff(path, _sample(data, encoding))
     quoted = not _ends_inside_quotes(data, encoding, delimiter)
     rows = _rows(data, encoding, delimiter, quoted=quoted)
-    pieces = _pieces(path, rows, cancelled, guarded=b"'" in data)
+    pieces = _pieces(path, rows, cancelled, guarded=bool(_MAY_GUARD.search(data)))
     return RawRows(pieces, encoding=encoding, delimiter=delimiter, certain=quoted)
 
 

@@ -89,7 +89,7 @@ def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]
     folded = [heading_forms(heading) for heading in table.headings]
     candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
     if kind is Kind.CUSTOMERS:
-        candidates = _settle_person(folded, candidates)
+        candidates = _settle_name(_settle_person(folded, candidates))
     taken = _assign(table, candidates, {})
     similar = [found for at, forms in enumerate(folded) if at not in taken for found in _similar(at, forms, kind)]
     taken = _assign(table, [found for found in similar if not _spare(folded[found.column])], taken)
@@ -165,6 +165,15 @@ def _settle_person(folded: Sequence[Sequence[str]], candidates: list[_Candidate]
         return candidates
     kept = [found for found in candidates if found.column not in persons]
     return kept + [_Candidate(at, Target(Kind.CUSTOMERS, "owner_id"), _INEXACT) for at in sorted(persons)]
+
+
+def _settle_name(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Give the only column that can hold the customer's name to the customer: a bare "name" is no contact's then."""
+    name = Target(Kind.CUSTOMERS, "name")
+    able = {found.column for found in candidates if found.target == name}
+    if len(able) != 1:
+        return candidates
+    return [found for found in candidates if found.column not in able or found.target == name]
 
 
 def _assign(table: Table, candidates: Iterable[_Candidate], taken: dict[int, _Candidate]) -> dict[int, _Candidate]:

@@ -74,7 +74,7 @@ def _answer(command: dict[str, str], out: BinaryIO) -> None:
     names = [command["sheet"]] if "sheet" in command else [name for name, hidden in sheets if not hidden]
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        top, left = sheet.start or (0, 0)
+        _top, left = sheet.start or (0, 0)
         merges = [
             (first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in (sheet.merged_cell_ranges or [])[:5000]
         ]
@@ -82,15 +82,16 @@ def _answer(command: dict[str, str], out: BinaryIO) -> None:
             raise MemoryError
         _send(out, ("sheet", name, sheet.height, sheet.width, merges))
         out.flush()
-        _send_rows(out, sheet.iter_rows(), top, left, _HEAD if command["do"] == "heads" else None)
+        _send_rows(out, sheet.iter_rows(), left, _HEAD if command["do"] == "heads" else None)
     _send(out, ("end",))
 
 
-def _send_rows(out: BinaryIO, rows: Iterable[Iterable[object]], top: int, left: int, most: int | None) -> None:
+def _send_rows(out: BinaryIO, rows: Iterable[Iterable[object]], left: int, most: int | None) -> None:
     piece: list[tuple[int, list[str | int | float | dt.date]]] = []
     sent = 0
     pad: list[str | int | float | dt.date] = [""] * left
-    for number, row in enumerate(rows, start=top + 1):
+    # WORKAROUND(python-calamine): iter_rows gives the empty rows above the first cell, but not the columns left of it.
+    for number, row in enumerate(rows, start=1):
         cells = pad + [_plain(cell) for cell in row]
         while cells and cells[-1] == "":
             cells.pop()

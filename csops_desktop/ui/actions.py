@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(ActionId.BACKUP_NOW, N_("Back up now"), "shield-check", Menu.FILE, "back_up", line=True),
     Action(ActionId.RESTORE, N_("Restore a backup…"), "clock-counter-clockwise", Menu.FILE, "show_backups"),
-    Action(ActionId.CHECK, N_("Check the store"), "stethoscope", Menu.FILE, "check_store"),
+    Action(ActionId.CHECK, N_("Check the store"), "first-aid-kit", Menu.FILE, "check_store"),
     Action(ActionId.QUIT, N_("Quit"), "sign-out", Menu.FILE, "quit", ("Ctrl+Q",), line=True),
     Action(ActionId.UNDO, N_("Undo"), "arrow-u-up-left", Menu.EDIT, "undo", ("Ctrl+Z",)),
     Action(ActionId.REDO, N_("Redo"), "arrow-u-up-right", Menu.EDIT, "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
@@ -126,7 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(ActionId.BACK, N_("Back"), "arrow-left", Menu.VIEW, "back", ("Alt+Left",), line=True),
     Action(ActionId.FORWARD, N_("Forward"), "arrow-right", Menu.VIEW, "forward", ("Alt+Right",)),
     Action(
-        ActionId.TOGGLE_NAV, N_("Collapse or open the side bar"), "sidebar-simple", Menu.VIEW, "toggle_nav", ("Ctrl+B",)
+        ActionId.TOGGLE_NAV, N_("Collapse or open the side bar"), "square-half", Menu.VIEW, "toggle_nav", ("Ctrl+B",)
     ),
     Action(ActionId.THEME_LIGHT, N_("Light colours"), "sun", Menu.VIEW, "use_light", words="theme", line=True),
     Action(ActionId.THEME_DARK, N_("Dark colours"), "moon", Menu.VIEW, "use_dark", words="theme"),

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
-from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
@@ -23,7 +22,6 @@ from csops_desktop.ui.widgets.navigation import NavEntry, Navigation
 from csops_desktop.ui.widgets.notices import BannerView, ToastView
 from csops_desktop.ui.widgets.page import Page
 from csops_desktop.ui.widgets.palette import Palette
-from csops_desktop.ui.widgets.progress import ProgressLine
 from csops_desktop.ui.widgets.status_bar import StatusBar
 from csops_desktop.wording import values
 
@@ -50,7 +48,7 @@ class MainWindow(Frame):
         self._trail: list[Place] = []
         self._at = -1
         self._painted = False
-        self._member: tuple[str, int] = ("", 0)
+        self._member = ""
         self.setAcceptDrops(True)
         self.setMinimumSize(*workbench.theme.tokens.min_window)
         self.commands = Commands(self)
@@ -65,13 +63,12 @@ class MainWindow(Frame):
         centre = self._centre = QWidget(self)
         self.nav = Navigation(theme, centre)
         self.bar = CommandBar(theme, self.menus.menu, centre)
-        self.progress = ProgressLine(centre)
         self.banner = BannerView(theme, centre)
         self.stack = QStackedWidget(centre)
         self.status = StatusBar(theme, centre)
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.bar, self.progress, self.banner):
+        for part in (self.bar, self.banner):
             right.addWidget(part)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout()
@@ -218,27 +215,25 @@ class MainWindow(Frame):
                 group = found.group
                 top.append(NavEntry("", _(GROUP_TITLES[group])))
             top.append(line)
-        name, number = self._member
-        if name:
-            bottom.append(NavEntry(_ME, name, hint=_("{name}: you").format(name=name), member=number))
+        if self._member:
+            bottom.append(NavEntry(_ME, self._member, hint=_("{name}: you").format(name=self._member)))
         self.nav.show_entries(top, bottom)
         self._mark()
 
     def _load_store_facts(self) -> None:
         services = self.workbench.services
 
-        def read() -> tuple[str, int, bool]:
-            me = str(services.settings.get(StoreSetting.ME) or "")
-            number = next((key for key, name in services.records.names(Kind.MEMBERS) if name == me), 0)
-            return me, number, bool(services.settings.get(StoreSetting.SAMPLE))
+        def read() -> tuple[str, bool]:
+            settings = services.settings
+            return str(settings.get(StoreSetting.ME) or ""), bool(settings.get(StoreSetting.SAMPLE))
 
         self.workbench.tasks.query(read, self._show_store_facts, key="store facts")
 
-    def _show_store_facts(self, facts: tuple[str, int, bool]) -> None:
-        me, number, sample = facts
+    def _show_store_facts(self, facts: tuple[str, bool]) -> None:
+        me, sample = facts
         self.status.show_store(self.store.name, str(self.store), sample=sample)
-        if (me, number) != self._member:
-            self._member = (me, number)
+        if me != self._member:
+            self._member = me
             self._show_nav()
 
     @Slot(str)
@@ -262,7 +257,7 @@ class MainWindow(Frame):
 
     @Slot(bool)
     def _on_busy(self, running: bool) -> None:  # noqa: FBT001 (slot)
-        self.progress.set_running(running)
+        self.bar.progress.set_running(running)
         self.status.show_busy(_("Working…") if running else "")
 
     @Slot(object, object)

@@ -1,6 +1,7 @@
 """The bar above the page: where one is, the search field, undo, the menu, and the page's own buttons."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from csops_desktop.foundation.i18n import _
@@ -8,6 +9,7 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import IconButton
 from csops_desktop.ui.widgets.page import Page
 from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.progress import ProgressLine
 from csops_desktop.ui.widgets.search import SearchBox
 
 
@@ -27,6 +29,7 @@ class CommandBar(QFrame):
         self.menu_button = IconButton(theme, "list")
         self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.progress = ProgressLine(self)
         self._slot = QHBoxLayout()
         self._slot.setSpacing(theme.px("space.4"))
         self._commands: list[QWidget] = []
@@ -55,7 +58,7 @@ class CommandBar(QFrame):
             self.search.set_words(placeholder, "/", _("Clear"))
             self.search.show_text(page.search_text())
         else:
-            self.search.set_words(_("Find customers and commands"), "Ctrl+K", _("Clear"))
+            self.search.set_words(_("Find or run anything"), "Ctrl+K", _("Clear"))
             self.search.show_text("")
         self.palette_button.setVisible(bool(placeholder))
         self.palette_button.describe(_("Command palette"), "Ctrl+K")
@@ -78,6 +81,13 @@ class CommandBar(QFrame):
             self._slot.addWidget(new)
             new.show()
         QWidget.setTabOrder(self.menu_button, commands[0] if commands else page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent: the progress line runs along the lower edge."""
+        super().resizeEvent(event)
+        height = self.progress.height()
+        self.progress.setGeometry(0, self.height() - height, self.width(), height)
+        self.progress.raise_()
 
     @Slot()
     def _fit(self) -> None:

@@ -30,7 +30,7 @@ class FormRow(QWidget):
         layout.setVerticalSpacing(theme.px("space.2"))
         if beside:
             layout.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
-            layout.addWidget(editor, 0, 1)
+            layout.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignLeft)
             layout.addWidget(self._hint, 1, 1)
             layout.setColumnStretch(1, 1)
         else:

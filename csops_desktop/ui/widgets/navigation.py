@@ -30,7 +30,6 @@ class NavEntry:
     Attributes:
         key: what ``chosen`` carries; empty for a caption.
         icon: name of the icon; empty for the own avatar.
-        member: number of the member's colours.
     """
 
     key: str
@@ -38,7 +37,6 @@ class NavEntry:
     icon: str = ""
     hint: str = ""
     count: str = ""
-    member: int = 0
 
 
 class _NavDelegate(QStyledItemDelegate):
@@ -120,7 +118,7 @@ class _NavDelegate(QStyledItemDelegate):
         else:
             side = theme.px("size.avatar_lg")
             disc = QRectF(picture.center().x() - side / 2 + 1, box.center().y() - side / 2 + 0.5, side, side)
-            draw_avatar(painter, theme, disc, entry.text, entry.member)
+            draw_avatar(painter, theme, disc, entry.text)
         if self.narrow:
             return
         font: QFont = theme.font("body", bold=selected)

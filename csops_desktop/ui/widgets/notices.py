@@ -98,7 +98,7 @@ class ToastView(QFrame):
             self._text.setWordWrap(True)
             self.setFixedHeight(self._theme.px("size.toast") + self._theme.px("line.body"))
         self.resize(width, self.height())
-        bottom = parent.height() - self._theme.px("size.status_bar") - self._theme.px("space.6")
+        bottom = parent.height() - self._theme.px("size.status_bar") - self._theme.px("size.toast")
         self.move((parent.width() - width) // 2, bottom - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)

@@ -42,6 +42,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 _WIDTH = 560
 _HEIGHT = 420
 _RECENT = 5
+_SHADOW_DROP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Palette(QWidget):
         self._customers: list[PaletteEntry] = []
         margin = theme.tokens.shadow_blur
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(margin, 0, margin, margin + 4)
+        outer.setContentsMargins(margin, 0, margin, margin + _SHADOW_DROP)
         frame = QFrame(self)
         frame.setProperty("card", "popup")
         outer.addWidget(frame)
@@ -278,8 +279,8 @@ class Palette(QWidget):
         self._list.setFixedHeight(min(wanted, room) + 2)
         margin = theme.tokens.shadow_blur
         width = min(theme.scaled(_WIDTH), self._window.width() - 2 * margin) + 2 * margin
-        self.setFixedWidth(width)
-        self.adjustSize()
+        inside = self._head.height() + theme.px("space.1") + self._list.height() + theme.px("space.3")
+        self.setFixedSize(width, inside + 2 + margin + _SHADOW_DROP)
         self.move((self._window.width() - width) // 2, theme.px("size.command_bar") + theme.px("space.4"))
 
     def _step(self, by: int) -> None:

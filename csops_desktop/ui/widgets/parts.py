@@ -1,5 +1,7 @@
 """The small parts: labels in the sizes of the theme, tags, pills, key caps, avatars, rules, icons."""
 
+import zlib
+
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -116,9 +118,9 @@ class Icon(QWidget):
         painter.end()
 
 
-def draw_avatar(painter: QPainter, theme: Theme, rect: QRectF, name: str, number: int) -> None:
-    """Draw an avatar: a disc in the colours of the number with the first character of the name."""
-    ground, text = theme.avatar(number)
+def draw_avatar(painter: QPainter, theme: Theme, rect: QRectF, name: str) -> None:
+    """Draw an avatar: a disc with the first character of the name; a name always has the same colours."""
+    ground, text = theme.avatar(zlib.crc32(name.encode()))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -138,14 +140,12 @@ class Avatar(QWidget):
         self._theme = theme
         self._size = size
         self._name = ""
-        self._number = 0
         self._fit()
         theme.changed.connect(self._fit)
 
-    def show_member(self, name: str, number: int) -> None:
+    def show_member(self, name: str) -> None:
         """Show a member; the full name goes to the tool tip."""
         self._name = name
-        self._number = number
         self.setToolTip(name)
         self.update()
 
@@ -159,5 +159,5 @@ class Avatar(QWidget):
         if not self._name:
             return
         painter = QPainter(self)
-        draw_avatar(painter, self._theme, QRectF(self.rect()), self._name, self._number)
+        draw_avatar(painter, self._theme, QRectF(self.rect()), self._name)
         painter.end()

@@ -1,25 +1,35 @@
 """The help: short pages of text that come with the program, in both languages."""
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtGui import (
+    QDesktopServices,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 import csops_desktop
 from csops_desktop.foundation import i18n
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.foundation.paths import resources
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.topics import TopicList
 
-TOPICS: tuple[tuple[str, str], ...] = (
-    ("start", N_("First steps")),
-    ("list", N_("The customer list")),
-    ("import", N_("Import")),
-    ("keys", N_("Keyboard shortcuts")),
-    ("safety", N_("Undo, backups, passphrase")),
-    ("about", N_("About CSOps Desktop")),
+TOPICS: tuple[tuple[str, str, str], ...] = (
+    ("start", N_("First steps"), "play"),
+    ("list", N_("The customer list"), "buildings"),
+    ("import", N_("Import"), "download-simple"),
+    ("keys", N_("Keyboard shortcuts"), "keyboard"),
+    ("safety", N_("Undo, backups, passphrase"), "shield-check"),
+    ("about", N_("About CSOps Desktop"), "info"),
 )
-_TOPIC = Qt.ItemDataRole.UserRole
+_WIDTH = 780
 
 
 class HelpPage(Page):
@@ -29,10 +39,7 @@ class HelpPage(Page):
         super().__init__(workbench, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = workbench.theme
-        self._topics = QListWidget(self)
-        self._topics.setFrameShape(QFrame.Shape.NoFrame)
-        self._topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._topics.setProperty("edge", "right")
+        self._topics = TopicList(theme, self)
         self.view = QTextBrowser(self)
         self.view.setOpenLinks(False)
         self.view.anchorClicked.connect(self._on_link)
@@ -41,11 +48,14 @@ class HelpPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._topics)
-        layout.addWidget(self.view, 1)
-        for key, _name in TOPICS:
-            item = QListWidgetItem()
-            item.setData(_TOPIC, key)
-            self._topics.addItem(item)
+        sheet = QWidget(self)
+        sheet.setProperty("surface", "surface")
+        inner = QHBoxLayout(sheet)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.view, 1)
+        layout.addWidget(sheet, 1)
+        for key, _name, icon in TOPICS:
+            self._topics.add_topic(key, icon)
         self._topics.setCurrentRow(0)
         self._topics.currentItemChanged.connect(self._show)
         theme.changed.connect(self._show)
@@ -57,9 +67,7 @@ class HelpPage(Page):
 
     def open(self, argument: object) -> None:
         """Override Page.open: the key of a topic."""
-        for row, (key, _name) in enumerate(TOPICS):
-            if key == argument:
-                self._topics.setCurrentRow(row)
+        self._topics.choose(str(argument))
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
@@ -67,23 +75,21 @@ class HelpPage(Page):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        for row, (_key, name) in enumerate(TOPICS):
+        for row, (_key, name, _icon) in enumerate(TOPICS):
             self._topics.item(row).setText(_(name))
-        self._topics.setFixedWidth(self.workbench.theme.px("size.subnav") + self.workbench.theme.px("space.7"))
         self._show()
 
     @Slot()
     def _show(self) -> None:
         theme = self.workbench.theme
-        topic = str(self._topics.currentItem().data(_TOPIC))
+        topic = self._topics.key()
         path = resources() / "help" / i18n.current() / f"{topic}.md"
         text = path.read_text(encoding="utf-8").replace("{version}", csops_desktop.__version__)
         document = self.view.document()
         document.setDefaultFont(theme.font("body"))
-        document.setDefaultStyleSheet(
-            f"a {{ color: {theme.color('accent.text').name()}; }} code {{ color: {theme.color('text.2').name()}; }}"
-        )
+        self.view.setMaximumWidth(theme.scaled(_WIDTH))
         self.view.setMarkdown(text)
+        _set_out(document, theme)
 
     @Slot(QUrl)
     def _on_link(self, url: QUrl) -> None:
@@ -91,3 +97,33 @@ class HelpPage(Page):
             QDesktopServices.openUrl(url)
         else:
             self.open(url.path().removesuffix(".md"))
+
+
+def _set_out(document: QTextDocument, theme: Theme) -> None:
+    """Give the text of a page its air: lines, paragraphs, headings, tables."""
+    sizes = {1: "h1", 2: "h2"}
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        form = QTextBlockFormat(block.blockFormat())
+        inside = cursor.currentTable() is not None
+        heading = form.headingLevel()
+        form.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setTopMargin(theme.px("space.5") if heading else theme.px("space.1"))
+        form.setBottomMargin(theme.px("space.1") if inside else theme.px("space.4"))
+        cursor.setBlockFormat(form)
+        if heading:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            letters = cursor.charFormat()
+            letters.setFont(theme.font(sizes.get(heading, "body"), bold=True))
+            cursor.setCharFormat(letters)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = QTextTableFormat(frame.format())
+            look.setBorder(1)
+            look.setBorderCollapse(True)
+            look.setBorderBrush(theme.color("line"))
+            look.setCellPadding(theme.px("space.3"))
+            look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            frame.setFormat(look)

@@ -1,5 +1,6 @@
 """Backups: the one of the day, one on demand, the list to restore from, and the check of the store."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,10 @@ def back_up_of_today(bench: Workbench, status: StatusBar) -> None:
         if backup is None:
             status.show_backup(_("No backup yet"), good=True)
         else:
-            status.show_backup(_("Backup {moment}").format(moment=values.moment(backup.at)))
+            moment = dt.datetime.fromisoformat(backup.at)
+            recent = moment.astimezone().date() == bench.clock.today()
+            words = values.time(moment) if recent else values.moment(backup.at)
+            status.show_backup(_("Backup {moment}").format(moment=words))
 
     def failed(error: CsopsError) -> None:
         status.show_backup(_("The backup failed"), good=False)
@@ -93,7 +97,7 @@ def check(bench: Workbench) -> None:
                 f"{state.integrity}\n\n{_facts(state)}",
             )
 
-    bench.messages.toast(_("Checking the store…"), icon="stethoscope")
+    bench.messages.toast(_("Checking the store…"), icon="first-aid-kit")
     bench.tasks.background(lambda _handle: bench.services.backups.check(), show, failed=bench.messages.error)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
@@ -16,6 +16,7 @@ from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.store_switch import Wish
 from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.topics import TopicList
 
 _WIDTH = 680
 
@@ -35,7 +36,7 @@ class Topic:
 
 TOPICS = (
     Topic("look", N_("Look and language"), "palette"),
-    Topic("pages", N_("Way of working"), "sidebar-simple"),
+    Topic("pages", N_("Way of working"), "square-half"),
     Topic("store", N_("Store"), "database"),
     Topic("safety", N_("Safety"), "shield-check"),
     Topic("members", N_("Members"), "users-three"),
@@ -52,10 +53,7 @@ class SettingsPage(Page):
         super().__init__(workbench, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = workbench.theme
-        self.topics = QListWidget(self)
-        self.topics.setFrameShape(QFrame.Shape.NoFrame)
-        self.topics.setProperty("edge", "right")
-        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.topics = TopicList(theme, self)
         inside = QWidget()
         inside.setProperty("surface", "window")
         column = QVBoxLayout(inside)
@@ -75,7 +73,7 @@ class SettingsPage(Page):
             section = self._sections[topic.key]
             section.setMaximumWidth(theme.scaled(_WIDTH))
             column.addWidget(section)
-            self.topics.addItem(QListWidgetItem(theme.icon(topic.icon), ""))
+            self.topics.add_topic(topic.key, topic.icon)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
@@ -109,8 +107,6 @@ class SettingsPage(Page):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        theme = self.workbench.theme
-        self.topics.setFixedWidth(theme.px("size.subnav") + theme.px("space.7"))
         for row, topic in enumerate(TOPICS):
             self.topics.item(row).setText(_(topic.title))
         for section in self._sections.values():

@@ -32,7 +32,7 @@ class StoreSection(Section):
         self.currency.addItems(list(CURRENCY_DIGITS))
         self._rows = [FormRow(theme, box, beside=True) for box in (self.me, self.year, self.currency)]
         for row in self._rows:
-            row.editor.setMaximumWidth(theme.scaled(260))
+            row.editor.setFixedWidth(theme.scaled(260))
             self.body.addWidget(row)
         self.me.activated.connect(self._on_me)
         self.year.activated.connect(self._on_year)
@@ -118,7 +118,7 @@ class SafetySection(Section):
         self._last = label("", tone="2", wrap=True)
         self.backup = Button(theme, icon="shield-check")
         self.restore = Button(theme, icon="clock-counter-clockwise")
-        self.check = Button(theme, icon="stethoscope")
+        self.check = Button(theme, icon="first-aid-kit")
         self._protected = label("", tone="2", wrap=True)
         self._honest = label("", "small", tone="3", wrap=True)
         self.passphrase = Button(theme, icon="lock-key")

@@ -91,7 +91,7 @@ def compare(
             continue
         for name, rule, old, column in zip(names, rules, old_row, lists, strict=True):
             new = column[at]
-            if new is None or new == old or (name, at) in part.filled:
+            if new is None or new == old or (name, at) in part.filled or (name == "name" and at in matched.by_name):
                 continue
             if (at, part.kind, name) in decisions.keep:
                 compared.kept.setdefault(at, {})[name] = (old, new)

@@ -28,6 +28,7 @@ class Matched:
         first: index of the row that stands for the same record in this file: its own index for the first.
         doubts: row index → (id, name) of the customer it may be.
         parents: REFERENCE field → ids; a negative id −k is the k-th record to be created on the way.
+        by_name: rows matched by a name in some spelling: the spelling in the store stays.
     """
 
     part: Part
@@ -35,6 +36,7 @@ class Matched:
     first: list[int]
     doubts: dict[int, tuple[int, str]] = field(default_factory=dict)
     parents: dict[str, list[int | None]] = field(default_factory=dict)
+    by_name: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -143,6 +145,8 @@ def match(
             elif target is None and part.kind is Kind.CUSTOMERS:
                 waiting.append(at)
         matched.target[at] = target
+        if outside is None or lookup.by_id.get(id_key(str(outside))) is None:
+            matched.by_name.add(at)
     _near(connection, matched, waiting, decisions)
     return matched
 

@@ -129,7 +129,16 @@ class CellDelegate(QStyledItemDelegate):
             return cast("QWidget", None)
         editor = make_editor(field, self._editing, parent)
         editor.setFont(self._theme.font("small"))
+        if isinstance(editor, ChoiceEditor):
+            editor.activated.connect(self._on_chosen)
         return editor
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, ChoiceEditor):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 (Qt)
         """Override QStyledItemDelegate.setEditorData: an editor with the user's input in it is left alone."""

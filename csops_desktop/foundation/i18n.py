@@ -21,7 +21,7 @@ def use(language: Language) -> None:
     if language == "en":
         _current = ("en", _gettext.NullTranslations())
     else:
-        _current = (language, _gettext.translation("csops", resources() / "i18n", [language]))
+        _current = (language, _gettext.translation("csops", resources() / "i18n", [language], fallback=True))
 
 
 def current() -> Language:

@@ -313,12 +313,10 @@ class Program(QObject):
 
     @Slot()
     def _after_paint(self) -> None:
-        from csops_desktop.foundation import log  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.plain_text import PlainTextFilter  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.single import Doorbell  # noqa: PLC0415 (after the first paint)
 
         if not self.findChildren(PlainTextFilter):
-            log.start(self.profile.logs)
             PlainTextFilter(self).install()
         if self._services is not None and self._bell is None:
             self._bell = Doorbell(self._services.path, self)

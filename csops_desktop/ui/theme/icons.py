@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 _FAMILY_ROLE = "phosphor-*.ttf"
+_UNKNOWN = "?"  # a guard test holds that every name we use exists; a wrong one must not break painting
 _CHARMAP_ROLE = "phosphor-charmap-*.json"
 
 
@@ -61,7 +62,7 @@ def draw(painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _characters()[name])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _characters().get(name, _UNKNOWN))
     painter.restore()
 
 

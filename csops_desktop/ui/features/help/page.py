@@ -52,7 +52,8 @@ class HelpPage(Page):
         sheet.setProperty("surface", "surface")
         inner = QHBoxLayout(sheet)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.view, 1)
+        inner.addWidget(self.view, 4)
+        inner.addStretch(1)
         layout.addWidget(sheet, 1)
         for key, _name, icon in TOPICS:
             self._topics.add_topic(key, icon)
@@ -109,8 +110,8 @@ def _set_out(document: QTextDocument, theme: Theme) -> None:
         inside = cursor.currentTable() is not None
         heading = form.headingLevel()
         form.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setTopMargin(theme.px("space.5") if heading else theme.px("space.1"))
-        form.setBottomMargin(theme.px("space.1") if inside else theme.px("space.4"))
+        form.setTopMargin(0 if inside else theme.px("space.5") if heading else theme.px("space.1"))
+        form.setBottomMargin(0 if inside else theme.px("space.4"))
         cursor.setBlockFormat(form)
         if heading:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)

@@ -39,12 +39,10 @@ class Decision:
 
     Attributes:
         path: the store to make or open.
-        language: in which the sample is made.
     """
 
     start: Start
     path: Path
-    language: str
     passphrase: str | None = None
 
 
@@ -192,7 +190,7 @@ class WelcomeWindow(QWidget):
 
     def _decide(self, start: Start, path: Path, passphrase: str | None = None) -> None:
         self._preferences.set(prefs.MODE, self._mode.current())
-        self.decided.emit(Decision(start, path, i18n.current(), passphrase))
+        self.decided.emit(Decision(start, path, passphrase))
 
     def _decide_new(self, start: Start) -> None:
         passphrase: str | None = None

@@ -1,7 +1,8 @@
 """The columns of the dry run: what happens to a row, then each mapped column with old → new."""
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind
@@ -52,7 +53,7 @@ def state_words(state: RowState) -> str:
 def columns(context: DiffContext) -> list[Column]:
     """Return the columns of the table."""
     made = [
-        Column("state", lambda: _("Result"), 110, _state_cell, Paint.MARK, sortable=False),
+        Column("state", lambda: _("Result"), 96, _state_cell, Paint.MARK, sortable=False),
         Column("row", lambda: _("Row"), 48, _row_cell, Paint.NUMBER, sortable=False),
     ]
     order = sorted(range(len(context.mapping.targets)), key=lambda at: _place(context.mapping, at))
@@ -75,13 +76,18 @@ def columns(context: DiffContext) -> list[Column]:
     return made
 
 
-def note_of(_context: DiffContext, plan: RowPlan) -> tuple[int, Cell] | None:
-    """Return the sentence of a row with an error, over the cells from the third on."""
+def note_of(context: DiffContext, plan: RowPlan) -> tuple[int, Cell] | None:
+    """Return the sentence of a row with an error, over the cells that follow what identifies the row."""
     if plan.state is not RowState.ERROR:
         return None
-    said = " ".join(sentences.cell(error) for error in plan.errors)
-    text = f"{plan.title}  {said}" if plan.title else said
-    return _TITLE, Cell(text, tone=Tone.LATE, fill=Fill.ERROR, hint=text)
+    text = " ".join(sentences.cell(error) for error in plan.errors)
+    return _TITLE + _identifying(context.mapping), Cell(text, tone=Tone.LATE, fill=Fill.ERROR, hint=text)
+
+
+def _identifying(mapping: Mapping) -> int:
+    keys = [target for target in mapping.targets if target and target.kind is mapping.kind and target.field in _KEYS]
+    others = sum(target is not None for target in mapping.targets) - len(keys)
+    return len(keys) if others else 0
 
 
 def declared(kind: Kind, name: str) -> Field | None:
@@ -135,12 +141,12 @@ def _stored(mapping: Mapping, target: Target) -> Target:
 
 def _width(target: Target, field: Field | None) -> int:
     if target.field == "name":
-        return 190
-    if field is not None and field.type is FieldType.MONEY:
         return 170
+    if field is not None and field.type is FieldType.MONEY:
+        return 154
     if field is not None and field.type is FieldType.DATE:
-        return 190
-    return 110 if target.field == "external_id" else 150
+        return 172
+    return 84 if target.field == "external_id" else 130
 
 
 def _heading(context: DiffContext, target: Target) -> str:
@@ -165,6 +171,7 @@ def _cell(context: DiffContext, at: int, target: Target, plan: RowPlan) -> Cell:
     raw = _raw(context.table.columns[at][plan.at])
     if change is None:
         return Cell(raw, tone=Tone.SECOND if plan.state is not RowState.SAME else Tone.MUTED, hint=raw)
+    change = _shifted(context.mapping.targets[at], change)
     new = value_words(change, change.new, context.currency)
     if plan.state is RowState.NEW:
         bold = target.kind is context.mapping.kind and target.field == "name"
@@ -185,6 +192,15 @@ def _change(changes: Sequence[CellChange], context: DiffContext, at: int, target
     if name == rules.NEW_FIELD:
         name = f"custom={context.table.headings[at]}"
     return next((each for each in changes if each.kind is target.kind and each.field == name), None)
+
+
+def _shifted(target: Target | None, change: CellChange) -> CellChange:
+    """Show a renewal as the file has it: the day after the term that is stored."""
+    if target is None or target.field != "renewal_on":
+        return change
+    day = dt.timedelta(days=1)
+    old, new = (value + day if isinstance(value, dt.date) else value for value in (change.old, change.new))
+    return replace(change, old=old, new=new)
 
 
 def _raw(cell: object) -> str:

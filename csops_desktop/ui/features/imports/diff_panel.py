@@ -118,9 +118,7 @@ class DiffPanel(QFrame):
 
     def retranslate(self) -> None:
         """Set the texts again."""
-        self._note.setText(
-            _("The import is one step in the history and can be undone as a whole. A backup is made first.")
-        )
+        self._note.setText(_("The whole import can be undone in one step. A backup is made before it."))
 
     def show_plan(self, plan: RowPlan | None, context: DiffContext | None) -> None:
         """Show what would happen to a row."""

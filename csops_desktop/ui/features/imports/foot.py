@@ -57,13 +57,13 @@ class WizardFoot(QFrame):
         self.setVisible(step in _SHOWN)
         self.cancel.set_text(_("Cancel"))
         self.side.set_text(_("Save the rows with errors…"))
-        back = {Step.READING: _("File"), Step.MAPPING: _("Reading"), Step.DIFF: _("Columns")}
+        back = {Step.READING: _("File"), Step.MAPPING: _("Reading"), Step.DIFF: _("Mapping")}
         self.back.set_text(back.get(step, ""))
         self.back.setEnabled(busy != "write")
         self.side.setVisible(step is Step.DIFF and counts[RowState.ERROR] > 0)
         self.note.setText("")
         if step is Step.READING:
-            self.go.set_text(_("Go on to the columns"))
+            self.go.set_text(_("Go on to the mapping"))
             self.go.setEnabled(ready)
         elif step is Step.MAPPING:
             self.go.set_text(_("Show what changes"))

@@ -271,6 +271,7 @@ class ImportPage(Page):
         elif not job:
             self.diff.show_idle()
         self._show_foot()
+        self.described.emit()
 
     @Slot(int, int)
     def _on_progressed(self, done: int, total: int) -> None:

@@ -25,7 +25,7 @@ def step_name(step: Step) -> str:
     return {
         Step.FILE: _("File"),
         Step.READING: _("Reading"),
-        Step.MAPPING: _("Columns"),
+        Step.MAPPING: _("Mapping"),
         Step.DIFF: _("Differences"),
         Step.DONE: _("Imported"),
     }[step]

@@ -116,7 +116,8 @@ class WelcomeWindow(QWidget):
         self._import.button.clicked.connect(self._on_import)
         self._open.clicked.connect(self._on_open)
         self.retranslate()
-        self.resize(theme.scaled(720), theme.scaled(600))
+        self.resize(theme.scaled(720), theme.scaled(540))
+        self._empty.button.setFocus()
 
     def _build(self) -> None:
         theme = self._theme

@@ -24,6 +24,7 @@ _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not s
     Kind.CONTACTS: frozenset({"customer_id", "note", "external_id", "reading"}),
     Kind.NEXT_ACTIONS: frozenset(),
 }
+_OF_ANYTHING = frozenset(map(fold_heading, ("id", "external_id", "record_id", "レコード番号")))
 _PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES})
 
 
@@ -131,7 +132,7 @@ def _exact(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:
             yield _Candidate(at, Target(Kind.ACTIVITIES, "happened_on"), depth)
         for pool, without in _pools(kind):
             field, rank = words(pool).get(form, ("", 0))
-            if field and field not in without:
+            if field and field not in without and (pool is kind or form not in _OF_ANYTHING):
                 yield _Candidate(at, Target(pool, field), rank + depth * 100)
 
 
@@ -180,13 +181,17 @@ def _assign(table: Table, candidates: Iterable[_Candidate], taken: dict[int, _Ca
     """Give every column at most one target and every target at most one column, the most telling first."""
     taken = dict(taken)
     used = {found.target for found in taken.values()}
-    own_first = {Kind.CUSTOMERS: 0}
-    for found in sorted(candidates, key=lambda each: (each.rank, own_first.get(each.target.kind, 1), each.column)):
+    for found in sorted(candidates, key=_order):
         if found.column in taken or found.target in used or not fits(found.target, table.columns[found.column]):
             continue
         taken[found.column] = found
         used.add(found.target)
     return taken
+
+
+def _order(found: _Candidate) -> tuple[bool, bool, int, int]:
+    """Exact before similar, the customer's own fields before those of what belongs to it, then the more telling."""
+    return found.rank >= _INEXACT, found.target.kind in _BESIDES, found.rank, found.column
 
 
 def _without_halves(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:

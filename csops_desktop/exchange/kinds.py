@@ -24,7 +24,7 @@ _TELLING = {
     Kind.CUSTOMERS: """
         customername accountname companyname 顧客名 会社名 取引先名 企業名 法人名 得意先名
         industry 業種 companydomainname customersince signupdate
-        signup churnflag 顧客id 顧客コード customercode フェーズ タッチ
+        signup churnflag 顧客id 顧客コード customercode タッチ
     """,
 }
 _FOLDED = {kind: frozenset(map(fold, telling.split())) for kind, telling in _TELLING.items()}
@@ -46,10 +46,9 @@ def guess_kind(table: Table) -> Kind | None:
         own[Kind.CONTRACTS] = 0
     if not any(own.values()):
         return None
-    if _names_customers_once(table, forms) and own[Kind.CUSTOMERS]:
-        strong = (Kind.OPPORTUNITIES, Kind.ACTIVITIES)
-        if not any(own[kind] >= _OWN for kind in strong):
-            return Kind.CUSTOMERS
+    other = own[Kind.OPPORTUNITIES] or own[Kind.ACTIVITIES]
+    if own[Kind.CUSTOMERS] and not other and _names_customers_once(table, forms):
+        return Kind.CUSTOMERS
     best, second, *_ = sorted(scores, key=lambda kind: (own[kind] > 0, scores[kind]), reverse=True)
     return best if own[best] and (scores[best] > scores[second] or not own[second]) else None
 
@@ -61,5 +60,5 @@ def _names_customers_once(table: Table, forms: list[str]) -> bool:
     for form, column in zip(forms, table.columns, strict=True):
         if customer.get(form, ("", 0))[0] in _CUSTOMER_NAMES and form in telling:
             names = [cell for cell in column if cell != ""]
-            return len(set(names)) >= _REPEATS * max(len(names), 1)
+            return bool(names) and len(set(names)) >= _REPEATS * len(names)
     return False

@@ -12,6 +12,7 @@ from csops_desktop.domain.records import Value
 from csops_desktop.exchange.saving import Saving, cannot_write
 
 if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTH_ROWS = 200
@@ -64,30 +65,20 @@ def write_xlsx(
             "tmpdir": str(saving.folder),
         }
         book = xlsxwriter.Workbook(str(saving.path), options)
-        bold = book.add_format({"bold": True})
         formats = _Formats(
             frozenset(money_columns),
             book.add_format({"num_format": date_format}),
             book.add_format({"num_format": money_format}),
         )
-        remaining = iter(rows)
-        for number in itertools.count(1):
-            page = book.add_worksheet(_sheet_name(sheet, number))
-            first = list(itertools.islice(remaining, _WIDTH_ROWS))
-            for at, width in enumerate(_widths(headings, first)):
-                page.set_column(at, at, width)
-            page.freeze_panes(1, 0)
-            for at, heading in enumerate(headings):
-                page.write_string(0, at, heading, bold)
-            last = _write_cells(page, itertools.chain(first, itertools.islice(remaining, _rest(first))), formats)
-            page.autofilter(0, 0, max(last, 1), max(len(headings) - 1, 0))
-            if last < _MOST_ROWS - 1:
-                break
         try:
+            _write_pages(book, sheet, headings, rows, formats)
             book.close()
         except FileCreateError as error:
             cause = error.args[0] if error.args else None
             raise cannot_write(path, cause if isinstance(cause, OSError) else OSError()) from None
+        finally:
+            for page in book.worksheets():  # what was stopped half-way still holds its temporary file
+                page.row_data_fh.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +86,25 @@ class _Formats:
     money_columns: frozenset[int]
     date: object
     money: object
+
+
+def _write_pages(
+    book: "Workbook", sheet: str, headings: Sequence[str], rows: Iterable[Sequence[Value | float]], formats: _Formats
+) -> None:
+    bold = book.add_format({"bold": True})
+    remaining = iter(rows)
+    for number in itertools.count(1):
+        page = book.add_worksheet(_sheet_name(sheet, number))
+        first = list(itertools.islice(remaining, _WIDTH_ROWS))
+        for at, width in enumerate(_widths(headings, first)):
+            page.set_column(at, at, width)
+        page.freeze_panes(1, 0)
+        for at, heading in enumerate(headings):
+            page.write_string(0, at, heading, bold)
+        last = _write_cells(page, itertools.chain(first, itertools.islice(remaining, _rest(first))), formats)
+        page.autofilter(0, 0, max(last, 1), max(len(headings) - 1, 0))
+        if last < _MOST_ROWS - 1:
+            return
 
 
 def _rest(first: Sequence[object]) -> int:

@@ -3,12 +3,13 @@
 import multiprocessing
 import sys
 
+from csops_desktop.exchange import workbook_reader
 from csops_desktop.foundation.paths import profile
 
 
 def window() -> int:
     """Run the window program; ``--self-check`` tries out the installation instead."""
-    multiprocessing.freeze_support()
+    _serve_as_child()
     if "--self-check" in sys.argv[1:]:
         sys.argv = [sys.argv[0], "self-check"]
         return command_line()
@@ -22,8 +23,14 @@ def window() -> int:
 
 def command_line() -> int:
     """Run the command line."""
-    multiprocessing.freeze_support()
+    _serve_as_child()
     from csops_desktop.cli.program import app  # noqa: PLC0415 (typer and rich are not for the window)
 
     app()
     return 0
+
+
+def _serve_as_child() -> None:
+    """In a frozen program a child process is this program again: do what it was started for, and end."""
+    multiprocessing.freeze_support()
+    workbook_reader.serve_if_asked()

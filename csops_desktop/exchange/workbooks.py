@@ -173,7 +173,9 @@ class WorkbookProcess:
 
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, workbook_reader.FLAG]
+        # The command line stands beside the window and, other than the window on Windows, has standard streams.
+        program = Path(sys.executable)
+        return [str(program.with_name(f"csops{program.suffix}")), workbook_reader.FLAG]
     return [sys.executable, "-c", _CODE, str(Path(workbook_reader.__file__).parents[2])]
 
 

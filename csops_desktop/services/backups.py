@@ -1,23 +1,20 @@
-"""Backups of the store that is open: take one, list them, check the store; and restoring one into a closed store."""
+"""Backups of the store that is open: take one, list them, check the store."""
 
-import shutil
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import (
-    CannotWriteError,
-    DamagedStoreError,
-    PassphraseNeededError,
-    StoreMissingError,
-    WrongPassphraseError,
-)
+from csops_desktop.foundation.errors import DamagedStoreError
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.store import backups, engine, opening, settings
+from csops_desktop.services.restoring import restore
+from csops_desktop.store import backups, engine, opening, rotation, settings, verifying
 from csops_desktop.store.backups import Backup
 from csops_desktop.store.engine import Database
 
+__all__ = ["Backup", "BackupService", "StoreState", "newest_backup", "restore"]
+
+_FRESH = dt.timedelta(hours=1)
 Progress = Callable[[int, int], None]
 
 
@@ -62,9 +59,22 @@ class BackupService:
     def of_today(self, progress: Progress = _no_progress) -> Backup | None:
         """Take the backup of the day unless there is one already; called after the first paint."""
         newest = next(iter(self.all()), None)
-        if newest and newest.at[:10] == self.database.clock.stamp()[:10]:
+        if newest and rotation.day_of(newest.at) == self.database.clock.today():
             return None
         return self.make("day", progress)
+
+    def before_bulk(self) -> None:
+        """Make sure that there is a backup no older than an hour before many records change at once.
+
+        The backup of the day is taken in the background after the first paint, so that this seldom has to wait for a
+        copy; what was edited one by one since then stands in the change log.
+        """
+        newest = next(iter(self.all()), None)
+        if newest:
+            age = self.database.clock.now() - dt.datetime.fromisoformat(newest.at)
+            if dt.timedelta(0) <= age <= _FRESH:
+                return
+        self.make("bulk")
 
     def all(self) -> list[Backup]:
         """Return the backups of this store, newest first."""
@@ -83,17 +93,17 @@ class BackupService:
             CannotWriteError: the place cannot be written.
         """
         part = target.with_name(f".{target.name}.part")
-        part.unlink(missing_ok=True)
         try:
+            part.unlink(missing_ok=True)
             rows = self.database.copy_to(part, pages=256, between=progress)
-            finding, found = backups.verifying.verify(part, self.database.passphrase, sorted(rows))
+            finding, found = verifying.verify(part, self.database.passphrase, sorted(rows))
             if finding != "ok" or found != rows:
                 raise DamagedStoreError(self.database.path, finding)
             part.replace(target)
         except OSError as error:
-            raise CannotWriteError(target, "denied") from error
+            raise opening.cannot_write(target, error) from error
         finally:
-            part.unlink(missing_ok=True)
+            opening.sweep(part)
 
     def check(self) -> StoreState:
         """Look through the whole store for damage."""
@@ -109,55 +119,12 @@ class BackupService:
 def newest_backup(profile: Profile, store: Path) -> tuple[Path, str] | None:
     """Return the newest backup of a store that cannot be opened now, and the moment it was taken.
 
-    The store is known by its file name alone, because what is inside it cannot be read.
+    The store is known by where it lies, because what is inside it cannot be read; one that was moved, by its name, as
+    long as only one store has that name.
     """
-    found = [backup for backup in backups.listed(profile.backups) if backup.name == store.name]
+    named = [backup for backup in backups.listed(profile.backups) if backup.name == store.name]
+    found = [backup for backup in named if backup.place == str(store.parent.absolute())]
+    if not found and len({backup.store for backup in named}) == 1:
+        found = named
     newest = max(found, key=lambda backup: (backup.at, backup.sequence), default=None)
     return None if newest is None else (newest.path(profile.backups), newest.at)
-
-
-def restore(store: Path, backup: Path, *, passphrase: str | None, profile: Profile, clock: Clock) -> Path | None:
-    """Put a backup in the place of a closed store; what stood there is kept in the backups folder.
-
-    Returns:
-        Where the replaced store was kept, or None when there was none.
-
-    Raises:
-        StoreMissingError, WrongPassphraseError, PassphraseNeededError, DamagedStoreError: the backup is not usable;
-            nothing was changed.
-        StoreLockedError: the store is open elsewhere.
-    """
-    if not backup.is_file():
-        raise StoreMissingError(backup)
-    finding, _rows = backups.verifying.verify(backup, passphrase, ["customer", "change_set", "meta"])
-    if "not a database" in finding:
-        raise (WrongPassphraseError if passphrase else PassphraseNeededError)(backup)
-    if finding != "ok":
-        raise DamagedStoreError(backup, finding)
-    _refuse_if_open(store)
-    draft = store.with_name(f".{store.name}.restored")
-    replaced: Path | None = None
-    try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(backup, draft)
-        if store.exists():
-            profile.backups.mkdir(parents=True, exist_ok=True)
-            stamp = clock.stamp().replace(":", "").replace("-", "")[:15]
-            replaced = profile.backups / f"{store.stem}-replaced-{stamp}.csops"
-            shutil.copyfile(store, replaced)
-        draft.replace(store)
-        opening.sync_folder(store.parent)
-    except OSError as error:
-        raise CannotWriteError(store, "denied") from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return replaced
-
-
-def _refuse_if_open(store: Path) -> None:
-    if not store.exists():
-        return
-    try:
-        engine.raw_connection(store, None).close()
-    except (PassphraseNeededError, DamagedStoreError):
-        return  # encrypted or broken, but nobody holds it

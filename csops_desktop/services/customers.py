@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
+from sqlalchemy import Connection
+
+from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
 from csops_desktop.domain.checking import check
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.query import ListQuery, ListResult
 from csops_desktop.domain.records import Record, Value
+from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
 from csops_desktop.store import custom, customer_list, records, tags
 from csops_desktop.store.engine import Database
@@ -19,6 +22,7 @@ class CustomerService:
 
     database: Database
     records: RecordService
+    backups: BackupService
 
     def find(self, query: ListQuery) -> ListResult:
         """Return the customers of a query in order."""
@@ -72,28 +76,29 @@ class CustomerService:
         """
         if not field.startswith("custom:"):
             check(Kind.CUSTOMERS, {field: value}, whole=False)
-        kind = SetKind.EDIT if len(ids) == 1 else SetKind.BULK
+        kind = self._kind(ids)
         with self.database.operation(Sentence("changed"), kind) as operation:
             connection = operation.connection
             before = {row.id: _value(row, field) for row in records.read(connection, Kind.CUSTOMERS, ids)}
             changed = [id_ for id_, old in before.items() if old != value and not (old is None and value == "")]
             if field.startswith("custom:"):
-                custom.put(connection, int(field.removeprefix("custom:")), ((id_, value) for id_ in changed))
+                _put_custom(connection, int(field.removeprefix("custom:")), changed, value)
             elif field_of(Kind.CUSTOMERS, field).type is FieldType.TAGS:
                 tags.assign(connection, dict.fromkeys(changed, value if isinstance(value, tuple) else ()))
             elif len(changed) == 1:
                 records.update(connection, Kind.CUSTOMERS, changed[0], {field: value})
             else:
                 pairs = ((records.to_store(value), id_) for id_ in changed)
-                records.update_column(connection, Kind.CUSTOMERS, field, pairs)
+                with records.refused(connection, Kind.CUSTOMERS, {field: value}):
+                    records.update_column(connection, Kind.CUSTOMERS, field, pairs)
             first = records.read(connection, Kind.CUSTOMERS, changed[:1])
-            data = {
+            data: dict[str, Scalar] = {
                 "kind": Kind.CUSTOMERS.value,
                 "field": _field_name(connection, field),
                 "n": len(changed),
                 "name": str(first[0].values["name"]) if first else "",
             }
-            operation.sentence = Sentence("changed", {**data})
+            operation.sentence = Sentence("changed", data)
         if not operation.changes:
             return Outcome(0, Area.NONE)
         return Outcome(len(changed), Area.CUSTOMERS | Area.TAGS, operation.sentence, operation.set_id)
@@ -101,7 +106,7 @@ class CustomerService:
     def archive(self, ids: Sequence[int], *, archived: bool = True) -> Outcome[int]:
         """Put customers away from the list, or back."""
         day = self.database.clock.today() if archived else None
-        with self.database.operation(Sentence("archived"), SetKind.BULK) as operation:
+        with self.database.operation(Sentence("archived"), self._kind(ids)) as operation:
             rows = records.read(operation.connection, Kind.CUSTOMERS, ids)
             pairs = [(records.to_store(day), r.id) for r in rows if ("archived_on" in r.values) is not archived]
             records.update_column(operation.connection, Kind.CUSTOMERS, "archived_on", pairs)
@@ -114,7 +119,15 @@ class CustomerService:
 
     def delete(self, ids: Sequence[int]) -> Outcome[int]:
         """Delete customers with everything that hangs on them; the bin brings them back whole."""
+        self._kind(ids)
         return self.records.delete(Kind.CUSTOMERS, ids)
+
+    def _kind(self, ids: Sequence[int]) -> SetKind:
+        """Return what sort of change one to these customers is; before one to many there is a fresh backup."""
+        if len(ids) <= 1:
+            return SetKind.EDIT
+        self.backups.before_bulk()
+        return SetKind.BULK
 
 
 def _value(row: Record, field: str) -> Value:
@@ -123,10 +136,17 @@ def _value(row: Record, field: str) -> Value:
     return row.values.get(field)
 
 
-def _field_name(connection: object, field: str) -> str:
+def _put_custom(connection: Connection, field_id: int, ids: Sequence[int], value: Value) -> None:
+    type_ = custom.field_type(connection, field_id)
+    if not custom.fits(type_, value):
+        raise TypeError(f"a custom field of type {type_} cannot hold {type(value).__name__}")
+    custom.put(connection, field_id, ((id_, value) for id_ in ids))
+
+
+def _field_name(connection: Connection, field: str) -> str:
     """Return the field as the sentence names it: a declared one by its name, a custom one by its heading."""
     if not field.startswith("custom:"):
         return field
     wanted = int(field.removeprefix("custom:"))
-    fields = custom.fields(connection, Kind.CUSTOMERS)  # type: ignore[arg-type]
+    fields = custom.fields(connection, Kind.CUSTOMERS)
     return "=" + next((f.name for f in fields if f.id == wanted), "")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, DeletedCustomer, FieldChange, Operation, Outcome, Sentence, SetKind
-from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.foundation.errors import NotFoundError, NothingToUndoError, NotUndoableError
-from csops_desktop.store import changelog, log, records
+from csops_desktop.store import log, reverting
 from csops_desktop.store.engine import Database
+from csops_desktop.store.kinds import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,18 @@ class HistoryService:
             return log.operations(connection, limit=limit, imports_only=imports_only)
 
     def field(self, kind: Kind, record_id: int, field: str) -> list[FieldChange]:
-        """Return what a field of a record has been, newest first."""
+        """Return what a field of a record has been, newest first.
+
+        Args:
+            kind: of the record.
+            record_id: its id.
+            field: name of a stored field other than the tags, or ``custom:<id>``.
+        """
         with self.database.reading() as connection:
-            return log.field_changes(connection, records.TABLES[kind], record_id, field)
+            if field.startswith("custom:"):
+                return log.custom_changes(connection, record_id, int(field.removeprefix("custom:")))
+            column = field_of(kind, field).name
+            return log.field_changes(connection, TABLES[kind], record_id, column)
 
     def bin(self) -> list[DeletedCustomer]:
         """Return the customers deleted in the last 30 days that are still gone."""
@@ -76,14 +86,15 @@ class HistoryService:
             return log.deleted_customers(connection, self.database.clock.today())
 
     def _revert(self, found: Operation, kind: SetKind) -> Outcome[Sentence]:
-        with self.database.operation(found.sentence, kind, reverts=found.id) as operation:
+        plain = Sentence(found.sentence.key.rpartition(":")[2], found.sentence.data)
+        words = Sentence(f"{kind.value}:{plain.key}", plain.data)
+        with self.database.operation(words, kind, reverts=found.id) as operation:
             connection = operation.connection
-            changelog.revert(connection, found.id)
+            reverting.revert(connection, found.id)
             if kind is SetKind.UNDO:
                 log.mark_undone(connection, found.id, operation.set_id)
             else:
                 # Redoing reverts the undo; the operation itself stands again and can be undone again.
                 log.mark_undone(connection, found.id, operation.set_id)
                 log.mark_undone(connection, log.reverted(connection, found.id), None)
-        words = Sentence(f"{kind.value}:{found.sentence.key}", found.sentence.data)
-        return Outcome(found.sentence, Area.ALL, words)
+        return Outcome(plain, Area.ALL, words)

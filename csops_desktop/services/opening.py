@@ -5,7 +5,6 @@ from typing import Any
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.bundle import Services
@@ -16,7 +15,7 @@ from csops_desktop.services.imports import ImportService
 from csops_desktop.services.records import RecordService
 from csops_desktop.services.settings import SettingsService
 from csops_desktop.services.views import ViewService
-from csops_desktop.store import opening
+from csops_desktop.store import backups, opening, rekeying
 from csops_desktop.store.engine import Database
 
 __all__ = ["Area", "change_passphrase", "create_store", "open_store"]
@@ -39,41 +38,39 @@ def open_store(
         clock: tells the day.
         whole_history: undo reaches back before this opening, as on the command line.
     """
-    database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=_saver(path, profile))
+
+    def keep(connection: Any, _revision: str) -> None:
+        backups.keep_before_migration(connection, path, passphrase, profile.backups, clock)
+
+    database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=keep)
     return _services(database, profile, whole_history=whole_history)
 
 
-def change_passphrase(path: Path, *, old: str | None, new: str | None) -> None:
-    """Encrypt, decrypt or re-encrypt a closed store; see ``store.opening.change_passphrase``."""
-    opening.change_passphrase(path, old=old, new=new)
+def change_passphrase(path: Path, *, old: str | None, new: str | None, profile: Profile | None = None) -> int:
+    """Encrypt, decrypt or re-encrypt a closed store, and then its backups.
 
+    See ``store.rekeying.change_passphrase`` for what it raises; the store is as it was then.
 
-def _saver(path: Path, profile: Profile) -> Any:
-    def save(connection: Any, revision: str) -> None:
-        """Keep the store as it is before its schema changes, checked, in the backups folder."""
-        profile.backups.mkdir(parents=True, exist_ok=True)
-        target = profile.backups / f"{path.stem}-before-{revision}.csops"
-        target.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(target),))
-        if not target.is_file():
-            raise CsopsError
-
-    return save
+    Returns:
+        How many backups could not be changed and still open as before.
+    """
+    store = rekeying.change_passphrase(path, old=old, new=new)
+    return 0 if profile is None else backups.rekey(profile.backups, store, old=old, new=new)
 
 
 def _services(database: Database, profile: Profile, *, whole_history: bool = False) -> Services:
     records = RecordService(database)
     history = HistoryService(database, 0 if whole_history else database.session_floor)
-    backups = BackupService(database, profile.backups)
+    saver = BackupService(database, profile.backups)
     return Services(
         path=database.path,
-        customers=CustomerService(database, records),
+        customers=CustomerService(database, records, saver),
         records=records,
         views=ViewService(database),
         history=history,
-        imports=ImportService(database, backups),
+        imports=ImportService(database, saver),
         exports=ExportService(database),
-        backups=backups,
+        backups=saver,
         settings=SettingsService(database),
         close=database.close,
     )

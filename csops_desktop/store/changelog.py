@@ -1,4 +1,4 @@
-"""The change log: TEMP triggers, generated from the table metadata at every opening, write down what each operation did.
+"""The change log: TEMP triggers, generated from the metadata at every opening, write down what each operation did.
 
 One mechanism for undo, history, audit, bin and import undo. Triggers see the ORM, bulk and raw SQL and cascades alike.
 An insert logs its key only, an update the columns that changed, a delete the whole row. A write to a logged table
@@ -6,16 +6,12 @@ outside an operation fails, because there is no current change set to log it und
 """
 
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
-from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store import tables
 
 LOGGED = (
@@ -35,18 +31,6 @@ LOGGED = (
     tables.CustomValueRow,
     tables.SavedViewRow,
 )
-_MOST_CONFLICTS = 10
-_CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    id: int
-    table: str
-    pk: int
-    op: str
-    old: str | None
-    new: str | None
 
 
 def columns(table: str) -> list[str]:
@@ -87,124 +71,6 @@ def finish(connection: Connection, set_id: int, sentence: Sentence) -> int:
             (sentence.key, json.dumps(sentence.data, ensure_ascii=False), set_id),
         )
     return n
-
-
-def revert(connection: Connection, set_id: int) -> None:
-    """Put everything back as it was before a change set; runs inside another operation.
-
-    Raises:
-        UndoRefusedError: a column no longer holds the value which that set wrote; nothing is changed by the caller's
-            transaction then.
-    """
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    done: set[tuple[str, int, str]] = set()
-    conflicts: list[tuple[str, int, str]] = []
-    for (table, op), run in groupby(_backwards(connection, set_id), key=lambda change: (change.table, change.op)):
-        changes = list(run)
-        if op == "insert":
-            _delete(connection, table, changes)
-        elif op == "delete":
-            conflicts += _restore(connection, table, changes)
-        else:
-            conflicts += _put_back(connection, table, changes, done)
-        if len(conflicts) >= _MOST_CONFLICTS:
-            break
-    if conflicts:
-        raise UndoRefusedError(set_id, tuple(conflicts[:_MOST_CONFLICTS]))
-
-
-def _backwards(connection: Connection, set_id: int) -> Iterator[_Change]:
-    # Read in slices: an import of 100,000 rows is undone without holding all of them, and without a cursor that stays
-    # open while the rows it reads lead to writes.
-    below = (1 << 62,)
-    while True:
-        rows = connection.exec_driver_sql(
-            "SELECT id, tbl, pk, op, old, new FROM change WHERE set_id = ? AND id < ? ORDER BY id DESC LIMIT 5000",
-            (set_id, below[0]),
-        ).all()
-        if not rows:
-            return
-        below = (rows[-1][0],)
-        for row in rows:
-            yield _Change(*row)
-
-
-def _delete(connection: Connection, table: str, changes: Sequence[_Change]) -> None:
-    for chunk in _chunks([change.pk for change in changes]):
-        marks = ",".join("?" * len(chunk))
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({marks})", tuple(chunk))
-
-
-def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> list[tuple[str, int, str]]:
-    names = columns(table)
-    taken = _rows(connection, table, [change.pk for change in changes])
-    conflicts = [(table, pk, "id") for pk in taken]
-    rows = [json.loads(change.old or "{}") for change in changes]
-    for unique in _unique(table):
-        for row in rows:
-            if any(row[name] is None for name in unique):
-                continue
-            where = " AND ".join(f"{name} = ?" for name in unique)
-            found = connection.exec_driver_sql(
-                f"SELECT id FROM {table} WHERE {where}", tuple(row[name] for name in unique)
-            ).first()
-            if found:
-                conflicts.append((table, row["id"], unique[-1]))
-    if not conflicts:
-        connection.exec_driver_sql(
-            f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})",
-            [tuple(row[name] for name in names) for row in rows],
-        )
-    return conflicts
-
-
-def _put_back(
-    connection: Connection, table: str, changes: Sequence[_Change], done: set[tuple[str, int, str]]
-) -> list[tuple[str, int, str]]:
-    now = _rows(connection, table, [change.pk for change in changes])
-    conflicts: list[tuple[str, int, str]] = []
-    by_columns: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
-    for change in changes:
-        old, new = json.loads(change.old or "{}"), json.loads(change.new or "{}")
-        current = now.get(change.pk)
-        for name, value in new.items():
-            place = (table, change.pk, name)
-            if place not in done and (current is None or current[name] != value):
-                conflicts.append(place)
-            done.add(place)
-        by_columns.setdefault(tuple(old), []).append((*old.values(), change.pk))
-    if conflicts:
-        return conflicts
-    for names, values in by_columns.items():
-        assignments = ", ".join(f"{name} = ?" for name in names)
-        connection.exec_driver_sql(f"UPDATE {table} SET {assignments} WHERE id = ?", values)
-    return []
-
-
-def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, object]]:
-    names = columns(table)
-    found: dict[int, dict[str, object]] = {}
-    for chunk in _chunks(ids):
-        marks = ",".join("?" * len(chunk))
-        rows = connection.exec_driver_sql(f"SELECT {','.join(names)} FROM {table} WHERE id IN ({marks})", tuple(chunk))
-        for row in rows:
-            values = dict(zip(names, row, strict=True))
-            found[int(values["id"])] = values  # type: ignore[call-overload]
-    return found
-
-
-def _unique(table: str) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    for constraint in SQLModel.metadata.tables[table].constraints:
-        if type(constraint).__name__ == "UniqueConstraint":
-            found.append(tuple(column.name for column in constraint.columns))  # type: ignore[attr-defined]
-    return found
-
-
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    waiting = deque(ids)
-    while waiting:
-        yield [waiting.popleft() for _ in range(min(_CHUNK, len(waiting)))]
 
 
 def _triggers(table: str) -> Iterator[str]:

@@ -8,7 +8,26 @@ from sqlalchemy.exc import IntegrityError
 
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.records import CustomField, Value
-from csops_desktop.foundation.errors import DuplicateError
+from csops_desktop.foundation.errors import DuplicateError, NotFoundError
+from csops_desktop.store.kinds import TABLES
+
+_PYTHON: dict[FieldType, type] = {
+    FieldType.TEXT: str,
+    FieldType.LONG_TEXT: str,
+    FieldType.DATE: dt.date,
+    FieldType.MONEY: int,
+    FieldType.INTEGER: int,
+    FieldType.FLAG: bool,
+}
+
+
+def install(connection: Connection) -> None:
+    """Create the TEMP triggers that take a record's values away with it: their record is of no one table."""
+    for kind, table in TABLES.items():
+        connection.exec_driver_sql(
+            f"CREATE TEMP TRIGGER drop_custom_{table} AFTER DELETE ON main.{table} BEGIN DELETE FROM custom_value "
+            f"WHERE record_id = old.id AND field_id IN (SELECT id FROM custom_field WHERE kind = '{kind.value}'); END"
+        )
 
 
 def fields(connection: Connection, kind: Kind) -> list[CustomField]:
@@ -53,6 +72,26 @@ def values_of(connection: Connection, kind: Kind, record_ids: Sequence[int]) -> 
     for record_id, field_id, value in connection.exec_driver_sql(sql, tuple(record_ids)):
         found.setdefault(record_id, {})[field_id] = from_text(types[field_id], value)
     return found
+
+
+def field_type(connection: Connection, field_id: int) -> FieldType:
+    """Return the type of a custom field.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    found = connection.exec_driver_sql("SELECT type FROM custom_field WHERE id = ?", (field_id,)).scalar()
+    if found is None:
+        raise NotFoundError("fields", field_id)
+    return FieldType(found)
+
+
+def fits(type_: FieldType, value: Value) -> bool:
+    """Tell whether a custom field of a type can hold a value; None empties it."""
+    if value is None or value == "":
+        return True
+    wanted = _PYTHON[type_]
+    return isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
 
 
 def put(connection: Connection, field_id: int, values: Iterable[tuple[int, Value]]) -> None:

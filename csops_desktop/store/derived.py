@@ -68,17 +68,6 @@ def install(connection: Connection) -> None:
         "INSERT INTO touched SELECT customer_id, 0 FROM customer_tag WHERE tag_id = new.id "
         "ON CONFLICT(id) DO NOTHING; END"
     )
-    for kind, table in (
-        ("customers", "customer"),
-        ("contacts", "contact"),
-        ("contracts", "contract"),
-        ("opportunities", "opportunity"),
-        ("activities", "activity"),
-    ):
-        run(
-            f"CREATE TEMP TRIGGER drop_custom_{table} AFTER DELETE ON main.{table} BEGIN DELETE FROM custom_value "
-            f"WHERE record_id = old.id AND field_id IN (SELECT id FROM custom_field WHERE kind = '{kind}'); END"
-        )
 
 
 def refresh(connection: Connection, today: dt.date) -> None:

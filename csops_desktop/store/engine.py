@@ -1,18 +1,11 @@
-"""Opens the one data file with its settings proven, and runs every write as one logged transaction.
+"""The open data file: every read takes its turn, every write is one logged transaction."""
 
-The settings and their reasons are measured: TRUNCATE journal with EXTRA sync in EXCLUSIVE mode lost nothing in simulated
-power cuts and leaves no side files for a cloud folder to tear apart. One SQLite library per process: the file is never
-opened by anything else, not even as plain bytes, while it is open here.
-"""
-
-import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DatabaseError
@@ -21,33 +14,10 @@ from sqlcipher3 import dbapi2 as driver
 from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
-from csops_desktop.foundation import text
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import (
-    CannotWriteError,
-    CsopsError,
-    DamagedStoreError,
-    NotAStoreError,
-    PassphraseNeededError,
-    StoreLockedError,
-    StoreMissingError,
-    WrongPassphraseError,
-)
-from csops_desktop.store import changelog, derived
-
-APPLICATION_ID = 0x43534F50  # "CSOP"
-SETTINGS = {
-    "locking_mode": "exclusive",
-    "journal_mode": "truncate",
-    "synchronous": 3,
-    "foreign_keys": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "secure_delete": 1,
-    "fullfsync": 1,
-}
-_CACHE_KIB = 20_000
-_BUSY_SECONDS = 0.3
+from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError
+from csops_desktop.store import changelog, custom, derived
+from csops_desktop.store.connecting import copy_pages, translate
 
 
 @dataclass(slots=True)
@@ -63,19 +33,24 @@ class Operation:
 class Database:
     """The data file. Use ``store.opening`` to create or open one; this class assumes a current schema."""
 
-    def __init__(self, path: Path, passphrase: str | None, clock: Clock, connection: Any) -> None:
+    def __init__(
+        self, path: Path, passphrase: str | None, clock: Clock, connection: Any, *, unclean: bool = False
+    ) -> None:
         self.path = path
         self.clock = clock
         self.passphrase = passphrase
+        self.backing_up = threading.Lock()  # one backup at a time
+        self._copying = threading.Lock()
         self._engine = _engine(connection)
-        self._dirty = False
+        self._dirty = unclean  # the file says that it was not closed; a clean close has to say so again
+        self._closing = False
+        self._running: Connection | None = None
         self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
-        with self.reading() as connection:
-            changelog.install(connection)
-            derived.install(connection)
-            self.session_floor: int = connection.exec_driver_sql(
-                "SELECT coalesce(max(id), 0) FROM change_set"
-            ).scalar_one()
+        with self.reading() as reader:
+            changelog.install(reader)
+            custom.install(reader)
+            derived.install(reader)
+            self.session_floor: int = reader.exec_driver_sql("SELECT coalesce(max(id), 0) FROM change_set").scalar_one()
 
     @property
     def encrypted(self) -> bool:
@@ -84,9 +59,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Yield a connection for queries."""
-        with self._turn, _translated(self.path), self._engine.connect() as connection:
-            yield connection
+        """Yield a connection for queries; inside a write of the same thread, the one that writes."""
+        with self._turn:
+            if self._running is not None:
+                # A second SQLAlchemy connection over the one driver connection would roll the write back when it ends.
+                yield self._running
+                return
+            with _translated(self.path), self._engine.connect() as connection:
+                yield connection
 
     @contextmanager
     def operation(
@@ -131,6 +111,8 @@ class Database:
     def copy_to(self, target: Path, *, pages: int, between: Callable[[int, int], None]) -> dict[str, int]:
         """Copy the whole store to a new file with the same passphrase, letting other work in after every few pages.
 
+        What others write meanwhile gets into the copy as well.
+
         Args:
             target: a file that does not exist yet.
             pages: pages per step.
@@ -138,24 +120,26 @@ class Database:
 
         Returns:
             The number of rows of each table in the copy.
+
+        Raises:
+            CancelledError: the store is being closed.
         """
 
         def pause(_status: int, remaining: int, total: int) -> None:
-            self._turn.release()
+            # After the last step nothing may get in: the copy would miss it and the counts would hold it.
+            if remaining:
+                self._turn.release()
             try:
                 between(total - remaining, total)
             finally:
-                self._turn.acquire()
+                if remaining:
+                    self._turn.acquire()
+            if self._closing:
+                raise CancelledError
 
-        with self._turn, _translated(target), self._engine.connect() as connection:
-            sink = driver.connect(str(target), isolation_level=None)
-            try:
-                _key(sink, self.passphrase)
-                sink.execute("PRAGMA journal_mode = OFF")
-                source: Any = connection.connection.driver_connection
-                source.backup(sink, pages=pages, progress=pause, sleep=0)
-            finally:
-                sink.close()
+        with self._copying, self._turn, _translated(target), self._engine.connect() as connection:
+            source: Any = connection.connection.driver_connection
+            copy_pages(source, target, self.passphrase, pages=pages, progress=pause)
             return row_counts(connection.exec_driver_sql)
 
     def check(self) -> str:
@@ -170,28 +154,38 @@ class Database:
             return f"orphan in {orphans[0][0]}" if finding == "ok" and orphans else finding
 
     def close(self) -> None:
-        """Note the clean shutdown and let go of the file."""
-        if self._dirty:
-            try:
-                with _translated(self.path), self._engine.begin() as connection:
-                    _set_meta(connection, "clean", "1")
-            except CsopsError:
-                pass  # the next opening checks the file instead
-        self._engine.dispose()
+        """Note the clean shutdown and let go of the file; a copy that is under way is stopped first."""
+        self._closing = True
+        with self._copying, self._turn:
+            if self._dirty:
+                try:
+                    with _translated(self.path), self._engine.begin() as connection:
+                        _set_meta(connection, "clean", "1")
+                        # The empty journal goes, so that nothing lies beside a closed store.
+                        connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+                except CsopsError:
+                    pass  # the next opening checks the file instead
+            self._engine.dispose()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn, _translated(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                if not self._dirty:
-                    _set_meta(connection, "clean", "0")
-                yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                _roll_back(connection)
-                raise
-            self._dirty = True
+        with self._turn:
+            if self._running is not None:
+                raise AssertionError("a write inside a write")
+            with _translated(self.path), self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                self._running = connection
+                try:
+                    if not self._dirty:
+                        _set_meta(connection, "clean", "0")
+                    yield connection
+                    connection.exec_driver_sql("COMMIT")
+                except BaseException:
+                    _roll_back(connection)
+                    raise
+                finally:
+                    self._running = None
+                self._dirty = True
 
 
 def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
@@ -199,80 +193,6 @@ def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
     names = sorted(SQLModel.metadata.tables)
     counts = run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)).fetchone()
     return dict(zip(names, counts, strict=True))
-
-
-def raw_connection(path: Path, passphrase: str | None, *, create: bool = False) -> Any:
-    """Return a driver connection with the settings of ``SETTINGS`` proven and the file locked for us alone.
-
-    Raises:
-        StoreMissingError, StoreLockedError, PassphraseNeededError, WrongPassphraseError, NotAStoreError
-    """
-    if not create and not path.is_file():
-        raise StoreMissingError(path)
-    mode = "rwc" if create else "rw"
-    try:
-        connection = driver.connect(
-            f"file:{quote(str(path))}?mode={mode}",
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            timeout=_BUSY_SECONDS,
-        )
-    except driver.DatabaseError as error:
-        raise CannotWriteError(path, "denied") from error
-    try:
-        _prepare(connection, path, passphrase)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _prepare(connection: Any, path: Path, passphrase: str | None) -> None:
-    _key(connection, passphrase)
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for name, value in SETTINGS.items():
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-        for name, value in SETTINGS.items():
-            found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-            if found != value:
-                raise AssertionError(f"the engine kept {name} = {found}")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        _lock(connection)
-    except driver.DatabaseError as error:
-        message = str(error)
-        if "locked" in message:
-            raise StoreLockedError(path) from error
-        if "not a database" not in message:
-            raise DamagedStoreError(path, message) from error
-        if path.stat().st_size % 512:
-            raise NotAStoreError(path) from error
-        raise (WrongPassphraseError if passphrase else PassphraseNeededError)(path) from error
-    connection.create_function("bigrams", 1, text.bigrams, deterministic=True)
-    connection.create_function("sort_key", 1, text.sort_key, deterministic=True)
-    connection.create_function("match_key", 1, text.match_key, deterministic=True)
-    connection.create_function(
-        "normalise", 1, lambda value: None if value is None else text.normalise(str(value)), deterministic=True
-    )
-
-
-def _lock(connection: Any) -> None:
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-    except driver.OperationalError as error:
-        # A file that may only be read can still be shown; nobody else can be writing through us.
-        if "readonly" not in str(error) and "unable to open" not in str(error):
-            raise
-
-
-def _key(connection: Any, passphrase: str | None) -> None:
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    if passphrase is not None:
-        connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
 
 
 def _engine(connection: Any) -> Engine:
@@ -291,7 +211,9 @@ def _engine(connection: Any) -> Engine:
 def _roll_back(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     if raw.in_transaction:
-        raw.execute("ROLLBACK")
+        # When the disk refuses even that, the journal rolls the write back at the next opening.
+        with suppress(driver.DatabaseError):
+            raw.execute("ROLLBACK")
 
 
 def _set_meta(connection: Connection, key: str, value: str) -> None:
@@ -306,27 +228,7 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, driver.DatabaseError) as error:
-        raise translate(path, error) from error
-
-
-def translate(path: Path, error: Exception) -> Exception:
-    """Return the user's error for an error of the engine, or the error itself when it is our bug."""
-    message = str(getattr(error, "orig", None) or error)
-    if "full" in message or "disk I/O" in message:
-        return CannotWriteError(path, "full", _free(path))
-    if "readonly" in message:
-        return CannotWriteError(path, "readonly")
-    if "unable to open" in message:
-        return CannotWriteError(path, "denied")
-    if "malformed" in message or "not a database" in message:
-        return DamagedStoreError(path, message)
-    if "locked" in message:
-        return StoreLockedError(path)
-    return error
-
-
-def _free(path: Path) -> int | None:
-    try:
-        return shutil.disk_usage(path.parent).free
-    except OSError:
-        return None
+        known = translate(path, error)
+        if known is error:
+            raise
+        raise known from error

@@ -9,6 +9,8 @@ from csops_desktop.domain.changes import DeletedCustomer, FieldChange, Operation
 
 _UNDOABLE = (SetKind.EDIT, SetKind.BULK, SetKind.IMPORT, SetKind.DELETE)
 BIN_DAYS = 30
+# Undo does not reach across a schema change: operations up to this one stay as they are.
+_FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'undo_floor'), 0)"
 
 
 def operations(connection: Connection, *, limit: int, imports_only: bool = False) -> list[Operation]:
@@ -16,8 +18,7 @@ def operations(connection: Connection, *, limit: int, imports_only: bool = False
     kinds = (SetKind.IMPORT,) if imports_only else _UNDOABLE
     marks = ",".join("?" * len(kinds))
     rows = connection.exec_driver_sql(
-        "SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > "
-        "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'undo_floor'), 0) "
+        f"SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > {_FLOOR} "
         f"FROM change_set WHERE kind IN ({marks}) ORDER BY id DESC LIMIT ?",
         (*(kind.value for kind in kinds), limit),
     )
@@ -30,8 +31,8 @@ def operations(connection: Connection, *, limit: int, imports_only: bool = False
 def operation(connection: Connection, set_id: int) -> Operation | None:
     """Return one change set of any kind."""
     row = connection.exec_driver_sql(
-        "SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > "
-        "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'undo_floor'), 0) FROM change_set WHERE id = ?",
+        f"SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > {_FLOOR} "
+        "FROM change_set WHERE id = ?",
         (set_id,),
     ).first()
     if row is None:
@@ -45,8 +46,7 @@ def next_undo(connection: Connection, *, after: int) -> int | None:
     """Return the latest operation that stands, made after a given set; None when there is none."""
     marks = ",".join(f"'{kind.value}'" for kind in _UNDOABLE)
     found: int | None = connection.exec_driver_sql(
-        f"SELECT max(id) FROM change_set WHERE kind IN ({marks}) AND undone_by IS NULL AND id > max(?, "
-        "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'undo_floor'), 0))",
+        f"SELECT max(id) FROM change_set WHERE kind IN ({marks}) AND undone_by IS NULL AND id > max(?, {_FLOOR})",
         (after,),
     ).scalar()
     return found
@@ -56,8 +56,8 @@ def next_redo(connection: Connection, *, after: int) -> int | None:
     """Return the latest undo that stands and was not followed by a new operation."""
     marks = ",".join(f"'{kind.value}'" for kind in _UNDOABLE)
     found: int | None = connection.exec_driver_sql(
-        "SELECT max(id) FROM change_set WHERE kind = 'undo' AND undone_by IS NULL AND id > ? "
-        f"AND id > coalesce((SELECT max(id) FROM change_set WHERE kind IN ({marks})), 0)",
+        "SELECT max(id) FROM change_set WHERE kind = 'undo' AND undone_by IS NULL AND id > max(?, "
+        f"coalesce((SELECT max(id) FROM change_set WHERE kind IN ({marks})), 0), {_FLOOR})",
         (after,),
     ).scalar()
     return found
@@ -73,22 +73,44 @@ def mark_undone(connection: Connection, set_id: int, by: int | None) -> None:
     connection.exec_driver_sql("UPDATE change_set SET undone_by = ? WHERE id = ?", (by, set_id))
 
 
-def tables_of(connection: Connection, set_id: int) -> set[str]:
-    """Return the tables that a set touched."""
-    rows = connection.exec_driver_sql("SELECT DISTINCT tbl FROM change WHERE set_id = ?", (set_id,))
-    return {row[0] for row in rows}
-
-
 def field_changes(connection: Connection, table: str, pk: int, column: str) -> list[FieldChange]:
-    """Return what a field of a record has been, newest first."""
+    """Return what a field of a record has been, newest first; the oldest entry is the value it was made with."""
+    now = connection.exec_driver_sql(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).scalar()
+    return _history(connection, table, pk, column, now)
+
+
+def custom_changes(connection: Connection, record_id: int, field_id: int) -> list[FieldChange]:
+    """Return what a custom field of a record has been, newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, value FROM custom_value WHERE field_id = ? AND record_id = ?", (field_id, record_id)
+    )
+    values = {row[0]: row[1] for row in rows}
+    gone = connection.exec_driver_sql(
+        "SELECT DISTINCT pk FROM change WHERE tbl = 'custom_value' AND op = 'delete' "
+        "AND json_extract(old, '$.record_id') = ? AND json_extract(old, '$.field_id') = ?",
+        (record_id, field_id),
+    )
+    pks = {*values, *(row[0] for row in gone)}
+    found = [change for pk in pks for change in _history(connection, "custom_value", pk, "value", values.get(pk))]
+    return sorted(found, key=lambda change: change.set_id, reverse=True)
+
+
+def _history(connection: Connection, table: str, pk: int, column: str, now: Scalar) -> list[FieldChange]:
     path = f"$.{column}"
     rows = connection.exec_driver_sql(
-        "SELECT s.at, s.member, s.id, s.sentence, s.data, json_extract(ch.old, ?), json_extract(ch.new, ?) "
-        "FROM change ch JOIN change_set s ON s.id = ch.set_id "
-        "WHERE ch.tbl = ? AND ch.pk = ? AND ch.op = 'update' AND json_type(ch.new, ?) IS NOT NULL ORDER BY ch.id DESC",
+        "SELECT s.at, s.member, s.id, s.sentence, s.data, ch.op, json_extract(ch.old, ?), json_extract(ch.new, ?) "
+        "FROM change ch JOIN change_set s ON s.id = ch.set_id WHERE ch.tbl = ? AND ch.pk = ? "
+        "AND (ch.op <> 'update' OR json_type(ch.new, ?) IS NOT NULL) ORDER BY ch.id DESC",
         (path, path, table, pk, path),
     )
-    return [FieldChange(row[0], row[1], row[2], _sentence(row[3], row[4]), row[5], row[6]) for row in rows]
+    found: list[FieldChange] = []
+    after = now  # an insert logs its key only: what it wrote is what the next change found
+    for at, member, set_id, key, data, op, old, new in rows:
+        before, became = (None, after) if op == "insert" else (old, new)
+        if before is not None or became is not None:
+            found.append(FieldChange(at, member, set_id, _sentence(key, data), before, became))
+        after = before
+    return found
 
 
 def deleted_customers(connection: Connection, today: dt.date) -> list[DeletedCustomer]:
@@ -99,6 +121,7 @@ def deleted_customers(connection: Connection, today: dt.date) -> list[DeletedCus
         "(SELECT count(*) FROM change o WHERE o.set_id = s.id AND o.tbl = 'customer' AND o.op = 'delete') - 1 "
         "FROM change ch JOIN change_set s ON s.id = ch.set_id "
         "WHERE ch.tbl = 'customer' AND ch.op = 'delete' AND s.kind = 'delete' AND s.undone_by IS NULL AND s.at >= ? "
+        f"AND s.id > {_FLOOR} "
         "ORDER BY ch.id DESC",
         (since,),
     )

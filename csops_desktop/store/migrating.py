@@ -15,13 +15,19 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.foundation.errors import DamagedStoreError
+from csops_desktop.store.connecting import all_rows
 
-_FOLDER = Path(__file__).parent / "migrations"
+FOLDER = Path(__file__).parent / "migrations"
 _GROWN_BY_MIGRATION = ("alembic_version", "meta", "sqlite_sequence")
 
 
-def upgrade(connection: Any, path: Path) -> None:
+def upgrade(connection: Any, path: Path, *, folder: Path = FOLDER) -> None:
     """Run the missing revisions on a driver connection that is locked for us.
+
+    Args:
+        connection: the driver connection.
+        path: its file, for the error.
+        folder: where the revisions lie.
 
     Raises:
         DamagedStoreError: rows went missing or a reference broke; the file is as it was.
@@ -29,13 +35,9 @@ def upgrade(connection: Any, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        before = _counts(connection)
-        _run(connection)
-        after = _counts(connection)
-        lost = [table for table, n in before.items() if after.get(table, 0) < n and table not in _GROWN_BY_MIGRATION]
-        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if lost or orphans:
-            raise DamagedStoreError(path, f"migration: {lost or orphans[0]}")
+        before = all_rows(connection)
+        _run(connection, folder)
+        _compare(connection, path, before)
         # Undo does not reach across a schema change.
         connection.execute(
             "INSERT INTO meta(key, value) SELECT 'undo_floor', coalesce(max(id), 0) FROM change_set WHERE true "
@@ -50,8 +52,16 @@ def upgrade(connection: Any, path: Path) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _run(connection: Any) -> None:
-    script = ScriptDirectory(str(_FOLDER))
+def _compare(connection: Any, path: Path, before: dict[str, int]) -> None:
+    after = all_rows(connection)
+    lost = [table for table, n in before.items() if after.get(table, 0) < n and table not in _GROWN_BY_MIGRATION]
+    orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if lost or orphans:
+        raise DamagedStoreError(path, f"migration: {lost or orphans[0]}")
+
+
+def _run(connection: Any, folder: Path) -> None:
+    script = ScriptDirectory(str(folder))
     engine = create_engine(
         "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool, isolation_level="AUTOCOMMIT",
         pool_reset_on_return=None,
@@ -63,10 +73,3 @@ def _run(connection: Any) -> None:
         )
         with Operations.context(context):
             context.run_migrations()
-
-
-def _counts(connection: Any) -> dict[str, int]:
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
-    ).fetchall()
-    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}

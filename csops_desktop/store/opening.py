@@ -1,7 +1,7 @@
-"""Creates a store, opens one in the safe order, changes its passphrase.
+"""Creates a store, and opens one in the safe order.
 
-The order of opening: lock → key → application id → schema revision → (backup, migrate) → clean-shutdown flag (if unset:
-quick check) → ready.
+The order of opening: lock → key → application id → schema revision → clean-shutdown flag (if unset: quick check) →
+(backup, migrate) → ready. A store that was not closed is checked before it is migrated, not after.
 """
 
 import os
@@ -18,18 +18,22 @@ from sqlmodel import SQLModel
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import (
     CannotWriteError,
+    CsopsError,
     DamagedStoreError,
     NewerStoreError,
     NotAStoreError,
     PassphraseTooShortError,
     StoreExistsError,
 )
-from csops_desktop.store import engine, tables
-from csops_desktop.store.engine import APPLICATION_ID, Database
+from csops_desktop.store import connecting, tables
+from csops_desktop.store.connecting import APPLICATION_ID
+from csops_desktop.store.engine import Database
 
-REVISION = "0001"
 REVISIONS = ("0001",)
+REVISION = REVISIONS[-1]
 MINIMUM_PASSPHRASE = 12
+
+Saver = Callable[[Any, str], None]
 
 
 def create(path: Path, *, passphrase: str | None, clock: Clock) -> Database:
@@ -43,41 +47,27 @@ def create(path: Path, *, passphrase: str | None, clock: Clock) -> Database:
     if path.exists():
         raise StoreExistsError(path)
     check_passphrase(passphrase)
+    # Built beside and moved into place, so that a half-made store never stands under the name.
+    draft = beside(path, "new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(draft)
+        _build(draft, passphrase, clock)
+        drop_journal(path)
+        draft.replace(path)
+        sync_folder(path.parent)
+    except driver.DatabaseError as error:
+        raise connecting.translate(path, error) from error
+    except CannotWriteError as error:
+        raise CannotWriteError(path, error.reason, error.free) from error
     except OSError as error:
-        raise CannotWriteError(path, "denied") from error
-    # Built beside and moved into place, so that a half-made store never stands under the name.
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    try:
-        connection = engine.raw_connection(draft, passphrase, create=True)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in schema_statements():
-                connection.execute(statement)
-            connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-            connection.execute("INSERT INTO alembic_version VALUES (?)", (REVISION,))
-            connection.executemany(
-                "INSERT INTO meta(key, value) VALUES (?, ?)",
-                [("store_id", secrets.token_hex(8)), ("clean", "1"), ("fact_day", clock.today().isoformat())],
-            )
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
-        os.replace(draft, path)
-    except (driver.DatabaseError, OSError) as error:
-        translated = engine.translate(path, error) if isinstance(error, driver.DatabaseError) else None
-        raise translated or CannotWriteError(path, "denied") from error
+        raise cannot_write(path, error) from error
     finally:
-        draft.unlink(missing_ok=True)
+        sweep(draft)
     return open_store(path, passphrase=passphrase, clock=clock)
 
 
-def open_store(
-    path: Path, *, passphrase: str | None, clock: Clock, before_migration: Callable[[Any, str], None] | None = None
-) -> Database:
+def open_store(path: Path, *, passphrase: str | None, clock: Clock, before_migration: Saver | None = None) -> Database:
     """Open a store, bringing its schema up to date first.
 
     Args:
@@ -88,61 +78,50 @@ def open_store(
 
     Raises:
         StoreMissingError, StoreLockedError, PassphraseNeededError, WrongPassphraseError, NotAStoreError,
-        NewerStoreError, DamagedStoreError
+        NewerStoreError, DamagedStoreError, CannotWriteError
     """
-    connection = engine.raw_connection(path, passphrase)
+    connection = connecting.raw_connection(path, passphrase)
     try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise NotAStoreError(path)
-        revision = _revision(connection, path)
-        if revision not in REVISIONS:
-            raise NewerStoreError(path, revision)
-        clean = connection.execute("SELECT value FROM meta WHERE key = 'clean'").fetchone()
-        if clean is None or clean[0] != "1":
-            _quick_check(connection, path)
+        revision = known_revision(connection, path)
+        clean = _is_clean(connection)
+        if not clean:
+            quick_check(connection, path)
         if revision != REVISION:
             if before_migration is not None:
                 before_migration(connection, revision)
             from csops_desktop.store import migrating  # noqa: PLC0415 (Alembic costs start time and is needed rarely)
 
             migrating.upgrade(connection, path)
+        # What a killed change of the passphrase or restore left half-made; we hold the lock, so none is under way.
+        for purpose in ("new", "rekeyed", "restored"):
+            sweep(beside(path, purpose))
+        return Database(path, passphrase, clock, connection, unclean=not clean)
     except BaseException as error:
         connection.close()
         if isinstance(error, driver.DatabaseError):
-            raise engine.translate(path, error) from error
+            raise connecting.translate(path, error) from error
         raise
-    return Database(path, passphrase, clock, connection)
 
 
-def change_passphrase(path: Path, *, old: str | None, new: str | None) -> None:
-    """Encrypt, decrypt or re-encrypt a closed store; killed at any moment, it opens with exactly one of the two.
+def known_revision(connection: Any, path: Path) -> str:
+    """Return the schema revision of an open file, refusing what is not a store or comes from a newer program.
 
-    The whole store is written anew beside the old one and takes its place in one step.
+    Raises:
+        NotAStoreError, NewerStoreError, DamagedStoreError
     """
-    check_passphrase(new)
-    draft = path.with_name(f".{path.name}.rekeyed")
-    draft.unlink(missing_ok=True)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotAStoreError(path)
     try:
-        connection = engine.raw_connection(path, old)
-        try:
-            connection.execute("ATTACH DATABASE ? AS rekeyed KEY ?", (str(draft), new or ""))
-            connection.execute("PRAGMA rekeyed.synchronous = FULL")
-            connection.execute("SELECT sqlcipher_export('rekeyed')").fetchone()
-            connection.execute(f"PRAGMA rekeyed.application_id = {APPLICATION_ID}")
-            connection.execute("DETACH DATABASE rekeyed")
-        finally:
-            connection.close()
-        check = engine.raw_connection(draft, new)
-        try:
-            _quick_check(check, draft)
-        finally:
-            check.close()
-        os.replace(draft, path)
-        sync_folder(path.parent)
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except driver.DatabaseError as error:
-        raise engine.translate(path, error) from error
-    finally:
-        draft.unlink(missing_ok=True)
+        if "no such table" in str(error):
+            raise NotAStoreError(path) from error
+        raise connecting.translate(path, error) from error
+    if row is None:
+        raise DamagedStoreError(path, "no schema revision")
+    if row[0] not in REVISIONS:
+        raise NewerStoreError(path, str(row[0]))
+    return str(row[0])
 
 
 def check_passphrase(passphrase: str | None) -> None:
@@ -153,13 +132,48 @@ def check_passphrase(passphrase: str | None) -> None:
 
 def schema_statements() -> list[str]:
     """Return the statements that make the current schema; a guard holds them equal to what the migrations make."""
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     statements: list[str] = []
     for table in SQLModel.metadata.sorted_tables:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     return statements + list(tables.SEARCH_TABLES)
+
+
+def quick_check(connection: Any, path: Path) -> None:
+    """Look at the structure of an open file.
+
+    Raises:
+        DamagedStoreError: with the first finding.
+    """
+    finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if finding != "ok":
+        raise DamagedStoreError(path, finding)
+
+
+def beside(path: Path, purpose: str) -> Path:
+    """Return the name of a draft that lies in the folder of a store until it takes the store's place."""
+    return path.with_name(f".{path.name}.{purpose}")
+
+
+def journal_of(path: Path) -> Path:
+    """Return the rollback journal that belongs to a store file."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def drop_journal(path: Path) -> None:
+    """Remove a journal before another file takes the name it belongs to: it would be rolled back into that file."""
+    journal_of(path).unlink(missing_ok=True)
+
+
+def sweep(draft: Path) -> None:
+    """Remove a draft and its journal, where that is possible."""
+    for leftover in (draft, journal_of(draft)):
+        try:
+            leftover.unlink(missing_ok=True)
+        except OSError:
+            continue
 
 
 def sync_folder(folder: Path) -> None:
@@ -174,15 +188,30 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _revision(connection: Any, path: Path) -> str:
+def cannot_write(path: Path, error: OSError) -> CsopsError:
+    """Return the user's error for a refusal of the operating system."""
+    full = error.errno in (28, 122)  # ENOSPC, EDQUOT
+    return CannotWriteError(path, "full" if full else "denied", connecting.free_bytes(path) if full else None)
+
+
+def _build(draft: Path, passphrase: str | None, clock: Clock) -> None:
+    connection = connecting.raw_connection(draft, passphrase, create=True)
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except driver.DatabaseError as error:
-        raise NotAStoreError(path) from error
-    return str(row[0]) if row else ""
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in schema_statements():
+            connection.execute(statement)
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+        connection.executemany(
+            "INSERT INTO meta(key, value) VALUES (?, ?)",
+            [("store_id", secrets.token_hex(8)), ("clean", "1"), ("fact_day", clock.today().isoformat())],
+        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
 
 
-def _quick_check(connection: Any, path: Path) -> None:
-    finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    if finding != "ok":
-        raise DamagedStoreError(path, finding)
+def _is_clean(connection: Any) -> bool:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'clean'").fetchone()
+    return row is not None and row[0] == "1"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,20 +12,9 @@ from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
 from csops_desktop.store import custom, tags
+from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
+from csops_desktop.store.kinds import TABLES
 
-TABLES = {
-    Kind.CUSTOMERS: "customer",
-    Kind.CONTACTS: "contact",
-    Kind.CONTRACTS: "contract",
-    Kind.OPPORTUNITIES: "opportunity",
-    Kind.ACTIVITIES: "activity",
-    Kind.NEXT_ACTIONS: "next_action",
-    Kind.PROMISES: "promise",
-    Kind.PRODUCTS: "product",
-    Kind.MEMBERS: "member",
-}
-KIND_OF_TABLE = {table: kind for kind, table in TABLES.items()}
-_CHUNK = 500
 _ORDER = {
     Kind.CUSTOMERS: "f.sort_key, r.id",
     Kind.CONTRACTS: "r.starts_on, r.id",
@@ -76,9 +65,10 @@ def insert(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> i
 
     Raises:
         DuplicateError: an external id or a product's name is taken.
+        NotFoundError: what it refers to is gone.
     """
     fields = [f for f in columns(kind) if f.name in values]
-    with _Unique(connection, kind, [values]):
+    with refused(connection, kind, values):
         ids = insert_many(connection, kind, [f.name for f in fields], [[to_store(values[f.name]) for f in fields]])
     if values.get("tags"):
         tags.assign(connection, {ids[0]: _names(values["tags"])})
@@ -105,22 +95,22 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
     """Change fields of one record.
 
     Raises:
-        NotFoundError: the record is gone.
+        NotFoundError: the record, or what it refers to, is gone.
         DuplicateError: an external id or a product's name is taken.
     """
+    if not exists(connection, kind, record_id):
+        raise NotFoundError(kind.value, record_id)
     fields = [f for f in columns(kind) if f.name in values]
     if "tags" in values:
         tags.assign(connection, {record_id: _names(values["tags"])})
     if not fields:
         return
     assignments = ", ".join(f"{f.name} = ?" for f in fields)
-    with _Unique(connection, kind, [values]):
-        result = connection.exec_driver_sql(
+    with refused(connection, kind, values):
+        connection.exec_driver_sql(
             f"UPDATE {TABLES[kind]} SET {assignments} WHERE id = ?",
             (*(to_store(values[f.name]) for f in fields), record_id),
         )
-    if result.rowcount == 0:
-        raise NotFoundError(kind.value, record_id)
     _adopt(connection, kind, record_id, record_id)
 
 
@@ -131,6 +121,12 @@ def update_column(
     pairs = list(values)
     if pairs:
         connection.exec_driver_sql(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
+
+
+def exists(connection: Connection, kind: Kind, record_id: int) -> bool:
+    """Tell whether there is a record with this id."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM {TABLES[kind]} WHERE id = ?)"
+    return bool(connection.exec_driver_sql(sql, (record_id,)).scalar_one())
 
 
 def delete(connection: Connection, kind: Kind, ids: Iterable[int]) -> int:
@@ -215,23 +211,15 @@ def stored_rows(
     return found
 
 
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Cut ids into pieces that fit into one statement."""
-    waiting = iter(ids)
-    while piece := list(islice(waiting, _CHUNK)):
-        yield piece
-
-
 def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, ...]) -> Iterator[Record]:
     fields = columns(kind)
     derived = [f for f in FIELDS[kind] if f.derived]
-    references = [f for f in fields if f.type is FieldType.REFERENCE and f.refers is not None]
+    references = [(f, f.refers) for f in fields if f.refers is not None]
     selected = [f"r.{f.name}" for f in fields] + [f"f.{f.name}" for f in derived]
     joins = ["JOIN customer_fact f ON f.customer_id = r.id"] if derived else []
-    for at, field in enumerate(references):
-        assert field.refers is not None
-        selected.append(_LABEL.get(field.refers, "{0}.name").format(f"x{at}"))
-        joins.append(f"LEFT JOIN {TABLES[field.refers]} x{at} ON x{at}.id = r.{field.name}")
+    for at, (field, refers) in enumerate(references):
+        selected.append(_LABEL.get(refers, "{0}.name").format(f"x{at}"))
+        joins.append(f"LEFT JOIN {TABLES[refers]} x{at} ON x{at}.id = r.{field.name}")
     sql = f"SELECT r.id, {', '.join(selected)} FROM {TABLES[kind]} r {' '.join(joins)} {where}"
     rows = connection.exec_driver_sql(sql, values).all()
     ids = [row[0] for row in rows]
@@ -245,7 +233,9 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
         if kind is Kind.CUSTOMERS:
             record_values["tags"] = marked.get(row[0], ())
         labels = {
-            f.name: str(label) for f, label in zip(references, row[1 + len(plain) :], strict=True) if label is not None
+            f.name: str(label)
+            for (f, _refers), label in zip(references, row[1 + len(plain) :], strict=True)
+            if label is not None
         }
         yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}))
 
@@ -265,17 +255,26 @@ def _names(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-class _Unique:
-    """Words a broken uniqueness as the field and value that are taken."""
+@contextmanager
+def refused(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> Iterator[None]:
+    """Word a broken uniqueness as the field that is taken, a broken reference as what is gone.
 
-    def __init__(self, connection: Connection, kind: Kind, rows: Sequence[Mapping[str, Value]]) -> None:
-        self._kind = kind
-        self._rows = rows
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, IntegrityError) and "UNIQUE" in str(error.orig):
-            field = str(error.orig).rsplit(".", 1)[-1]
-            raise DuplicateError(self._kind.value, field, str(self._rows[0].get(field, ""))) from error
+    Raises:
+        DuplicateError, NotFoundError
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        message = str(error.orig)
+        if "UNIQUE" in message:
+            field = message.rpartition(".")[2]
+            raise DuplicateError(kind.value, field, str(values.get(field, ""))) from error
+        for reference in columns(kind):
+            target = values.get(reference.name)
+            if (
+                reference.refers is not None
+                and isinstance(target, int)
+                and not exists(connection, reference.refers, target)
+            ):
+                raise NotFoundError(reference.refers.value, target) from error
+        raise

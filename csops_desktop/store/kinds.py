@@ -1,0 +1,15 @@
+"""Which table holds which kind of record."""
+
+from csops_desktop.domain.fields import Kind
+
+TABLES = {
+    Kind.CUSTOMERS: "customer",
+    Kind.CONTACTS: "contact",
+    Kind.CONTRACTS: "contract",
+    Kind.OPPORTUNITIES: "opportunity",
+    Kind.ACTIVITIES: "activity",
+    Kind.NEXT_ACTIONS: "next_action",
+    Kind.PROMISES: "promise",
+    Kind.PRODUCTS: "product",
+    Kind.MEMBERS: "member",
+}

@@ -14,6 +14,7 @@ _EPOCH_1900 = dt.date(1899, 12, 30)
 _EPOCH_1904 = dt.date(1904, 1, 1)
 _SERIAL_LOW, _SERIAL_HIGH = 10_000, 110_000  # 1927 to 2201: a smaller number is a year or a count, not a date
 _PACKED_LOW, _PACKED_HIGH = 10_000_101, 99_991_231
+_LONGEST = 60
 _DIGITS = {len("45102"), len("20240131")}
 _CENTURY_PIVOT = 69
 _MINORITY = 20  # one cell in so many that contradicts the column is a slip of that cell
@@ -96,6 +97,8 @@ def text_date(
             return dt.date.fromisoformat(text)
         except ValueError:
             pass
+    if len(text) > _LONGEST:
+        raise NoDateError("no_date")
     folded = plain(text)
     if folded.isdigit() and folded.isascii():
         return _digits(folded, serials_1904=serials_1904)
@@ -138,7 +141,7 @@ def decide_date_order(cells: Iterable[object]) -> DateOrder | Literal["undecidab
 
 def _fitting(cell: str) -> tuple[DateOrder, ...]:
     """Return the orders in which a text is a date, empty when the order does not matter to it."""
-    folded = plain(cell)
+    folded = plain(cell[:_LONGEST])
     match = _YEAR_LAST.match(folded) or _SHORT.match(folded)
     if not match:
         return ()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+_LONGEST = 60
 _LIMIT = 2**63 - 1
 
 _SIGNS = "-−–—‐‑▲△▼ー"
@@ -50,6 +51,8 @@ def integer(cell: str | float) -> int:
 
 def _whole(cell: str | float, digits: int, *, counters: bool) -> int:
     if isinstance(cell, str):
+        if len(cell) > _LONGEST:
+            raise NoNumberError("no_number")
         usual = _USUAL.match(cell)
         if usual:  # the short way for nearly every cell
             return int(usual[1].replace(",", "") + "0" * digits)

@@ -19,6 +19,7 @@ _SAMPLE = 1 << 16
 _ESCAPES_2022 = (b"\x1b$B", b"\x1b$@")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
+_FEW_CONTROLS = 4
 _NUL_SHARE = 0.1
 
 _JAPANESE = "\u3041-\u309f\u30a0-\u30ff\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〇ー"
@@ -42,7 +43,7 @@ def decide_encoding(path: Path, data: bytes) -> str:
     utf16 = _utf16(data)
     if utf16:
         return utf16
-    if len(_CONTROL.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) * _CONTROL_SHARE:
+    if len(_CONTROL.findall(data[:_SAMPLE])) > max(len(data[:_SAMPLE]) * _CONTROL_SHARE, _FEW_CONTROLS):
         raise NotATableError(path, Contents.BINARY)
     if any(escape in data[:_SAMPLE] for escape in _ESCAPES_2022) and decodes(data, "iso2022_jp"):
         return "iso2022_jp"

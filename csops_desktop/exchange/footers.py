@@ -12,6 +12,7 @@ TAIL = 60
 """Rows at the end that may be a footer."""
 
 _FEW_COLUMNS = 2
+_LONGEST_LABEL = 60
 _TOTAL = re.compile(
     r"(?:合計|小計|総計|総合計|中計|計|平均|件数|(?:grand\s*|sub\s*-?)?totals?|sum|average|count|records?)"
     r"\s*(?:\([^)]*\))?\s*[::]?\s*[\d,]*\s*(?:件|社|名|records?|rows?)?",
@@ -26,25 +27,29 @@ _NOTE = re.compile(
 )
 
 
-def count_footer(rows: Sequence[Numbered], width: int, last_before: int | None) -> int:
+def count_footer(rows: Sequence[Numbered], width: int, last_before: int | None) -> tuple[int, bool]:
     """Return how many of the last rows of a table are totals, footnotes or closing lines.
 
     Args:
-        rows: the last rows, ``TAIL`` at most; never all of the table unless it is so short.
+        rows: the last rows, ``TAIL`` at most.
         width: number of columns.
         last_before: number of the row before the first of them, to see an empty line between; None for none.
+
+    Returns:
+        The number, and whether words say so; False when only an empty line before a lone cell does.
     """
-    count = 0
+    count, pending, certain = 0, 0, True
     for at in range(len(rows) - 1, -1, -1):
         number, row = rows[at]
         closing = is_total(row) or _is_note(row, width)
         if not (closing or _is_lone(row, width)):
             break
         before = rows[at - 1][0] if at else last_before
-        below_settled = count == len(rows) - at - 1
-        if (closing and below_settled) or (before is not None and number - before > 1):
-            count = len(rows) - at
-    return count
+        pending += not closing
+        if (closing and count == len(rows) - at - 1) or (before is not None and number - before > 1):
+            certain = certain and (pending == 0 or pending < len(rows) - at - count)
+            count, pending = len(rows) - at, 0
+    return count, certain
 
 
 def is_total(row: Row, *, middle: bool = False) -> bool:
@@ -56,6 +61,8 @@ def is_total(row: Row, *, middle: bool = False) -> bool:
     """
     filled = [cell for cell in row if cell != ""]
     if not filled or not isinstance(filled[0], str):
+        return False
+    if len(filled[0]) > _LONGEST_LABEL:
         return False
     label = unicodedata.normalize("NFKC", filled[0]).strip()
     if middle and label.replace(" ", "") not in _MIDDLE_TOTALS:

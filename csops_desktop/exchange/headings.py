@@ -9,6 +9,7 @@ from csops_desktop.domain.fields import Kind
 
 _BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
 _LINES = 2
+_LONGEST = 100
 _MARKS = re.compile(r"[*※#＃&]|__c$")
 
 _CUSTOMER_ID = """
@@ -247,7 +248,7 @@ IGNORED = """
 
 def fold_heading(heading: str) -> str:
     """Return the form in which headings are compared: width, case, spaces, punctuation and (remarks) dropped."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    plain = unicodedata.normalize("NFKC", heading[:_LONGEST]).casefold()
     return fold(_MARKS.sub("", _BRACKETED.sub("", plain))) or fold(plain)
 
 

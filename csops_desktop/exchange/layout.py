@@ -14,12 +14,18 @@ HEAD = 60
 """Rows looked at to find the headings."""
 
 _LONGEST_HEADING = 80
+_LONGEST_NUMBER = 40
 _BODY = 20  # rows below a candidate that show what the columns hold
 _TITLE_SHARE = 0.34
-_HIT, _CONTRAST, _TYPED = 3.0, 2.0, -4.0  # what a known word, words over numbers, and a number or date count
+_HIT, _CONTRAST = 3.0, 2.0  # what a known word and words over numbers count
+_TYPED, _TYPED_BESIDE_HIT = -4.0, -1.0  # and a number or date: years stand over columns too, beside known words
 _LATER = -0.01
 _ENOUGH = 2.0
-_NUMBERISH = re.compile(r"[¥\\$€￥▲△\-+(]?\s*\d[\d,.\s]*[%円)]?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*", re.IGNORECASE)
+_NUMBERISH = re.compile(
+    r"(?:[A-Z]{3}\s*)?[¥$€￥▲△\-+(]?\s*\d[\d,.\s]*(?:[%円)]|\s[A-Z]{3})?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"\d{4}年度?|\d{1,2}月|\d{4}年\d{1,2}月|第?\d四半期|(?:FY|Q)\s*\d+", re.IGNORECASE)  # over columns
 _ERA_DATE = re.compile(r"(?:令和|平成|昭和|[RHS])\s*(?:元|\d{1,2})[年.]", re.IGNORECASE)
 
 
@@ -74,7 +80,8 @@ def _best(rows: Sequence[Numbered], width: int) -> tuple[int, bool]:
         typed = sum(_typed(cell) for cell in row)
         contrast = _contrast(rows, at, row)
         twins = len(filled) - len(set(filled))
-        score = _HIT * hits + _CONTRAST * contrast + _TYPED * typed + _LATER * at - twins + len(filled) / max(width, 1)
+        against = typed * (_TYPED_BESIDE_HIT if hits else _TYPED) - twins + _LATER * at
+        score = _HIT * hits + _CONTRAST * contrast + against + len(filled) / max(width, 1)
         if score > best_score + 1e-9:
             best, best_score, best_hits = at, score, hits
     if best >= 0 and (best_hits or best_score >= _ENOUGH):
@@ -94,7 +101,7 @@ def _typed(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return True
     text = cell.strip()
-    if not text:
+    if not text or len(text) > _LONGEST_NUMBER or _PERIOD.fullmatch(text):
         return False
     if _NUMBERISH.fullmatch(text) or _ERA_DATE.match(text):
         return True
@@ -184,4 +191,7 @@ def texts(row: Row) -> tuple[str, ...]:
 
 def is_number_or_date(cell: Cell) -> bool:
     """Tell whether a cell that is no heading holds a number or a date, as such or as text."""
-    return isinstance(cell, (int, float, dt.date)) or bool(_NUMBERISH.fullmatch(cell.strip()))
+    if isinstance(cell, (int, float, dt.date)):
+        return True
+    text = cell.strip()
+    return len(text) <= _LONGEST_NUMBER and bool(_NUMBERISH.fullmatch(text))

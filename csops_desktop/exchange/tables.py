@@ -9,7 +9,7 @@ from csops_desktop.domain.values import Cell
 from csops_desktop.exchange.errors import Contents, EmptyFileError, Excess, FileTooBigError, NotATableError
 from csops_desktop.exchange.footers import TAIL, count_footer, is_total
 from csops_desktop.exchange.layout import HEAD, Header, find_header, texts
-from csops_desktop.exchange.rows import PIECE, Cancelled, Numbered, RawRows
+from csops_desktop.exchange.rows import PIECE, Cancelled, Merge, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
 
 _MOST_COLUMNS = 2000
@@ -44,8 +44,9 @@ def assemble(
         if cancelled():
             raise CancelledError
         builder.add(piece)
-    below = builder.take_footer()
+    below, sure = builder.take_footer()
     builder.drop_repeated(header, head, below)
+    builder.fill_merged(raw.merges)
     if not builder.rows:
         raise NotATableError(path, Contents.NO_ROWS)
     return Table(
@@ -60,7 +61,7 @@ def assemble(
         rows=builder.rows,
         above=tuple((number, texts(row)) for number, row in head[: max(header.first, 0)]),
         below=tuple(sorted(below)),
-        certain=raw.certain and header.certain,
+        certain=raw.certain and header.certain and sure,
         serials_1904=raw.serials_1904,
     )
 
@@ -97,20 +98,20 @@ class _Builder:
     def _row(self, at: int) -> list[Cell]:
         return [column[at] for column in self.columns]
 
-    def take_footer(self) -> list[Aside]:
-        """Cut totals and footnotes off the end."""
+    def take_footer(self) -> tuple[list[Aside], bool]:
+        """Cut totals and footnotes off the end; return them, and whether words said that they are some."""
         start = max(len(self.rows) - TAIL, 0)
         tail = [(self.rows[at], self._row(at)) for at in range(start, len(self.rows))]
         width = len(self.columns)
-        count = count_footer(tail, width, self.rows[start - 1] if start else None)
+        count, certain = count_footer(tail, width, self.rows[start - 1] if start else None)
         if not count:
-            return []
+            return [], True
         cut = len(self.rows) - count
         taken = [(number, texts(row)) for number, row in tail[-count:]]
         for column in self.columns:
             del column[cut:]
         del self.rows[cut:]
-        return taken
+        return taken, certain
 
     def drop_repeated(self, header: Header, head: Sequence[Numbered], below: list[Aside]) -> None:
         """Take out rows amid the data that are none: subtotals, headings once more, lines that go on with a record."""
@@ -135,6 +136,21 @@ class _Builder:
         keep = [at for at in range(len(self.rows)) if at not in away]
         self.columns = [[column[at] for at in keep] for column in self.columns]
         self.rows = [self.rows[at] for at in keep]
+
+    def fill_merged(self, merges: Sequence[Merge]) -> None:
+        """Write a cell that is merged downwards in every row it covers."""
+        tall = [merge for merge in merges if merge[1] > merge[0]]
+        if not tall:
+            return
+        index = {number: at for at, number in enumerate(self.rows)}
+        for first, last, left, _right in tall:
+            if first not in index or left >= len(self.columns):
+                continue
+            column = self.columns[left]
+            for number in range(first + 1, last + 1):
+                at = index.get(number)
+                if at is not None and column[at] == "":
+                    column[at] = column[index[first]]
 
     def headings(self, header: Header) -> tuple[str, ...]:
         """Drop columns without heading and data; return the headings of the others."""

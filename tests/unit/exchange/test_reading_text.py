@@ -4,12 +4,14 @@ import codecs
 import csv
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Question, ReadOptions, Table
 from csops_desktop.exchange.errors import (
     Contents,
@@ -19,6 +21,7 @@ from csops_desktop.exchange.errors import (
     QuestionError,
     WrongEncodingError,
 )
+from csops_desktop.exchange.guessing import guess
 from csops_desktop.exchange.reading import list_sheets, read_table
 from csops_desktop.foundation.errors import CancelledError
 
@@ -199,6 +202,31 @@ def test_the_user_can_say_where_the_headings_are(tmp_path: Path) -> None:
     assert _read(tmp_path, text, options=ReadOptions(header_row=2)).headings == ("x", "y")
     none = _read(tmp_path, text, options=ReadOptions(header_row=0))
     assert (none.headings, none.header_row, none.rows) == (("", ""), 0, [1, 2, 3])
+
+
+def test_years_and_months_over_columns_are_headings(tmp_path: Path) -> None:
+    assert _read(tmp_path, "顧客名,2023年,2024年\nA社,100,200\nB社,1,2\n").headings == ("顧客名", "2023年", "2024年")
+    assert _read(tmp_path, "顧客名,4月,5月\nA社,100,200\nB社,1,2\n").headings == ("顧客名", "4月", "5月")
+
+
+def test_a_lone_cell_after_an_empty_line_is_set_apart_but_wants_a_look(tmp_path: Path) -> None:
+    table = _read(tmp_path, "顧客名,業種,備考\nA,IT,x\nB,,\n\nさくら,,\n")
+    assert (table.columns[0], table.certain) == (["A", "B"], False)
+    assert table.below == ((5, ("さくら", "", "")),)
+
+
+def test_a_nul_in_a_cell_is_kept_and_hurts_nothing(tmp_path: Path) -> None:
+    assert _read(tmp_path, "name,size\na\0b,1\n").columns[0] == ["a\0b"]
+
+
+@pytest.mark.parametrize("junk", [" ", "(", "1", "1 ", "あ", "'", "\n"])
+def test_huge_cells_take_no_time(tmp_path: Path, junk: str) -> None:
+    cell = junk * 400_000
+    start = time.monotonic()
+    table = _read(tmp_path, f'顧客名,契約開始日,月額,備考\nA,"{cell}","{cell}",x\nB,2024/1/1,3,y\n"x{cell}x"\n')
+    found = guess(table, Kind.CUSTOMERS)
+    assert found.mapping.targets[0] is not None
+    assert time.monotonic() - start < 5
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:

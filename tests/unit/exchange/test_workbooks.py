@@ -111,6 +111,16 @@ def test_cells_keep_their_types_and_places(tmp_path: Path) -> None:
     assert (table.header_row, table.rows) == (2, [3, 5])
 
 
+def test_a_cell_merged_downwards_stands_in_each_of_its_rows(tmp_path: Path) -> None:
+    path = _book(
+        tmp_path / "a.xlsx", {"S": [["会社名", "氏名", "電話"], ["A", "x", "03"], [None, "y", "04"], ["B", "z", "05"]]}
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].merge_cells("A2:A3")
+    book.save(path)
+    assert read_table(path).columns[0] == ["A", "A", "B"]
+
+
 def test_a_1904_workbook_counts_its_days_so(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(str(path), {"date_1904": True})

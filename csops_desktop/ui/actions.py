@@ -188,7 +188,7 @@ ACTIONS: tuple[Action, ...] = (
         "magnifying-glass",
         Menu.VIEW,
         "focus_search",
-        ("Ctrl+F",),
+        ("Ctrl+F", "/"),
         words="けんさく",
     ),
     Action(

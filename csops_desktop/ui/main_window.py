@@ -194,6 +194,7 @@ class MainWindow(Frame):
         self.bar.show_undo(_("Undo"), possible=True)
         self.status.show_page(page.status())
         self._mark()
+        self._fit()
 
     def _mark(self) -> None:
         for page_id, page in self._pages.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from csops_desktop.domain.records import Record, Value
@@ -10,9 +10,9 @@ from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.ui.features.customers.columns import CUSTOM, Source
 from csops_desktop.ui.features.customers.field_editors import FieldEditor
+from csops_desktop.ui.features.customers.field_row import FieldRow
 from csops_desktop.ui.tables.editors import Editing
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import values as show
 
@@ -23,7 +23,6 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Company"), ("industry", "country", "postal_code", "address", "phone", "website")),
     (N_("Note and own fields"), ("note",)),
 )
-_LABEL_WIDTH = 116
 
 
 class CustomerForm(QWidget):
@@ -31,16 +30,18 @@ class CustomerForm(QWidget):
 
     Signals:
         committed(name, value): the input of a field is done and can be read.
+        history_requested(name, rectangle of the screen): the name of a field was clicked.
     """
 
     committed = Signal(str, object)
+    history_requested = Signal(str, QRect)
 
     def __init__(self, theme: Theme, editing: Editing, sources: Mapping[str, Source], parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._editing = editing
         self._sources = {name: source for name, source in sources.items() if not source.field.derived}
-        self._rows: dict[str, FormRow] = {}
+        self._rows: dict[str, FieldRow] = {}
         self._titles: list[tuple[str, QLabel]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -55,15 +56,14 @@ class CustomerForm(QWidget):
         """Set the texts again."""
         for title, heading in self._titles:
             heading.setText(_(title))
-        for name, row in self._rows.items():
-            source = self._sources[name]
-            row.set_words(source.heading() + ("" if not source.field.required else " *"))
-            self._offer(self._editor(name))
+        for row in self._rows.values():
+            row.retranslate()
+            self._offer(row.editor)
 
     def show_record(self, record: Record | None, currency: str, *, force: bool) -> None:
         """Show a record, or nothing for a new one; with ``force`` unfinished input is replaced."""
         for name, row in self._rows.items():
-            source, editor = self._sources[name], self._editor(name)
+            source, editor = self._sources[name], self._rows[name].editor
             value = None if record is None else source.value(record)
             reference = "" if record is None else record.names.get(source.field.name, "")
             self._offer(editor)
@@ -90,12 +90,12 @@ class CustomerForm(QWidget):
 
     def flush(self) -> bool:
         """Take the input of every field that is not saved yet; False when one of them is wrong."""
-        taken = [self._commit(name) for name in self._rows if self._editor(name).is_dirty()]
+        taken = [self._commit(name) for name in self._rows if self._rows[name].editor.is_dirty()]
         return all(taken)
 
     def is_dirty(self) -> bool:
         """Tell whether some input is not saved."""
-        return any(self._editor(name).is_dirty() for name in self._rows)
+        return any(self._rows[name].editor.is_dirty() for name in self._rows)
 
     def set_fault(self, name: str, error: CsopsError) -> None:
         """Say what is wrong with a field; its input counts as unsaved."""
@@ -105,22 +105,20 @@ class CustomerForm(QWidget):
     def refused(self, name: str, error: CsopsError) -> None:
         """Saving a field failed: keep its input and say why."""
         if name in self._rows:
-            self._editor(name).reject()
+            self._rows[name].editor.reject()
             self.set_fault(name, error)
 
     def focus(self, name: str = "name") -> None:
         """Put the focus on a field."""
-        self._editor(name).setFocus()
+        self._rows[name].editor.setFocus()
+
+    def fault(self, name: str) -> str:
+        """Return what is wrong with a field."""
+        return self._rows[name].fault()
 
     def editor(self, name: str) -> FieldEditor:
         """Return the editor of a field."""
-        return self._editor(name)
-
-    def _editor(self, name: str) -> FieldEditor:
-        editor = self._rows[name].property("field")
-        if not isinstance(editor, FieldEditor):
-            raise TypeError(name)
-        return editor
+        return self._rows[name].editor
 
     def _add_group(self, title: str, names: Sequence[str]) -> None:
         heading = label("", "caption", tone="3", bold=True)
@@ -129,12 +127,10 @@ class CustomerForm(QWidget):
         self._titles.append((title, heading))
         self._layout.addWidget(heading)
         for name in names:
-            source = self._sources[name]
-            editor = FieldEditor(source.field)
-            row = FormRow(self._theme, editor, beside=True, width=_LABEL_WIDTH, parent=self)
-            row.setProperty("field", editor)
-            editor.setProperty("name", name)
-            editor.committed.connect(self._on_committed)
+            row = FieldRow(self._theme, self._sources[name], self)
+            row.editor.setProperty("name", name)
+            row.editor.committed.connect(self._on_committed)
+            row.history_requested.connect(self.history_requested)
             self._rows[name] = row
             self._layout.addWidget(row)
 
@@ -143,7 +139,7 @@ class CustomerForm(QWidget):
             editor.set_choices(self._editing.choices(editor.field))
 
     def _read(self, name: str) -> Value:
-        editor = self._editor(name)
+        editor = self._rows[name].editor
         if editor.listed:
             return editor.choice()
         return self._editing.parse(editor.field, editor.text())
@@ -155,7 +151,7 @@ class CustomerForm(QWidget):
             self.set_fault(name, error)
             return False
         self._rows[name].set_fault("")
-        self._editor(name).accept()
+        self._rows[name].editor.accept()
         self.committed.emit(name, value)
         return True
 

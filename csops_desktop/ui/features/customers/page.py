@@ -2,35 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.query import Condition, Group, ListQuery, ListResult, Op, SavedView, Sort
-from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.actions import ActionId
-from csops_desktop.ui.features.customers import lookups as reading
 from csops_desktop.ui.features.customers import view_list
 from csops_desktop.ui.features.customers.columns import DEFAULT
 from csops_desktop.ui.features.customers.filter_commands import FilterCommands
 from csops_desktop.ui.features.customers.list_pane import ListPane
+from csops_desktop.ui.features.customers.loading import ListLoader, Start
 from csops_desktop.ui.features.customers.lookups import Knowledge, Lookups
 from csops_desktop.ui.features.customers.panel_host import PanelHost
 from csops_desktop.ui.features.customers.row_commands import RowCommands
 from csops_desktop.ui.features.customers.view_commands import ViewCommands
 from csops_desktop.ui.features.customers.view_list import ViewList
-from csops_desktop.ui.preferences import COLUMNS
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.page import Page
 
-_KEY = "customers"
-_FIND = "customers.find"
-_LOOKUPS = "customers.lookups"
 _SETTLE_MS = 250
 _LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.TAGS | Area.VIEWS | Area.SETTINGS
 
@@ -44,13 +38,13 @@ class CustomersPage(Page):
         super().__init__(workbench, parent)
         theme = workbench.theme
         self._query = ListQuery()
-        self._shown_query = ListQuery()
         self._key = view_list.ALL
         self._loaded = False
         self._go_to: int | None = None
+        self._loader = ListLoader(workbench, self)
         self.knowledge = Knowledge(workbench)
         self.views = ViewList(theme, self)
-        self.pane = ListPane(theme, self.knowledge, self._load_rows, self)
+        self.pane = ListPane(theme, self.knowledge, self._loader.rows, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pane)
@@ -70,7 +64,7 @@ class CustomersPage(Page):
         self._settle.timeout.connect(self._on_settled)
         self._connect()
         self.retranslate()
-        self._start()
+        self._loader.start(self._query, self._started)
 
     def _connect(self) -> None:
         table, pane, views = self.pane.table, self.pane, self.views
@@ -82,6 +76,8 @@ class CustomersPage(Page):
         table.delete_requested.connect(self.rows.delete_selected)
         table.copy_requested.connect(self.rows.copy_selected)
         table.columns_changed.connect(self._on_columns_moved)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu)
         pane.model.edit_requested.connect(self.rows.edit)
         pane.chips.edit_requested.connect(self.filters.edit)
         pane.chips.remove_requested.connect(self.filters.remove)
@@ -212,7 +208,7 @@ class CustomersPage(Page):
         if not self._loaded:
             return
         if areas & _LOOKUP_AREAS:
-            self._read_lookups()
+            self._loader.lookups(self._on_lookups)
         self.pane.model.refresh()
         self._find()
         self.panel.refresh()
@@ -220,37 +216,17 @@ class CustomersPage(Page):
 
     # --- loading ------------------------------------------------------------------------------------------------
 
-    def _start(self) -> None:
-        services, query = self.workbench.services, self._query
-
-        def work() -> tuple[Lookups, ListResult, list[Record]]:
-            found = services.customers.find(query)
-            return reading.read(services), found, services.customers.rows(found.ids[:_FIRST])
-
-        def then(result: tuple[Lookups, ListResult, list[Record]]) -> None:
-            lookups, found, rows = result
-            self._take_lookups(lookups)
-            self._show_own_columns()
-            self.pane.model.put(rows)
-            self._loaded = True
-            self._found(query, found)
-            self._settle.start()
-
-        self.workbench.tasks.query(work, then, owner=self)
-
-    def _load_rows(self, ids: tuple[int, ...], then: Callable[[Sequence[Record]], None]) -> None:
-        services = self.workbench.services
-        self.workbench.tasks.query(lambda: services.customers.rows(ids), then, owner=self)
-
-    def _read_lookups(self) -> None:
-        services = self.workbench.services
-        self.workbench.tasks.query(
-            lambda: reading.read(services), self._on_lookups, key="customers.lookups", owner=self
-        )
+    def _started(self, start: Start) -> None:
+        lookups, found, rows = start
+        self._take_lookups(lookups)
+        self._show_own_columns()
+        self.pane.model.put(rows)
+        self._loaded = True
+        self._found(self._query, found)
+        self._settle.start()
 
     def _show_own_columns(self) -> None:
-        saved = self.workbench.preferences.part(COLUMNS, _KEY)
-        widths = _widths(saved or [])
+        widths = self._loader.own_columns()
         self.pane.show_columns(list(widths) or DEFAULT, widths)
 
     def _take_lookups(self, lookups: Lookups) -> None:
@@ -273,11 +249,8 @@ class CustomersPage(Page):
         self._find()
 
     def _find(self) -> None:
-        services, query = self.workbench.services, self._query
-        asked = self._with_mine(query)
-        self.workbench.tasks.query(
-            lambda: services.customers.find(asked), lambda found: self._found(query, found), key=_FIND, owner=self
-        )
+        query = self._query
+        self._loader.find(self._with_mine(query), lambda found: self._found(query, found))
 
     def _with_mine(self, query: ListQuery) -> ListQuery:
         me = self.knowledge.lookups.me
@@ -286,7 +259,6 @@ class CustomersPage(Page):
         return replace(query, filter=Group((Condition("owner_id", Op.IS, (me,)), query.filter)))
 
     def _found(self, query: ListQuery, found: ListResult) -> None:
-        self._shown_query = query
         self.pane.show_result(query, found)
         if not query.text and (query.filter == Group() or self._saved_view() is not None):
             self.views.show_count(self._key, len(found.ids))
@@ -297,8 +269,7 @@ class CustomersPage(Page):
 
     @Slot()
     def _on_settled(self) -> None:
-        services = self.workbench.services
-        self.workbench.tasks.query(services.views.counts, self.views.show_counts, key="customers.counts", owner=self)
+        self._loader.counts(self.views.show_counts)
 
     # --- views --------------------------------------------------------------------------------------------------
 
@@ -327,7 +298,7 @@ class CustomersPage(Page):
     @Slot(int)
     def _on_view_added(self, view_id: int) -> None:
         self._choose(str(view_id))
-        self._read_lookups()
+        self._loader.lookups(self._on_lookups)
 
     @Slot()
     def _on_save_view(self) -> None:
@@ -361,8 +332,7 @@ class CustomersPage(Page):
     @Slot()
     def _on_columns_moved(self) -> None:
         if self._loaded and not self._key.isdigit():
-            widths = [[name, width] for name, width in self.pane.table.widths()]
-            self.workbench.preferences.set_part(COLUMNS, _KEY, widths)
+            self._loader.remember_columns(self.pane.table.widths())
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -380,6 +350,15 @@ class CustomersPage(Page):
         customer_id = self.pane.table.current_id()
         if customer_id is not None and self.panel.wanted() and not self.panel.is_open():
             self._on_opened(customer_id)
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        from csops_desktop.ui.features.customers.row_menu import RowMenu  # noqa: PLC0415 (not before the first paint)
+
+        table = self.pane.table
+        menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, table.viewport().mapFrom(table, at))
+        if menu.is_useful():
+            menu.popup(table.viewport().mapToGlobal(at))
 
     @Slot(int)
     def _on_selected(self, _n: int) -> None:
@@ -416,11 +395,3 @@ class CustomersPage(Page):
             self.panel.close()
         else:
             super().keyPressEvent(event)
-
-
-_FIRST = 48
-
-
-def _widths(saved: Sequence[Sequence[Any]]) -> dict[str, int]:
-    """Return the columns of the preferences as name → width, in order; what is no column is left out."""
-    return {entry[0]: entry[1] for entry in saved if isinstance(entry[0], str) and isinstance(entry[1], int)}

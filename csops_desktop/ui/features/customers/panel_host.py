@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
@@ -147,6 +147,7 @@ class PanelHost(QObject):
         self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(1, 0)
         panel.closed.connect(self.close)
+        panel.form.history_requested.connect(self._on_history)
         panel.step_requested.connect(self.stepped)
         panel.field_committed.connect(self._on_field)
         panel.create_requested.connect(self._on_create)
@@ -235,6 +236,20 @@ class PanelHost(QObject):
         if self._panel is not None:
             self._panel.form.set_fault(str(getattr(error, "field", "name")), error)
         self._workbench.messages.error(error)
+
+    @Slot(str, QRect)
+    def _on_history(self, name: str, where: QRect) -> None:
+        record = self._panel.record if self._panel is not None else None
+        if record is not None and self._panel is not None:
+            self.show_history(record.id, name, where, self._panel)
+
+    def show_history(self, customer_id: int, name: str, where: QRect, parent: QWidget) -> None:
+        """Show what a field has been."""
+        from csops_desktop.ui.widgets.field_history import FieldHistory  # noqa: PLC0415 (not before the first paint)
+
+        popover = FieldHistory(self._workbench, parent)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.show_field(Kind.CUSTOMERS, customer_id, name, where, self._knowledge.heading(name))
 
     @Slot(object, bool)
     def _on_archive(self, customer_id: int, archived: bool) -> None:  # noqa: FBT001 (slot)

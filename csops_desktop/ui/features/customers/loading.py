@@ -1,0 +1,67 @@
+"""What the page reads: lookups, ids, rows, counts; and the columns this machine remembers for the list."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from csops_desktop.domain.query import ListQuery, ListResult, ViewCount
+from csops_desktop.domain.records import Record
+from csops_desktop.ui.features.customers import lookups as reading
+from csops_desktop.ui.features.customers.lookups import Lookups
+from csops_desktop.ui.preferences import COLUMNS
+from csops_desktop.ui.state import Workbench
+
+_KEY = "customers"
+_FIRST = 48
+"""Rows read together with the first ids, so that the first paint needs no second way to the store."""
+
+Start = tuple[Lookups, ListResult, list[Record]]
+
+
+class ListLoader:
+    """Asks the store worker on behalf of the page; newer questions replace older ones of the same sort."""
+
+    def __init__(self, workbench: Workbench, owner: QObject) -> None:
+        self._services = workbench.services
+        self._tasks = workbench.tasks
+        self._preferences = workbench.preferences
+        self._owner = owner
+
+    def start(self, query: ListQuery, then: Callable[[Start], None]) -> None:
+        """Read everything the first paint needs, in one go."""
+        services = self._services
+
+        def work() -> Start:
+            found = services.customers.find(query)
+            return reading.read(services), found, services.customers.rows(found.ids[:_FIRST])
+
+        self._tasks.query(work, then, owner=self._owner)
+
+    def rows(self, ids: tuple[int, ...], then: Callable[[Sequence[Record]], None]) -> None:
+        """Read rows."""
+        services = self._services
+        self._tasks.query(lambda: services.customers.rows(ids), then, owner=self._owner)
+
+    def lookups(self, then: Callable[[Lookups], None]) -> None:
+        """Read members, tags, own fields, views."""
+        services = self._services
+        self._tasks.query(lambda: reading.read(services), then, key=f"{_KEY}.lookups", owner=self._owner)
+
+    def find(self, query: ListQuery, then: Callable[[ListResult], None]) -> None:
+        """Find customers; only the newest query is answered."""
+        services = self._services
+        self._tasks.query(lambda: services.customers.find(query), then, key=f"{_KEY}.find", owner=self._owner)
+
+    def counts(self, then: Callable[[Sequence[ViewCount]], None]) -> None:
+        """Count the pinned views."""
+        self._tasks.query(self._services.views.counts, then, key=f"{_KEY}.counts", owner=self._owner)
+
+    def own_columns(self) -> dict[str, int]:
+        """Return the columns of this machine as name → width, in order; what is no column is left out."""
+        saved = self._preferences.part(COLUMNS, _KEY) or []
+        pairs = [entry for entry in saved if len(entry) == 2]  # noqa: PLR2004 (a pair)
+        return {name: width for name, width in pairs if isinstance(name, str) and isinstance(width, int)}
+
+    def remember_columns(self, widths: Sequence[tuple[str, int]]) -> None:
+        """Remember the columns on this machine."""
+        self._preferences.set_part(COLUMNS, _KEY, [[name, width] for name, width in widths])

@@ -1,0 +1,64 @@
+"""The menu of a row: open, edit, field history, copy, archive, delete."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.customers.list_pane import ListPane
+from csops_desktop.ui.features.customers.panel_host import PanelHost
+from csops_desktop.ui.features.customers.row_commands import RowCommands
+from csops_desktop.ui.theme import Theme
+
+
+class RowMenu(QMenu):
+    """Made for one cell, shown once."""
+
+    def __init__(self, theme: Theme, pane: ListPane, panel: PanelHost, rows: RowCommands, at: QPoint) -> None:
+        super().__init__(pane.table)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._pane = pane
+        self._panel = panel
+        self._index = pane.table.indexAt(at)
+        self._customer = pane.model.id_at(self._index.row())
+        entries = (
+            ("sidebar-simple", _("Open"), "Return", self._on_open),
+            ("pencil-simple", _("Edit the cell"), "F2", self._on_edit),
+            ("clock-counter-clockwise", _("Field history…"), "", self._on_history),
+            ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
+            ("archive", _("Archive"), "", rows.archive_selected),
+            ("trash", _("Delete"), "Del", rows.delete_selected),
+        )
+        for icon, text, keys, slot in entries:
+            action = self.addAction(theme.icon(icon, "text.2"), text)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(slot)
+        name = self._column_name()
+        editable = bool(self._index.flags() & Qt.ItemFlag.ItemIsEditable)
+        self.actions()[1].setEnabled(editable)
+        self.actions()[2].setEnabled(editable and bool(name))
+
+    def is_useful(self) -> bool:
+        """Tell whether there is a customer below the pointer."""
+        return self._customer is not None
+
+    def _column_name(self) -> str:
+        column = self._index.column()
+        return self._pane.model.columns[column].name if column >= 0 else ""
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._customer is not None:
+            self._panel.open(self._customer)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self._pane.table.edit(self._index)
+
+    @Slot()
+    def _on_history(self) -> None:
+        table = self._pane.table
+        cell = table.visualRect(self._index)
+        where = QRect(table.viewport().mapToGlobal(cell.topLeft()), cell.size())
+        if self._customer is not None:
+            self._panel.show_history(self._customer, self._column_name(), where, table)

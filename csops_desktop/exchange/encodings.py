@@ -92,7 +92,9 @@ def _utf16(data: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros > len(sample) // 2 * _NUL_SHARE and not others and decodes(data, encoding):
-            return encoding
+            text = sample.decode(encoding, "ignore")
+            if "\n" in text or "\r" in text:  # not so in a plain text with a stray zero byte
+                return encoding
     return None
 
 

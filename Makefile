@@ -54,7 +54,9 @@ bundle: setup  ## freeze the program with PyInstaller and let it check itself
 translations: setup  ## bring the Japanese catalogue up to date with the code and compile it
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract -F resources/i18n/babel.cfg -k _ -k ngettext:1,2 -k pgettext:1c,2 -k N_ --no-wrap --no-location --omit-header -o build/csops.pot csops_desktop
-	@$(BIN)/pybabel -q update -i build/csops.pot -d resources/i18n -D csops --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header
+	@cp resources/i18n/ja/LC_MESSAGES/csops.po build/csops.po
+	@$(BIN)/pybabel -q update -i build/csops.pot -o build/csops.po -l ja --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header
+	@cat resources/i18n/header.po build/csops.po > resources/i18n/ja/LC_MESSAGES/csops.po
 	@$(BIN)/pybabel -q compile -d resources/i18n -D csops
 
 clean:  ## remove what the other targets made

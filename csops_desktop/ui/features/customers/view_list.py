@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from csops_desktop.domain.query import SavedView, ViewCount
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import IconButton
 from csops_desktop.ui.widgets.parts import label
@@ -219,7 +219,7 @@ class ViewList(QFrame):
         top = [Entry(ALL, "squares-four", _("All customers"))]
         if self._mine:
             top.append(Entry(MINE, "user", _("My customers")))
-        top.append(Entry(ARCHIVED, "archive", _("Archive")))
+        top.append(Entry(ARCHIVED, "archive", pgettext("list of archived customers", "Archive")))
         saved = [Entry(str(view.id), view.icon or "funnel", view.name) for view in self._views]
         pinned = {str(view.id) for view in self._views if view.pinned}
         for widget, entries in ((self._top, top), (self._saved, saved)):

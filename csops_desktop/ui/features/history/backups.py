@@ -34,7 +34,8 @@ REASONS = {
 
 def reason_words(reason: str) -> str:
     """Return why a backup was made."""
-    return _(REASONS.get(reason, reason))
+    words = REASONS.get(reason, reason)
+    return _(words)
 
 
 def line_of(backup: "Backup") -> Line:

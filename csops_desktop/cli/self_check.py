@@ -11,7 +11,7 @@ from csops_desktop.foundation import i18n
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile, resources
 from csops_desktop.services.bundle import Services
-from csops_desktop.services.opening import create_store, open_store
+from csops_desktop.services.opening import create_store, open_store, try_migrations
 from csops_desktop.wording.fields import field_name
 
 _PARTS = ("alembic", "pandas", "matplotlib", "python_calamine", "xlsxwriter", "rapidfuzz", "babel", "psutil")
@@ -105,9 +105,8 @@ def _fill_and_read_back(services: Services, folder: Path) -> None:
 
 
 def _migrations() -> str:
-    from csops_desktop.store.opening import REVISION  # noqa: PLC0415
-
-    return REVISION
+    with tempfile.TemporaryDirectory() as name:
+        return try_migrations(Path(name) / "migrated.csops")
 
 
 def _require(holds: bool, problem: str) -> None:  # noqa: FBT001 (the thing required)

@@ -68,11 +68,11 @@ class ImportService:
 
     def guess(self, table: Table, kind: Kind | None = None, *, mapping_file: Path | None = None) -> Guess:
         """Guess what the columns mean: as a file says or remembered for these headings, else from words and data."""
-        from csops_desktop.exchange import guessing  # noqa: PLC0415 (only an import needs it)
+        from csops_desktop.exchange import guessing, mapping_file as files  # noqa: PLC0415 (only an import needs it)
 
         kind = kind or guessing.guess_kind(table) or Kind.CUSTOMERS
         if mapping_file is not None:
-            given = guessing.load_mapping(mapping_file, table, kind)
+            given = files.load_mapping(mapping_file, table, kind)
             return guessing.guess(table, kind, given, today=self.database.clock.today())
         with self.database.reading() as connection:
             remembered = settings.mapping(connection, kind.value, _heading_key(table))

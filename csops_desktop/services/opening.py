@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from csops_desktop.domain.changes import Area
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.backups import BackupService
@@ -17,8 +16,6 @@ from csops_desktop.services.settings import SettingsService
 from csops_desktop.services.views import ViewService
 from csops_desktop.store import backups, opening, rekeying
 from csops_desktop.store.engine import Database
-
-__all__ = ["Area", "change_passphrase", "create_store", "open_store"]
 
 
 def create_store(path: Path, *, passphrase: str | None, profile: Profile, clock: Clock) -> Services:
@@ -44,6 +41,18 @@ def open_store(
 
     database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=keep)
     return _services(database, profile, whole_history=whole_history)
+
+
+def try_migrations(path: Path) -> str:
+    """Make a scratch store by the migrations alone and return the revision they lead to."""
+    from csops_desktop.store import connecting, migrating  # noqa: PLC0415 (Alembic is heavy and needed rarely)
+
+    connection = connecting.raw_connection(path, None, create=True)
+    try:
+        migrating.upgrade(connection, path)
+        return opening.known_revision(connection, path)
+    finally:
+        connection.close()
 
 
 def change_passphrase(path: Path, *, old: str | None, new: str | None, profile: Profile | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
@@ -33,10 +33,11 @@ def upgrade(connection: Any, path: Path, *, folder: Path = FOLDER) -> None:
         DamagedStoreError: rows went missing or a reference broke; the file is as it was.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
+    wrapped = _wrap(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         before = all_rows(connection)
-        _run(connection, folder)
+        _run(wrapped, folder)
         _compare(connection, path, before)
         # Undo does not reach across a schema change.
         connection.execute(
@@ -60,16 +61,30 @@ def _compare(connection: Any, path: Path, before: dict[str, int]) -> None:
         raise DamagedStoreError(path, f"migration: {lost or orphans[0]}")
 
 
-def _run(connection: Any, folder: Path) -> None:
-    script = ScriptDirectory(str(folder))
+def _wrap(connection: Any) -> Connection:
+    """Return the driver connection as SQLAlchemy's; to be called before the transaction.
+
+    The dialect sets the driver's ``isolation_level`` when it meets a connection, and the driver commits at that; and
+    Alembic commits after each revision unless it sees that a transaction of SQLAlchemy's has begun outside.
+    """
     engine = create_engine(
-        "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool, isolation_level="AUTOCOMMIT",
+        "sqlite://",
+        module=driver,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
         pool_reset_on_return=None,
-    )  # fmt: skip
-    with engine.connect() as wrapped:
-        context = MigrationContext.configure(
-            wrapped,
-            opts={"fn": lambda revision, _context: script._upgrade_revs("head", revision)},  # noqa: SLF001 (Alembic's own command does the same)
-        )
-        with Operations.context(context):
-            context.run_migrations()
+    )
+    wrapped = engine.connect()
+    wrapped.begin()
+    return wrapped
+
+
+def _run(wrapped: Connection, folder: Path) -> None:
+    script = ScriptDirectory(str(folder))
+    context = MigrationContext.configure(
+        wrapped,
+        opts={"fn": lambda revision, _context: script._upgrade_revs("head", revision)},  # noqa: SLF001 (Alembic's own command does the same)
+    )
+    with Operations.context(context):
+        context.run_migrations()

@@ -45,14 +45,9 @@ def open_store(
 
 def try_migrations(path: Path) -> str:
     """Make a scratch store by the migrations alone and return the revision they lead to."""
-    from csops_desktop.store import connecting, migrating  # noqa: PLC0415 (Alembic is heavy and needed rarely)
+    from csops_desktop.store import migrating  # noqa: PLC0415 (Alembic is heavy and needed rarely)
 
-    connection = connecting.raw_connection(path, None, create=True)
-    try:
-        migrating.upgrade(connection, path)
-        return opening.known_revision(connection, path)
-    finally:
-        connection.close()
+    return migrating.try_out(path)
 
 
 def change_passphrase(path: Path, *, old: str | None, new: str | None, profile: Profile | None = None) -> int:

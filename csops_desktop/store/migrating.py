@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.foundation.errors import DamagedStoreError
-from csops_desktop.store.connecting import all_rows
+from csops_desktop.store.connecting import all_rows, raw_connection
 
 FOLDER = Path(__file__).parent / "migrations"
 _GROWN_BY_MIGRATION = ("alembic_version", "meta", "sqlite_sequence")
@@ -51,6 +51,16 @@ def upgrade(connection: Any, path: Path, *, folder: Path = FOLDER) -> None:
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def try_out(path: Path) -> str:
+    """Make a scratch store by the migrations alone; returns the revision they lead to."""
+    connection = raw_connection(path, None, create=True)
+    try:
+        upgrade(connection, path)
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _compare(connection: Any, path: Path, before: dict[str, int]) -> None:

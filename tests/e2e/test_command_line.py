@@ -1,0 +1,187 @@
+"""``csops`` as a script meets it: its output, its exit codes, what it leaves behind."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from csops_desktop.cli.program import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line on a store of its own."""
+    monkeypatch.setenv("CSOPS_PROFILE", str(tmp_path / "profile"))
+
+    def call(*arguments: str | Path) -> Result:
+        words = ["--lang", "en", "--store", str(tmp_path / "store.csops"), *(str(word) for word in arguments)]
+        return CliRunner().invoke(app, words, catch_exceptions=False)
+
+    return call
+
+
+def _json(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def _write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+@pytest.fixture
+def customers(tmp_path: Path) -> Path:
+    return _write(tmp_path / "customers.csv", "id,name,signup_date\nA-1,Alpha,2024-01-31\nA-2,Beta,bad\n")
+
+
+def test_import_reports_in_one_json_document(run: Run, customers: Path) -> None:
+    assert run("new").exit_code == 0
+    report = _json(run("import", customers, "--as", "customers", "--json"))
+    assert {"read": 2, "created": 1, "updated": 0, "same": 0, "skipped": 0}.items() <= report.items()
+    assert (report["kind"], report["encoding"], report["delimiter"], report["header_row"]) == ("customers", "utf-8", ",", 1)
+    (error,) = report["errors"]
+    assert (error["row"], error["column"], error["value"]) == (3, "signup_date", "bad")
+    assert isinstance(report["batch"], int)
+
+
+def test_a_dry_run_writes_nothing(run: Run, customers: Path) -> None:
+    run("new")
+    report = _json(run("import", customers, "--as", "customers", "--dry-run", "--json"))
+    assert (report["created"], report["batch"]) == (1, None)
+    assert _json(run("list", "customers", "--json"))["n"] == 0
+
+
+def test_list_gives_references_by_name_and_dates_iso(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    run("import", _write(tmp_path / "k.csv", "sub_id,id,start_date,mrr\nS,A-1,2024-02-01,1200\n"), "--as", "contracts",
+        "--mapping", _write(tmp_path / "m.json", json.dumps({"sub_id": "external_id", "id": "customer_id", "start_date": "starts_on", "mrr": "mrr"})))  # fmt: skip
+    (row,) = _json(run("list", "contracts", "--json"))["rows"]
+    assert (row["customer"], row["starts_on"], row["mrr"], row["ended_on"]) == ("Alpha", "2024-02-01", 1200, None)
+    listed = _json(run("list", "customers", "--limit", "0", "--json"))
+    assert (listed["n"], listed["rows"]) == (1, [])
+    assert _json(run("list", "customers", "--where", "nobody", "--json"))["n"] == 0
+
+
+def test_an_open_question_stops_with_the_option_that_decides(run: Run, tmp_path: Path) -> None:
+    run("new")
+    unclear = _write(tmp_path / "a.csv", "name,signup_date\nAlpha,03/04/2024\nBeta,05/06/2024\n")
+    stopped = run("import", unclear, "--as", "customers")
+    assert stopped.exit_code == 3
+    assert "--date-order" in stopped.stderr
+    assert len(stopped.stderr.strip().splitlines()) == 1
+    assert _json(run("import", unclear, "--as", "customers", "--date-order", "dmy", "--json"))["date_order"] == "dmy"
+    (row, _other) = _json(run("list", "customers", "--json"))["rows"]
+    assert row["customer_since"] == "2024-04-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("import", "missing.csv", "--as", "customers"), 3),
+        (("import", "missing.csv", "--as", "nonsense"), 2),
+        (("list", "nonsense"), 2),
+        (("undo",), 1),
+        (("export", "no such view", "--to", "a.csv"), 2),
+        (("restore", "missing.csops"), 3),
+        (("list", "customers", "--view", "none"), 3),
+    ],
+)
+def test_exit_codes(run: Run, words: tuple[str, ...], code: int) -> None:
+    run("new")
+    result = run(*words)
+    assert result.exit_code == code
+    assert "Traceback" not in result.output
+
+
+def test_no_key_column_is_a_data_problem(run: Run, tmp_path: Path) -> None:
+    run("new")
+    result = run("import", _write(tmp_path / "a.csv", "foo,bar\n1,2\n3,4\n"), "--as", "customers")
+    assert result.exit_code == 3
+
+
+def test_export_and_undo_and_backup_and_restore(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    assert run("export", "customers", "--to", tmp_path / "out.csv").exit_code == 0
+    assert "Alpha" in (tmp_path / "out.csv").read_text("utf-8-sig")
+    made = run("backup")
+    assert made.exit_code == 0
+    assert "Imported customers.csv" in run("undo", "--list").stdout
+    assert run("undo").exit_code == 0
+    assert _json(run("list", "customers", "--json"))["n"] == 0
+    assert _json(run("--from-backup", "list", "customers", "--json"))["n"] == 1
+    assert run("restore", made.stdout.strip()).exit_code == 0
+    assert _json(run("list", "customers", "--json"))["n"] == 1
+    checked = _json(run("check", "--json"))
+    assert (checked["ok"], checked["encrypted"], checked["integrity"]) == (True, False, "ok")
+    assert (checked["rows"]["customer"], len(checked["backups"])) == (1, 2)
+
+
+def test_an_encrypted_store_wants_its_passphrase_and_never_asks_a_script(run: Run, customers: Path, tmp_path: Path) -> None:
+    secret = _write(tmp_path / "secret", "correct horse battery\n")
+    wrong = _write(tmp_path / "wrong", "wrong horse battery\n")
+    assert run("--passphrase-file", secret, "new").exit_code == 0
+    assert run("list", "customers").exit_code == 3
+    assert run("--passphrase-file", wrong, "list", "customers").exit_code == 3
+    assert run("--passphrase-file", secret, "import", customers, "--as", "customers").exit_code == 0
+    assert _json(run("--passphrase-file", secret, "check", "--json"))["encrypted"] is True
+
+
+def test_a_store_open_elsewhere_is_exit_code_4_and_its_backup_can_be_read(
+    run: Run, customers: Path, tmp_path: Path
+) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    run("backup")
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
+            "from csops_desktop.foundation.clock import Clock;"
+            "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()",
+            str(tmp_path / "store.csops"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == "open"
+    try:
+        assert run("list", "customers").exit_code == 4
+        assert run("import", customers, "--as", "customers").exit_code == 4
+        assert run("--from-backup", "import", customers, "--as", "customers").exit_code == 2
+        assert _json(run("--from-backup", "list", "customers", "--json"))["n"] == 1
+    finally:
+        holder.communicate()
+
+
+def test_the_sample_store(run: Run) -> None:
+    assert run("new", "--sample").exit_code == 0
+    assert _json(run("list", "customers", "--json"))["n"] == 120
+    assert run("new").exit_code == 3
+
+
+def test_self_check(run: Run) -> None:
+    results = _json(run("self-check", "--json"))
+    assert [result["what"] for result in results if not result["ok"]] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (Path(__file__).parents[3] / "shared/cases/bad/workbooks").glob("*")) or ["none"])
+def test_every_bad_workbook_is_one_sentence_or_rows(run: Run, cases: Path, name: str) -> None:
+    run("new")
+    result = run("import", cases / "bad" / "workbooks" / name, "--as", "customers")
+    assert result.exit_code in (0, 3)
+    if result.exit_code == 3:
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert _json(run("list", "customers", "--json"))["n"] == 0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.query import Condition, Group, ListQuery, ListResult, Op, SavedView, Sort
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers import view_list
 from csops_desktop.ui.features.customers.columns import DEFAULT
@@ -117,7 +117,7 @@ class CustomersPage(Page):
         if view is not None:
             same = self._query == view.query
             return view.name if same else _("{view} (changed)").format(view=view.name)
-        return _("Archive") if self._key == view_list.ARCHIVED else ""
+        return pgettext("list of archived customers", "Archive") if self._key == view_list.ARCHIVED else ""
 
     def status(self) -> str:
         """Override Page.status."""

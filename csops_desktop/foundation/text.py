@@ -36,18 +36,11 @@ def match_key(name: str) -> str:
 def bigrams(text: str) -> str:
     """Return the tokens that the search index stores for a text, separated by spaces.
 
-    Each run between white space is cut in overlapping pairs of UTF-16 units, written in hexadecimal, so that a
-    two-character Japanese word is one token and no character of the text can mean anything to the query language.
-    A run of one character becomes one short token.
+    The text is cut in overlapping pairs of UTF-16 units, written in hexadecimal, so that a two-character Japanese word
+    is one token and no character of the text can mean anything to the query language. White space counts as one space,
+    also at the end: so each character begins a pair, and a single one is found as the beginning of a token.
     """
-    tokens: list[str] = []
-    for run in normalise(text).split():
-        code = run.encode("utf-16-be", "surrogatepass").hex()
-        if len(code) == 4:
-            tokens.append(code)
-        else:
-            tokens += [code[at : at + 8] for at in range(0, len(code) - 4, 4)]
-    return " ".join(tokens)
+    return _pairs(" ".join(normalise(text).split()) + " ")
 
 
 def match_expression(query: str) -> str:
@@ -55,8 +48,18 @@ def match_expression(query: str) -> str:
 
     Empty when the query holds nothing to search for.
     """
-    phrases: list[str] = []
-    for run in normalise(query).split():
-        tokens = bigrams(run)
-        phrases.append(f"{tokens}*" if len(tokens) == 4 else f'"{tokens}"')
-    return " AND ".join(phrases)
+    words = normalise(query).split()
+    return " AND ".join(f'"{_pairs(word)}"' if len(word) > 1 else f"{_units(word)}*" for word in words)
+
+
+def _units(text: str) -> str:
+    return text.encode("utf-16-be", "surrogatepass").hex()
+
+
+def _pairs(text: str) -> str:
+    # Every search document of an import goes through here: slices of bytes are several times as fast as a loop.
+    code = text.encode("utf-16-be", "surrogatepass")
+    pairs = bytearray(2 * len(code) - 4)
+    pairs[0::4], pairs[1::4] = code[0:-2:2], code[1:-2:2]
+    pairs[2::4], pairs[3::4] = code[2::2], code[3::2]
+    return pairs.hex(" ", -4)

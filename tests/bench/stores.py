@@ -11,6 +11,7 @@ from random import Random
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.domain.fields import TOUCHES, Kind
+from csops_desktop.foundation import text
 from csops_desktop.foundation.clock import Clock, fixed
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
@@ -38,7 +39,7 @@ COLUMNS = (
     ("電話番号", "phone"),
     ("状態", "status"),
     ("タッチ", "touch"),
-    ("契約日", "customer_since"),
+    ("利用開始日", "customer_since"),
     ("備考", "note"),
 )
 _TOUCH_WORDS = {"high": "ハイ", "low": "ロー", "tech": "テック", "community": "コミュニティ"}
@@ -235,5 +236,5 @@ def _text(random: Random, pairs: int) -> str:
 
 
 def _signature() -> str:
-    source = Path(__file__).read_bytes() + "\n".join(schema_statements()).encode()
+    source = Path(__file__).read_bytes() + Path(text.__file__).read_bytes() + "\n".join(schema_statements()).encode()
     return hashlib.sha256(source).hexdigest()[:12]

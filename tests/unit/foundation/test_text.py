@@ -88,5 +88,11 @@ def test_no_character_of_a_query_means_anything(index: sqlite3.Connection, query
     assert not _finds(index, "something else", query)
 
 
+@pytest.mark.parametrize("query", ["変", "更", "済", "𠮷"])
+def test_a_single_character_is_found_wherever_it_stands(index: sqlite3.Connection, query: str) -> None:
+    assert _finds(index, "変更 済 𠮷野", query)
+    assert not _finds(index, "更新", "新更")
+
+
 def test_an_empty_query_is_no_expression() -> None:
     assert match_expression("  　 ") == ""

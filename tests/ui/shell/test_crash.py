@@ -18,15 +18,17 @@ from csops_desktop.ui.theme import Theme
 SECRET = "株式会社ひみつ"  # noqa: S105 (a name that must not leak)
 
 
-def _mistake() -> Exception:
+def _look_up() -> None:
     try:
-        {}[SECRET]
+        int({"a": "b"}[SECRET])
     except KeyError as error:
-        try:
-            raise ValueError(SECRET) from error
-        except ValueError as outer:
-            return outer
-    raise AssertionError
+        raise ValueError(SECRET) from error
+
+
+def _mistake() -> Exception:
+    with pytest.raises(ValueError, match=SECRET) as caught:
+        _look_up()
+    return caught.value
 
 
 def test_the_report_names_the_place_and_quotes_nothing() -> None:

@@ -128,7 +128,12 @@ def test_short_jobs_go_before_long_ones(qtbot: QtBot, tasks: TaskRunner) -> None
     gate = threading.Event()
     order: list[str] = []
     tasks.query(lambda: gate.wait(5), lambda _result: None)
-    tasks.operate_long(lambda _handle: Outcome(order.append("long"), Area.NONE))
+
+    def work(_handle: Handle) -> Outcome[None]:
+        order.append("long")
+        return Outcome(None, Area.NONE)
+
+    tasks.operate_long(work)
     tasks.query(lambda: order.append("short"), lambda _result: None)
     with qtbot.waitSignal(tasks.done):
         gate.set()
@@ -154,7 +159,7 @@ def test_signals_do_not_eat_references_to_true(qapp: object) -> None:
     """PySide6 6.12.0 under Python 3.11 drops one at each emit until the interpreter aborts."""
     del qapp
     emitter = _Emitter()
-    before = sys.getrefcount(True)  # noqa: FBT003 (the object itself)
+    before = sys.getrefcount(True)
     for _number in range(2_000):
         emitter.sent.emit(True)
-    assert sys.getrefcount(True) >= before - 100  # noqa: FBT003 (the object itself)
+    assert sys.getrefcount(True) >= before - 100

@@ -59,7 +59,9 @@ def test_every_icon_we_name_exists(theme: Theme) -> None:
     del theme
     named = {action.icon for action in ACTIONS} | {page.icon for page in PAGES}
     named |= {topic.icon for topic in SETTINGS_TOPICS} | {icon for _key, _name, icon in HELP_TOPICS}
-    pattern = re.compile(r"""(?:icon=|icon\(|Icon\(theme, |EmptyState\([\w.]*theme, |IconButton\([\w.]*theme, )"([a-z-]+)\"""")
+    pattern = re.compile(
+        r"""(?:icon=|icon\(|Icon\(theme, |EmptyState\([\w.]*theme, |IconButton\([\w.]*theme, )"([a-z-]+)\""""
+    )
     for path in (resources().parent / "csops_desktop" / "ui").rglob("*.py"):
         named |= set(pattern.findall(path.read_text(encoding="utf-8")))
     assert sorted(name for name in named if not icons.exists(name)) == []

@@ -65,6 +65,9 @@ def condition(item: Condition | Group, name_of: Namer, show: Shower) -> tuple[st
     if isinstance(item, Condition):
         field = name_of(item.field) if item.field else _("Any field")
         return field, _value(item, show)
+    between = _stretch(item, name_of, show)
+    if between is not None:
+        return between
     parts = [condition(each, name_of, show) for each in item.items]
     if not parts:
         return "", ""
@@ -72,6 +75,18 @@ def condition(item: Condition | Group, name_of: Namer, show: Shower) -> tuple[st
     if len({field for field, _value in parts}) == 1:
         return parts[0][0], joint.join(value for _field, value in parts)
     return "", joint.join(f"{field} {value}".strip() for field, value in parts)
+
+
+def _stretch(group: Group, name_of: Namer, show: Shower) -> tuple[str, str] | None:
+    """Return the words of "from here to there" of one field, None for any other group."""
+    bounds = [each for each in group.items if isinstance(each, Condition)]
+    if group.any_of or len(group.items) != len(bounds) or [each.op for each in bounds] != [Op.AT_LEAST, Op.AT_MOST]:
+        return None
+    low, high = bounds
+    if low.field != high.field:
+        return None
+    shown = [", ".join(show(each.field, value) for value in each.values) for each in bounds]
+    return name_of(low.field), pgettext("both bounds", "{low} to {high}").format(low=shown[0], high=shown[1])
 
 
 def _value(item: Condition, show: Shower) -> str:  # noqa: C901, PLR0911 (one case per operator)

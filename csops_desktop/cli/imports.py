@@ -82,9 +82,7 @@ def lines(report: Report) -> list[str]:
     return told
 
 
-def _decided(
-    guess: Guess, *, date_order: str | None, end_date: str | None, key: str | None, rule: Rule
-) -> Mapping:
+def _decided(guess: Guess, *, date_order: str | None, end_date: str | None, key: str | None, rule: Rule) -> Mapping:
     mapping = guess.mapping
     orders = dict(mapping.date_orders)
     if date_order is not None:

@@ -19,7 +19,9 @@ _SHOWN = {
 }
 
 
-def find(services: Services, kind: Kind, *, view: str | None, where: str, limit: int | None) -> tuple[int, list[Record]]:
+def find(
+    services: Services, kind: Kind, *, view: str | None, where: str, limit: int | None
+) -> tuple[int, list[Record]]:
     """Return how many records match and the first of them.
 
     Raises:

@@ -190,7 +190,7 @@ def export(
             known, to, heading=fields.field_name, words=listing.words, ids=ids, columns=columns, encoding=encoding
         )
     if lacking:
-        note(_("CP932 lacks these characters; “?” stands for them: {characters}").format(characters=" ".join(lacking)))
+        note(_("CP932 lacks these characters; 〓 stands for them: {characters}").format(characters=" ".join(lacking)))
     put_line(_("{file}: {counted}").format(file=to, counted=fields.counted(known, n)))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Scalar = str | int | float | bool | None
 
@@ -52,7 +52,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Generic[T_co]):
     """The result of an operation.
 
     Attributes:
@@ -62,7 +62,7 @@ class Outcome(Generic[T]):
         set_id: the change set to undo, or None when nothing was written or it cannot be undone.
     """
 
-    value: T
+    value: T_co
     changed: Area
     sentence: Sentence | None = None
     set_id: int | None = None

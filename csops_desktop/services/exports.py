@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from csops_desktop.domain.fields import FIELDS, Kind
+from csops_desktop.domain.fields import FIELDS, FieldType, Kind
 from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
 from csops_desktop.foundation.errors import CancelledError
-from csops_desktop.store import custom, records
+from csops_desktop.store import custom, records, settings
 from csops_desktop.store.engine import Database
 
 _SLICE = 500
@@ -71,37 +72,39 @@ class ExportService:
             CannotWriteError: the file could not be written; nothing is left of it.
             CancelledError: the user stopped; nothing is left of it.
         """
-        from csops_desktop.exchange import writing  # noqa: PLC0415 (only an export needs it)
+        from csops_desktop.exchange import writing, xlsx  # noqa: PLC0415 (only an export needs it)
 
         wanted = list(columns) if columns is not None else self.columns(kind)
         with self.database.reading() as connection:
             listed = list(ids) if ids is not None else records.ids_of(connection, kind)
-            names = {f"custom:{field.id}": field.name for field in custom.fields(connection, kind)}
-        headings = [names.get(name) or heading(kind, name) for name in wanted]
-        rows = self._rows(kind, listed, wanted, words, progress, cancelled)
-        if path.suffix.lower() == ".xlsx":
-            writing.write_xlsx(path, headings, rows, sheet=kind.value)
-            return len(listed), ()
-        lacking = writing.write_csv(path, headings, rows, encoding=encoding)
-        return len(listed), tuple(lacking)
+            custom_fields = {f"custom:{field.id}": field for field in custom.fields(connection, kind)}
+            currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or StoreSetting.CURRENCY.value.default
+        headings = [custom_fields[name].name if name in custom_fields else heading(kind, name) for name in wanted]
+        types = {field.name: field.type for field in FIELDS[kind]}
+        types |= {name: field.type for name, field in custom_fields.items()}
+        money = [at for at, name in enumerate(wanted) if types.get(name) is FieldType.MONEY]
+        digits = CURRENCY_DIGITS.get(str(currency), 0)
 
-    def _rows(
-        self,
-        kind: Kind,
-        ids: Sequence[int],
-        columns: Sequence[str],
-        words: Words,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-    ) -> Iterator[list[Cell]]:
-        for start in range(0, len(ids), _SLICE):
-            if cancelled():
-                raise CancelledError
-            with self.database.reading() as connection:
-                found = records.read(connection, kind, ids[start : start + _SLICE])
-            for record in found:
-                yield [_cell(kind, record, name, words) for name in columns]
-            progress(start + len(found), len(ids))
+        def rows() -> Iterator[list[Cell]]:
+            for start in range(0, len(listed), _SLICE):
+                if cancelled():
+                    raise CancelledError
+                with self.database.reading() as connection:
+                    found = records.read(connection, kind, listed[start : start + _SLICE])
+                for record in found:
+                    cells = [_cell(kind, record, name, words) for name in wanted]
+                    for at in money if digits else ():
+                        amount = cells[at]
+                        cells[at] = amount / 10**digits if isinstance(amount, int) else amount
+                    yield cells
+                progress(start + len(found), len(listed))
+
+        if path.suffix.lower() == ".xlsx":
+            form = f"#,##0.{'0' * digits}" if digits else "#,##0"
+            xlsx.write_xlsx(path, headings, rows(), sheet=kind.value, money_columns=money, money_format=form)
+            return len(listed), ()
+        lacking = writing.write_csv(path, headings, rows(), encoding=encoding)
+        return len(listed), tuple(lacking)
 
 
 def _cell(kind: Kind, record: Record, name: str, words: Words) -> Cell:

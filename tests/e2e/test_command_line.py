@@ -46,7 +46,12 @@ def test_import_reports_in_one_json_document(run: Run, customers: Path) -> None:
     assert run("new").exit_code == 0
     report = _json(run("import", customers, "--as", "customers", "--json"))
     assert {"read": 2, "created": 1, "updated": 0, "same": 0, "skipped": 0}.items() <= report.items()
-    assert (report["kind"], report["encoding"], report["delimiter"], report["header_row"]) == ("customers", "utf-8", ",", 1)
+    assert (report["kind"], report["encoding"], report["delimiter"], report["header_row"]) == (
+        "customers",
+        "utf-8",
+        ",",
+        1,
+    )
     (error,) = report["errors"]
     assert (error["row"], error["column"], error["value"]) == (3, "signup_date", "bad")
     assert isinstance(report["batch"], int)
@@ -126,7 +131,9 @@ def test_export_and_undo_and_backup_and_restore(run: Run, customers: Path, tmp_p
     assert (checked["rows"]["customer"], len(checked["backups"])) == (1, 2)
 
 
-def test_an_encrypted_store_wants_its_passphrase_and_never_asks_a_script(run: Run, customers: Path, tmp_path: Path) -> None:
+def test_an_encrypted_store_wants_its_passphrase_and_never_asks_a_script(
+    run: Run, customers: Path, tmp_path: Path
+) -> None:
     secret = _write(tmp_path / "secret", "correct horse battery\n")
     wrong = _write(tmp_path / "wrong", "wrong horse battery\n")
     assert run("--passphrase-file", secret, "new").exit_code == 0
@@ -146,9 +153,9 @@ def test_a_store_open_elsewhere_is_exit_code_4_and_its_backup_can_be_read(
         [
             sys.executable,
             "-c",
-            "import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
+            ("import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
             "from csops_desktop.foundation.clock import Clock;"
-            "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()",
+            "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()"),
             str(tmp_path / "store.csops"),
         ],
         stdin=subprocess.PIPE,
@@ -177,7 +184,10 @@ def test_self_check(run: Run) -> None:
     assert [result["what"] for result in results if not result["ok"]] == []
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (Path(__file__).parents[3] / "shared/cases/bad/workbooks").glob("*")) or ["none"])
+@pytest.mark.parametrize(
+    "name",
+    sorted(path.name for path in (Path(__file__).parents[3] / "shared/cases/bad/workbooks").glob("*")) or ["none"],
+)
 def test_every_bad_workbook_is_one_sentence_or_rows(run: Run, cases: Path, name: str) -> None:
     run("new")
     result = run("import", cases / "bad" / "workbooks" / name, "--as", "customers")

@@ -16,7 +16,9 @@ REFUSED_DRAWERS = {"utils", "helpers", "misc", "common", "manager"}
 
 
 def _tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     return [ROOT / name for name in listed if name]
 
 
@@ -57,7 +59,11 @@ def test_every_dependency_is_pinned() -> None:
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in (ROOT / "constraints.txt").read_text().split()}
     text = (ROOT / "pyproject.toml").read_text()
     blocks = re.findall(r"(?:^dependencies|^dev) = \[(.*?)^\]", text, re.DOTALL | re.MULTILINE)
-    wanted = {re.split(r"[<>=]", name)[0].lower().replace("_", "-") for block in blocks for name in re.findall(r'"([^"]+)"', block)}
+    wanted = {
+        re.split(r"[<>=]", name)[0].lower().replace("_", "-")
+        for block in blocks
+        for name in re.findall(r'"([^"]+)"', block)
+    }
     assert wanted - pinned == set()
 
 
@@ -65,5 +71,7 @@ def test_every_dependency_is_pinned() -> None:
 def test_the_readme_names_every_command_and_target(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     commands = [f"csops {command}" for command in get_command(app).commands]  # type: ignore[attr-defined]
-    targets = [f"make {target}" for target in re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)]
+    targets = [
+        f"make {target}" for target in re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    ]
     assert [words for words in (*commands, *targets) if words not in text] == []

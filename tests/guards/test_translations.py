@@ -48,7 +48,7 @@ def test_placeholders_survive_translation() -> None:
         if not message.id:
             continue
         source = message.id if isinstance(message.id, str) else message.id[-1]
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
         wanted = {part.split("}")[0] for part in source.split("{")[1:]}
         for text in texts:
             got = {part.split("}")[0] for part in text.split("{")[1:]}
@@ -77,8 +77,11 @@ def test_translated_texts_are_literals() -> None:
     """An f-string or a variable inside a translating call can never be found by the extractor."""
     bad = []
     for path, call in _translating_calls():
-        texts = call.args[:2] if isinstance(call.func, ast.Name) and call.func.id in ("ngettext", "pgettext") else call.args[:1]
-        for text in texts:
-            if isinstance(text, ast.JoinedStr) or (isinstance(text, ast.Call)):
-                bad.append(f"{path.name}:{call.lineno}")
+        texts = (
+            call.args[:2]
+            if isinstance(call.func, ast.Name) and call.func.id in ("ngettext", "pgettext")
+            else call.args[:1]
+        )
+        if any(isinstance(text, (ast.JoinedStr, ast.Call)) for text in texts):
+            bad.append(f"{path.name}:{call.lineno}")
     assert bad == []

@@ -59,7 +59,10 @@ def test_an_ended_contract_counts_until_the_day_it_stopped(two: Services, tmp_pa
 
 
 def test_contacts_are_found_again_by_their_name_under_their_customer(two: Services, tmp_path: Path) -> None:
-    path = _write(tmp_path / "p.csv", "会社名,氏名,メールアドレス,役割\nAlpha,小野寺 恵,a@example.com,推進\nBeta,小野寺 恵,,決裁\n")
+    path = _write(
+        tmp_path / "p.csv",
+        "会社名,氏名,メールアドレス,役割\nAlpha,小野寺 恵,a@example.com,推進\nBeta,小野寺 恵,,決裁\n",
+    )
     assert _import(two, path, Kind.CONTACTS).counts.created == 2
     again = _import(two, path, Kind.CONTACTS)
     assert (again.counts.created, again.counts.same) == (0, 2)
@@ -78,7 +81,10 @@ def test_activities_members_products(two: Services, tmp_path: Path) -> None:
     day = _write(tmp_path / "a.csv", "顧客名,日付,種別,内容\nAlpha,2026/11/18,会議,定例。後任は田島課長\n")
     assert _import(two, day, Kind.ACTIVITIES).counts.created == 1
     assert two.customers.find(ListQuery(text="後任")).ids == two.customers.find(ListQuery(text="Alpha")).ids
-    assert _import(two, _write(tmp_path / "m.csv", "氏名,メール\n佐伯 美緒,s@example.com\n"), Kind.MEMBERS).counts.created == 1
+    assert (
+        _import(two, _write(tmp_path / "m.csv", "氏名,メール\n佐伯 美緒,s@example.com\n"), Kind.MEMBERS).counts.created
+        == 1
+    )
     assert _import(two, _write(tmp_path / "q.csv", "製品名\n帳票配信\n"), Kind.PRODUCTS).counts.created == 1
 
 

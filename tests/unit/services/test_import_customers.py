@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from csops_desktop.domain.query import ListQuery
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.imports import Preview
-from dataclasses import replace
 
 
-def _preview(services: Services, path: Path, kind: Kind = Kind.CUSTOMERS, decisions: Decisions | None = None) -> Preview:
+def _preview(
+    services: Services, path: Path, kind: Kind = Kind.CUSTOMERS, decisions: Decisions | None = None
+) -> Preview:
     table = services.imports.read(path)
     guess = services.imports.guess(table, kind)
     assert guess.open == ()
@@ -41,7 +43,7 @@ def sheet(tmp_path: Path) -> Path:
     return _write(
         tmp_path / "顧客一覧.csv",
         "顧客コード,顧客名,月額,契約開始日,更新日,主担当,次回アクション,次回アクション日,最終接触日,状態\n"
-        "C-1,㈱クルミ商事,\"￥175,000\",2024/1/1,2027/1/1,佐伯,見積もりを送る,2026/12/1,2026/11/13,利用中\n"
+        'C-1,㈱クルミ商事,"￥175,000",2024/1/1,2027/1/1,佐伯,見積もりを送る,2026/12/1,2026/11/13,利用中\n'
         "C-2,有限会社まるやま園芸,２８０００円,令和5年5月10日,2027/1/21,大野,,,2026/10/11,利用中\n"
         "C-3,医療法人しらかば会,180000,2023/4/1,2027/4/1,佐伯,,,,休止\n",
         "cp932",
@@ -133,7 +135,9 @@ def test_a_nearly_equal_name_waits_for_a_human(services: Services, tmp_path: Pat
 
 
 def test_rows_with_errors_stay_out_and_are_named(services: Services, tmp_path: Path) -> None:
-    path = _write(tmp_path / "a.csv", "顧客名,月額,契約開始日\nA社,100,2024/01/01\nB社,十二万,2024/01/01\nC社,5,2027/02/30\n")
+    path = _write(
+        tmp_path / "a.csv", "顧客名,月額,契約開始日\nA社,100,2024/01/01\nB社,十二万,2024/01/01\nC社,5,2027/02/30\n"
+    )
     report = _import(services, path)
     assert report.counts.created == 1
     assert [(error.row, error.column, error.value) for error in report.errors] == [

@@ -130,7 +130,7 @@ class RowCommands(QObject):
             said = text.format(n=f"{n:,}", file=path.name)
             if lacking:
                 shown = " ".join(lacking[:10])
-                said = _("{written}. CP932 has no {characters}: written as “?”").format(written=said, characters=shown)
+                said = _("{written}. CP932 has no {characters}: written as 〓").format(written=said, characters=shown)
             self._workbench.messages.toast(said, icon="file-arrow-down")
 
         self._workbench.tasks.query(work, then, owner=self)

@@ -16,6 +16,7 @@ from csops_desktop.exchange.rows import PIECE, Cancelled, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
 
 _DELIMITERS = (",", "\t", ";", "|")
+_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 1 << 18
 _LONGEST_CELL = 1 << 26
@@ -39,7 +40,8 @@ def read_delimited(path: Path, data: bytes, options: ReadOptions, cancelled: Can
         QuestionError, WrongEncodingError, NotATableError: about the encoding.
     """
     encoding = check_encoding(path, data, options.encoding) if options.encoding else decide_encoding(path, data)
-    delimiter = options.delimiter or _sniff(path, _sample(data, encoding))
+    named = options.delimiter and _NAMES.get(options.delimiter.lower(), options.delimiter[0])
+    delimiter = named or _sniff(path, _sample(data, encoding))
     quoted = not _ends_inside_quotes(data, encoding, delimiter)
     rows = _rows(data, encoding, delimiter, quoted=quoted)
     pieces = _pieces(path, rows, cancelled, guarded=bool(_MAY_GUARD.search(data)))

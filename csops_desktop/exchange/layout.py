@@ -19,7 +19,7 @@ _BODY = 20  # rows below a candidate that show what the columns hold
 _TITLE_SHARE = 0.34
 _HIT, _CONTRAST = 3.0, 2.0  # what a known word and words over numbers count
 _TYPED, _TYPED_BESIDE_HIT = -4.0, -1.0  # and a number or date: years stand over columns too, beside known words
-_LATER = -0.01
+_LATER, _DATA_ABOVE = -0.01, -2.0
 _ENOUGH = 2.0
 _NUMBERISH = re.compile(
     r"(?:[A-Z]{3}\s*)?[¥$€￥▲△\-+(]?\s*\d[\d,.\s]*(?:[%円)]|\s[A-Z]{3})?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*",
@@ -70,17 +70,18 @@ def find_header(rows: Sequence[Numbered], merges: Sequence[Merge], wanted: int |
 def _best(rows: Sequence[Numbered], width: int) -> tuple[int, bool]:
     """Return the index of the row that looks most like headings, -1 for none, and whether that is certain."""
     best, best_score, best_hits = -1, 0.0, 0
-    usual = _usual_width(rows)
+    usual, data_above = _usual_width(rows), 0
     for at, (_number, row) in enumerate(rows[: HEAD // 2]):
         cells = [cell_text(cell).strip() for cell in row]
         filled = [cell for cell in cells if cell]
         if len(filled) < min(2, usual) or any(len(cell) > _LONGEST_HEADING for cell in filled):
             continue
-        hits = sum(is_known(cell) for cell in filled)
+        hits = sum(is_known(cell) and not _repeats(rows, at, column, cell) for column, cell in enumerate(cells) if cell)
         typed = sum(_typed(cell) for cell in row)
         contrast = _contrast(rows, at, row)
         twins = len(filled) - len(set(filled))
-        against = typed * (_TYPED_BESIDE_HIT if hits else _TYPED) - twins + _LATER * at
+        against = typed * (_TYPED_BESIDE_HIT if hits else _TYPED) - twins + _LATER * at + _DATA_ABOVE * data_above
+        data_above += typed > 0 and len(filled) >= usual
         score = _HIT * hits + _CONTRAST * contrast + against + len(filled) / max(width, 1)
         if score > best_score + 1e-9:
             best, best_score, best_hits = at, score, hits
@@ -89,6 +90,13 @@ def _best(rows: Sequence[Numbered], width: int) -> tuple[int, bool]:
     first = rows[0][1]
     plain = not any(_typed(cell) for cell in first) and len(set(map(cell_text, first))) == len(first)
     return (0, False) if plain and len(first) == usual else (-1, False)
+
+
+def _repeats(rows: Sequence[Numbered], at: int, column: int, cell: str) -> bool:
+    """Tell whether a word stands in another row of the same column: then it is a value, though elsewhere a heading."""
+    here = rows[at][1]
+    others = (row for _number, row in rows if row is not here and column < len(row) and row[column] == cell)
+    return any(list(row) != list(here) for row in others)  # headings may stand there once more, all of them
 
 
 def _usual_width(rows: Sequence[Numbered]) -> int:

@@ -37,7 +37,8 @@ def assemble(
             break
     if not head:
         raise EmptyFileError(path)
-    header = find_header(head[:HEAD], raw.merges, options.header_row)
+    looked_at = head[:HEAD] if options.header_row is None else head
+    header = find_header(looked_at, raw.merges, options.header_row)
     builder = _Builder(path, len(header.headings))
     builder.add(head[header.last + 1 :])
     for piece in pieces:

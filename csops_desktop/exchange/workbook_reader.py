@@ -6,6 +6,7 @@ entry point must call ``serve_if_asked`` before anything else.
 """
 
 import datetime as dt
+import gc
 import json
 import os
 import pickle
@@ -33,6 +34,7 @@ def serve_if_asked() -> None:
 
 def serve() -> None:
     """Answer the commands of the parent until it closes the pipe."""
+    gc.disable()  # nothing here is cyclic, and looking for cycles takes as long as the rows themselves
     _limit_memory()
     out = os.fdopen(os.dup(1), "wb")
     for line in sys.stdin.buffer:
@@ -92,11 +94,18 @@ def _send_rows(out: BinaryIO, rows: Iterable[Iterable[object]], left: int, most:
     pad: list[str | int | float | dt.date] = [""] * left
     # WORKAROUND(python-calamine): iter_rows gives the empty rows above the first cell, but not the columns left of it.
     for number, row in enumerate(rows, start=1):
-        cells = pad + [_plain(cell) for cell in row]
+        cells = [
+            cell
+            if type(cell) is str
+            else int(cell)
+            if type(cell) is float and cell.is_integer() and -_EXACT < cell < _EXACT
+            else _plain(cell)
+            for cell in row
+        ]
         while cells and cells[-1] == "":
             cells.pop()
-        if any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in cells):
-            piece.append((number, cells))
+        if not all(type(cell) is str and not cell.strip() for cell in cells):
+            piece.append((number, pad + cells if left else cells))
             sent += 1
         if len(piece) == _PIECE:
             _send(out, ("rows", piece))
@@ -108,13 +117,11 @@ def _send_rows(out: BinaryIO, rows: Iterable[Iterable[object]], left: int, most:
 
 
 def _plain(cell: object) -> str | int | float | dt.date:
-    """Return a cell as text, whole number, number or date."""
-    if isinstance(cell, str):
-        return cell
+    """Return a cell that is neither text nor a whole number as text, number or date."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < _EXACT else cell
+        return cell
     if isinstance(cell, dt.datetime):
         midnight = cell.time() == dt.time()
         return cell.date() if midnight else cell.isoformat(" ", "minutes")

@@ -229,6 +229,22 @@ def test_huge_cells_take_no_time(tmp_path: Path, junk: str) -> None:
     assert time.monotonic() - start < 5
 
 
+def test_a_value_that_is_a_heading_elsewhere_makes_no_heading_row(tmp_path: Path) -> None:
+    table = _read(tmp_path, "株式会社さくら,顧客,2024/4/1,300\nひまわり,顧客,2024/5/1,400\nすみれ,見込,2024/5/1,500\n")
+    assert (table.header_row, len(table.rows)) == (0, 3)
+
+
+def test_the_user_can_name_the_delimiter(tmp_path: Path) -> None:
+    for name in ("tab", "\\t", "\t"):
+        assert _read(tmp_path, "a,b\tc\n1,2\t3\n", options=ReadOptions(delimiter=name)).headings == ("a,b", "c")
+
+
+def test_headings_far_down_are_found_when_the_user_says_so(tmp_path: Path) -> None:
+    text = "".join(f"title {at},x\n" for at in range(99)) + "顧客名,月額\nA,1\n"
+    table = _read(tmp_path, text, options=ReadOptions(header_row=100))
+    assert (table.headings, table.rows, len(table.above)) == (("顧客名", "月額"), [101], 99)
+
+
 def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:
     table = _read(tmp_path, 'name,note\nA,"one\ntwo"\n\nB,x\n')
     assert (table.columns[0], table.rows) == (["A", "B"], [2, 4])

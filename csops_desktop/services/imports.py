@@ -69,7 +69,7 @@ class ImportService:
     def guess(self, table: Table, kind: Kind | None = None, *, mapping_file: Path | None = None) -> Guess:
         """Guess what the columns mean: as a file says or remembered for these headings, else from words and data."""
         from csops_desktop.exchange import guessing  # noqa: PLC0415 (only an import needs it)
-        from csops_desktop.exchange import mapping_file as files
+        from csops_desktop.exchange import mapping_file as files  # noqa: PLC0415 (likewise)
 
         kind = kind or guessing.guess_kind(table) or Kind.CUSTOMERS
         if mapping_file is not None:

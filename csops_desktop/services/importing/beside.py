@@ -9,11 +9,18 @@ import datetime as dt
 from sqlalchemy import Connection
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.services.importing.match import AMBIGUOUS, Matched
+from csops_desktop.services.importing.lookup import AMBIGUOUS
+from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.store import records
 
 BESIDE = (Kind.CONTACTS, Kind.CONTRACTS, Kind.NEXT_ACTIONS, Kind.ACTIVITIES)
+_STORED_KEYS = {
+    Kind.CONTRACTS: "customer_id, starts_on, ended_on",
+    Kind.CONTACTS: "customer_id, name, mail",
+    Kind.NEXT_ACTIONS: "customer_id, title, done_on",
+    Kind.ACTIVITIES: "customer_id, happened_on, NULL",
+}
 _OWN = {
     Kind.CONTRACTS: ("mrr", "starts_on", "term_ends_on", "ended_on"),
     Kind.CONTACTS: ("name", "mail"),
@@ -102,33 +109,25 @@ def _keys(part: Part, at: int) -> list[tuple[Stored, ...]]:
 
 def _known(connection: Connection, kind: Kind, customers: set[int]) -> dict[object, int]:
     found: dict[object, int] = {}
-
-    def put(key: tuple[Stored, ...], record_id: int) -> None:
-        found[key] = AMBIGUOUS if key in found else record_id
-
-    wanted = {
-        Kind.CONTRACTS: "customer_id, starts_on, ended_on",
-        Kind.CONTACTS: "customer_id, name, mail",
-        Kind.NEXT_ACTIONS: "customer_id, title, done_on",
-        Kind.ACTIVITIES: "customer_id, happened_on, NULL",
-    }[kind]
     if not customers:
         return found
-    for record_id, customer, first, second in records.keys(connection, kind, wanted):
+    for record_id, customer, first, second in records.keys(connection, kind, _STORED_KEYS[kind]):
         if customer not in customers:
             continue
-        if kind is Kind.CONTRACTS:
-            put((customer, "starts", first), record_id)
-            if second is None:
-                put((customer, "open"), record_id)
-        elif kind is Kind.CONTACTS:
-            put((customer, "name", first), record_id)
-            if second is not None:
-                put((customer, "mail", second), record_id)
-        elif kind is Kind.NEXT_ACTIONS:
-            if second is None:
-                put((customer, "title", first), record_id)
-        else:
-            # Any activity of that day is the last contact that the sheet means.
-            found[(customer, "day", first)] = record_id
+        for key in _stored_keys(kind, first, second):
+            place = (customer, *key)
+            # Any activity of a day will do as the last contact that a sheet means; of others there must be just one.
+            repeated = place in found and kind is not Kind.ACTIVITIES
+            found[place] = AMBIGUOUS if repeated else record_id
     return found
+
+
+def _stored_keys(kind: Kind, first: Stored, second: Stored) -> list[tuple[Stored, ...]]:
+    """Return the keys of ``_keys`` under which a stored record is found."""
+    if kind is Kind.CONTRACTS:
+        return [("starts", first)] if second is not None else [("starts", first), ("open",)]
+    if kind is Kind.CONTACTS:
+        return [("name", first)] if second is None else [("name", first), ("mail", second)]
+    if kind is Kind.NEXT_ACTIONS:
+        return [("title", first)] if second is None else []
+    return [("day", first)]

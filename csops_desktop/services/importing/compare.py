@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.imports import CellChange, Decisions, Mapping, Rule
+from csops_desktop.domain.records import Value
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Part, Stored
 from csops_desktop.store import custom, records, tags
@@ -30,7 +31,7 @@ class Compared:
     created: list[int] = field(default_factory=list)
     updates: dict[int, dict[str, tuple[Stored, Stored]]] = field(default_factory=dict)
     kept: dict[int, dict[str, tuple[Stored, Stored]]] = field(default_factory=dict)
-    custom: dict[str | int, dict[int, tuple[object, object]]] = field(default_factory=dict)
+    custom: dict[str | int, dict[int, tuple[Value, Value]]] = field(default_factory=dict)
     tags: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     same: int = 0
     labels: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -55,9 +56,8 @@ class Compared:
             yield CellChange(part.kind, "tags", *self.tags[at])
         for key, changes in self.custom.items():
             if at in changes:
-                old, new = changes[at]
                 name = f"custom:{key}" if isinstance(key, int) else f"custom={key}"
-                yield CellChange(part.kind, name, old, new)  # type: ignore[arg-type]
+                yield CellChange(part.kind, name, *changes[at])
 
 
 def columns_of(matched: Matched) -> dict[str, list[Stored]]:
@@ -126,9 +126,9 @@ def _compare_custom(connection: Connection, part: Part, there: list[tuple[int, i
     if not part.custom:
         return
     by_name = {field.name: field.id for field in custom.fields(connection, part.kind)}
-    old: dict[int, dict[int, object]] = {}
+    old: dict[int, dict[int, Value]] = {}
     for chunk in records.chunks([target for _at, target in there]):
-        old.update(custom.values_of(connection, part.kind, chunk))  # type: ignore[arg-type]
+        old.update(custom.values_of(connection, part.kind, chunk))
     for key, values in part.custom.items():
         field_id = key if isinstance(key, int) else by_name.get(key)
         changes = compared.custom.setdefault(key, {})

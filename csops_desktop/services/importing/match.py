@@ -16,6 +16,7 @@ from csops_desktop.store import records
 NEAR = 88.0
 """Similarity (rapidfuzz ratio, 0–100) from which two names may be one customer."""
 _BLOCK = 2
+_ASK_EVERY = 5000
 _CREATED_ON_THE_WAY = (Kind.MEMBERS, Kind.PRODUCTS)
 
 
@@ -76,7 +77,8 @@ def resolve(parsed: Parsed, part: Part, find: Lookups, newcomers: Newcomers) -> 
     found: dict[str, list[int | None]] = {}
     for name, texts in part.texts.items():
         kind = field_of(part.kind, name).refers
-        assert kind is not None
+        if kind is None:
+            continue
         lookup, seen = find(kind), dict[str, int | None]()
         column: list[int | None] = []
         for at, text in enumerate(texts):
@@ -118,37 +120,46 @@ def match(
     rows_by_key: dict[object, int] = {}
     waiting: list[int] = []
     for at in range(parsed.n):
-        if at % 5000 == 0 and cancelled():
+        if at % _ASK_EVERY == 0 and cancelled():
             raise CancelledError
         outside = external[at] if external else None
         key = natural(at)
         if outside is not None:
             own = id_key(str(outside))
-            if own in rows_by_id:
-                _repeat(parsed, matched, at, rows_by_id[own], str(outside))
+            first = rows_by_id.setdefault(own, at)
+            if first != at:
+                _repeat(parsed, matched, at, first, str(outside))
                 continue
-            rows_by_id[own] = at
-            target = lookup.by_id.get(own)
-            if target is None and key is not None:
-                target = known.get(key)
-                if target is not None and (target == AMBIGUOUS or target in lookup.ids):
-                    target = None
-        else:
-            if key is not None and rows_by_key.setdefault(key, at) != at:
-                matched.first[at] = rows_by_key[key]
-                matched.target[at] = matched.target[matched.first[at]]
-                continue
-            target = known.get(key) if key is not None else None
-            if target == AMBIGUOUS:
-                parsed.fail(at, part.heading.get("name", ""), part.columns["name"][at], "ambiguous_name")
-                target = None
-            elif target is None and part.kind is Kind.CUSTOMERS:
-                waiting.append(at)
-        matched.target[at] = target
-        if outside is None or lookup.by_id.get(id_key(str(outside))) is None:
-            matched.by_name.add(at)
+            matched.target[at] = lookup.by_id.get(own)
+            if matched.target[at] is None:
+                matched.target[at] = _adopting(known.get(key), lookup)
+                matched.by_name.add(at)
+            continue
+        matched.by_name.add(at)
+        if key is None:
+            continue
+        matched.first[at] = rows_by_key.setdefault(key, at)
+        if matched.first[at] == at and not _by_key(parsed, matched, at, known.get(key)):
+            waiting.append(at)
+        matched.target[at] = matched.target[matched.first[at]]
     _near(connection, matched, waiting, decisions)
     return matched
+
+
+def _adopting(target: int | None, lookup: Lookup) -> int | None:
+    """Return a record found by name for a row with a new id: one that has an id already is another record."""
+    return None if target == AMBIGUOUS or target in lookup.ids else target
+
+
+def _by_key(parsed: Parsed, matched: Matched, at: int, target: int | None) -> bool:
+    """Take the record found by its key; False when a near match may still be looked for."""
+    part = matched.part
+    if target == AMBIGUOUS:
+        heading = part.heading.get("name", "")
+        parsed.fail(at, heading, part.columns.get("name", [""] * parsed.n)[at], "ambiguous_name")
+        return True
+    matched.target[at] = target
+    return target is not None or part.kind is not Kind.CUSTOMERS
 
 
 def _repeat(parsed: Parsed, matched: Matched, at: int, first: int, external: str) -> None:
@@ -186,7 +197,7 @@ def _natural_keys(part: Part, parents: dict[str, list[int | None]], n: int) -> C
 
 def _known(connection: Connection, kind: Kind, lookup: Lookup) -> dict[object, int]:
     if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
-        return dict(lookup.by_name)
+        return {**lookup.by_name}
     fields = {
         Kind.CONTACTS: "customer_id, name, NULL",
         Kind.CONTRACTS: "customer_id, starts_on, plan, product_id",

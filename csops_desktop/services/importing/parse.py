@@ -17,6 +17,7 @@ Cancelled = Callable[[], bool]
 _DATE = Field("date", FieldType.DATE)
 _TEXT = Field("text", FieldType.TEXT)
 _ONE_DAY = dt.timedelta(days=1)
+_HALVES = ("first_name", "last_name")
 
 
 @dataclass(slots=True)
@@ -79,42 +80,50 @@ def parse(table: Table, mapping: Mapping, *, digits: int, cancelled: Cancelled) 
     """
     n = len(table.rows)
     parsed = Parsed(table, mapping, n, {mapping.kind: Part(mapping.kind)}, {})
-    loose: dict[str, list[str]] = {}
+    halves: dict[str, list[str]] = {}
     for index, target in enumerate(mapping.targets):
-        if target is None:
-            continue
         if cancelled():
             raise CancelledError
+        if target is None:
+            continue
         part = parsed.parts.setdefault(target.kind, Part(target.kind))
-        cells, heading = table.columns[index], table.headings[index]
-        order = mapping.date_orders.get(index)
-        if target.field == "custom" or target.field.startswith("custom:"):
-            key = int(target.field.removeprefix("custom:")) if ":" in target.field else heading
-            part.custom[key] = [text or None for text in _texts(cells)]
-            continue
-        if target.field in ("first_name", "last_name"):
-            loose[target.field] = _texts(cells)
-            part.heading.setdefault("name", heading)
-            continue
-        name, declared = _declared(target.kind, target.field, mapping)
-        part.heading[name] = heading
-        part.column_of[name] = index
-        if declared.type is FieldType.REFERENCE:
-            part.texts[name] = _texts(cells)
-            continue
-        found, errors = values.parse_column(declared, cells, date_order=order, currency_digits=digits)
-        for at, reason in errors:
-            parsed.fail(at, heading, cells[at], reason.value)
-        if declared.type is FieldType.TAGS:
-            part.tags = [value if isinstance(value, tuple) else () for value in found]
-        elif target.field == "renewal_on":
-            part.columns[name] = [_day_before(value) for value in found]
+        if target.field in _HALVES:
+            halves[target.field] = _texts(table.columns[index])
+            part.heading.setdefault("name", table.headings[index])
+        elif target.field == "custom" or target.field.startswith("custom:"):
+            key = int(target.field.removeprefix("custom:")) if ":" in target.field else table.headings[index]
+            part.custom[key] = [text or None for text in _texts(table.columns[index])]
         else:
-            part.columns[name] = [to_store(value) for value in found]
-    if loose:
-        parsed.parts[Kind.CONTACTS].columns["name"] = list(_joined(loose, n))
+            _parse_field(parsed, part, index, target.field, digits)
+    if halves:
+        parsed.parts[Kind.CONTACTS].columns["name"] = list(_joined(halves, n))
     _require(parsed)
     return parsed
+
+
+def _parse_field(parsed: Parsed, part: Part, index: int, wanted: str, digits: int) -> None:
+    mapping, cells, heading = parsed.mapping, parsed.table.columns[index], parsed.table.headings[index]
+    name, declared = _declared(part.kind, wanted, mapping)
+    part.heading[name] = heading
+    part.column_of[name] = index
+    if declared.type is FieldType.REFERENCE:
+        part.texts[name] = _texts(cells)
+        return
+    found, errors = values.parse_column(
+        declared,
+        cells,
+        date_order=mapping.date_orders.get(index),
+        currency_digits=digits,
+        serials_1904=parsed.table.serials_1904,
+    )
+    for at, reason in errors:
+        parsed.fail(at, heading, cells[at], reason.value)
+    if declared.type is FieldType.TAGS:
+        part.tags = [value if isinstance(value, tuple) else () for value in found]
+    elif wanted == "renewal_on":
+        part.columns[name] = [_day_before(value) for value in found]
+    else:
+        part.columns[name] = [to_store(value) for value in found]
 
 
 def _declared(kind: Kind, name: str, mapping: Mapping) -> tuple[str, Field]:
@@ -151,9 +160,9 @@ def _texts(cells: list[str | int | float | dt.date]) -> list[str]:
     return [str(value) if value is not None else "" for value in found]
 
 
-def _joined(loose: dict[str, list[str]], n: int) -> Iterator[Stored]:
+def _joined(halves: dict[str, list[str]], n: int) -> Iterator[Stored]:
     empty = [""] * n
-    first, last = loose.get("first_name", empty), loose.get("last_name", empty)
+    first, last = halves.get("first_name", empty), halves.get("last_name", empty)
     for given, family in zip(first, last, strict=True):
         # Latin names are written given name first, Japanese ones family name first.
         pair = (given, family) if (given + family).isascii() else (family, given)

@@ -137,7 +137,7 @@ def _put_custom(connection: Connection, compared: Compared, ids: list[int | None
         ]
         for at, (_old, new) in compared.custom.get(key, {}).items():
             if (id_ := ids[at]) is not None:
-                pairs.append((id_, new))  # type: ignore[arg-type]
+                pairs.append((id_, new))
         custom.put(connection, field_id, pairs)
 
 

@@ -12,6 +12,7 @@ from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
 from csops_desktop.store import custom, tags
+from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
 from csops_desktop.store.kinds import TABLES
 
@@ -87,7 +88,8 @@ def insert_many(
             f"INSERT INTO {table} ({','.join(('id', *names))}) VALUES ({marks})",
             [(id_, *row) for id_, row in zip(ids, rows, strict=True)],
         )
-        _adopt(connection, kind, ids[0], ids[-1])
+        if kind is Kind.CONTRACTS:
+            adopt(connection, ids[0], ids[-1])
     return ids
 
 
@@ -111,7 +113,8 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
             f"UPDATE {TABLES[kind]} SET {assignments} WHERE id = ?",
             (*(to_store(values[f.name]) for f in fields), record_id),
         )
-    _adopt(connection, kind, record_id, record_id)
+    if kind is Kind.CONTRACTS:
+        adopt(connection, record_id, record_id)
 
 
 def update_column(
@@ -121,6 +124,8 @@ def update_column(
     pairs = list(values)
     if pairs:
         connection.exec_driver_sql(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
+        if kind is Kind.CONTRACTS and name in ("customer_id", "product_id"):
+            adopt_all(connection)
 
 
 def exists(connection: Connection, kind: Kind, record_id: int) -> bool:
@@ -238,17 +243,6 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
             if label is not None
         }
         yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}))
-
-
-def _adopt(connection: Connection, kind: Kind, first: int, last: int) -> None:
-    """A contract with a product makes the customer's adoption of that product."""
-    if kind is Kind.CONTRACTS:
-        connection.exec_driver_sql(
-            "INSERT INTO adoption(customer_id, product_id) SELECT DISTINCT customer_id, product_id FROM contract "
-            "WHERE id BETWEEN ? AND ? AND product_id IS NOT NULL ORDER BY customer_id, product_id "
-            "ON CONFLICT(customer_id, product_id) DO NOTHING",
-            (first, last),
-        )
 
 
 def _names(value: Value) -> tuple[str, ...]:

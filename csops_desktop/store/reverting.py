@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from csops_desktop.foundation.errors import UndoRefusedError
+from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
 from csops_desktop.store.changelog import columns
 
@@ -68,7 +69,7 @@ def revert(connection: Connection, set_id: int) -> None:
     if conflicts:
         raise UndoRefusedError(set_id, tuple(conflicts[:_MOST_CONFLICTS]))
     if unadopted:
-        _adopt(connection)
+        adopt_all(connection)  # what contracts of other operations stand on
 
 
 def _backwards(connection: Connection, set_id: int) -> Iterator[_Change]:
@@ -242,15 +243,6 @@ def _missing(connection: Connection, table: str, column: str, parent: str, ids: 
         tuple(ids),
     )
     return [row[0] for row in rows]
-
-
-def _adopt(connection: Connection) -> None:
-    """Make the adoptions again that contracts of other operations stand on."""
-    connection.exec_driver_sql(
-        "INSERT INTO adoption(customer_id, product_id) SELECT DISTINCT customer_id, product_id FROM contract k "
-        "WHERE product_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM adoption a WHERE a.customer_id = k.customer_id "
-        "AND a.product_id = k.product_id) ORDER BY customer_id, product_id"
-    )
 
 
 def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, object]]:

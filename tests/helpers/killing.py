@@ -1,0 +1,84 @@
+"""Runs work in a process of its own and kills it; children are forked from a server that has everything loaded."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from csops_desktop.foundation.clock import Clock, fixed
+from csops_desktop.foundation.paths import Profile
+from csops_desktop.services.opening import open_store
+from tests.helpers.moments import NOON
+from tests.helpers.world import World
+
+_CONTEXT = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+_READY = "ready"
+
+
+def started(work: Callable[..., None], *arguments: Any) -> tuple[Any, Connection]:
+    """Start ``work(sender, *arguments)`` in a child and return it with the other end, once it says it is ready."""
+    if hasattr(os, "fork"):
+        _CONTEXT.set_forkserver_preload(["tests.helpers.killing", "alembic"])
+    receiver, sender = _CONTEXT.Pipe(duplex=False)
+    child = _CONTEXT.Process(target=work, args=(sender, *arguments))
+    child.start()
+    sender.close()
+    return child, receiver
+
+
+def killed(work: Callable[..., None], *arguments: Any, after: float) -> list[Any]:
+    """Run ``work`` until ``after`` seconds from when it is ready, kill it, and return all that it acknowledged."""
+    child, receiver = started(work, *arguments)
+    acknowledged: list[Any] = []
+    try:
+        first = receiver.recv()
+        assert first == _READY, first
+        end = time.monotonic() + after
+        while (left := end - time.monotonic()) > 0:
+            if receiver.poll(left):
+                acknowledged.append(receiver.recv())
+    except EOFError:
+        pass
+    finally:
+        if child.pid is not None:
+            os.kill(child.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        child.join()
+    try:
+        while receiver.poll():
+            acknowledged.append(receiver.recv())
+    except (EOFError, OSError):
+        pass
+    receiver.close()
+    return acknowledged
+
+
+def live(sender: Connection, path: str, profile: str, folder: str, passphrase: str | None, seed: int) -> None:
+    """Do random things to a store, telling each finished change set, until killed."""
+    clock: Clock = fixed(NOON)
+    services = open_store(
+        Path(path), passphrase=passphrase, profile=Profile(Path(profile)), clock=clock, whole_history=True
+    )
+    world = World(services, random.Random(seed), Path(folder))  # noqa: S311 (dice, no secret)
+    sender.send(_READY)
+    while True:
+        outcome = world.step()
+        if outcome is not None and outcome.set_id is not None:
+            sender.send(outcome.set_id)
+
+
+def opens(sender: Connection, path: str, profile: str, passphrase: str | None) -> None:
+    """Try to open a store; tells how that ended and how many seconds it took."""
+    sender.send(_READY)
+    begun = time.monotonic()
+    try:
+        services = open_store(Path(path), passphrase=passphrase, profile=Profile(Path(profile)), clock=fixed(NOON))
+    except Exception as error:  # noqa: BLE001 (whatever it was is told)
+        sender.send((type(error).__name__, time.monotonic() - begun))
+        return
+    sender.send(("opened", time.monotonic() - begun))
+    services.close()

@@ -1,6 +1,6 @@
-"""The one delegate of all tables: paints cells from theme tokens and edits them in place."""
+"""The one delegate of all tables: opens the editor of a cell, takes its input or says what is wrong with it."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -8,33 +8,27 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops_desktop.domain.fields import Field
 from csops_desktop.foundation.errors import CsopsError
-from csops_desktop.ui.tables.columns import EMPTY, Cell, Paint, Tone
 from csops_desktop.ui.tables.editors import ChoiceEditor, Editing, LineEditor, make_editor
-from csops_desktop.ui.tables.model import LOADING, IdTableModel
-from csops_desktop.ui.tables.painting import CellPainter
 from csops_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from csops_desktop.ui.tables.model import IdTableModel
+
 Index = QModelIndex | QPersistentModelIndex
-_SELECTED = QStyle.StateFlag.State_Selected
-_ACTIVE = QStyle.StateFlag.State_Active
-_PLACEHOLDER = Cell(LOADING, tone=Tone.MUTED)
-_FOCUS_LINE = 2
-_BAR = 3
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints the cells of an ``IdTableModel`` and edits those whose column says so.
+    """Edits the cells of an ``IdTableModel`` whose column says so; ``RowPainter`` paints them.
 
     Signals:
         moved(editor, back): Tab or Shift+Tab was pressed in an editor and its input was taken.
@@ -48,75 +42,6 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._editing = editing
-        self.hovered = -1
-        self.first_column = 0
-        self.focus: tuple[int, int] | None = None
-        self.grid = False
-        self.painter = CellPainter(theme)
-        theme.changed.connect(self._on_theme_changed)
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.painter = CellPainter(self._theme)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        model = cast("IdTableModel[Any]", index.model())
-        row, column = index.row(), index.column()
-        rect, state, pens = option.rect, option.state, self.painter
-        heading = model.heading_at(row)
-        if heading is not None:
-            painter.fillRect(rect, pens.header)
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, pens.line)
-            inside = rect.adjusted(2 * pens.pad, 0, -pens.pad, 0)
-            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            pens.write(painter, inside, heading, pens.caption_bold, self._theme.color("text.2"), align)
-            return
-        selected = bool(state & _SELECTED)
-        self._paint_ground(painter, option, row, selected=selected)
-        note = model.note(row)
-        if note is not None and column >= note[0]:
-            self._paint_note(painter, option, note, column)
-            return
-        spec = model.columns[column]
-        cell = model.cell(row, column)
-        if spec.paint is Paint.CHECK:
-            pens.draw(painter, rect, Paint.CHECK, EMPTY, selected=selected)
-        elif cell is None:
-            pens.draw(painter, rect, Paint.TEXT, _PLACEHOLDER, selected=selected)
-        else:
-            pens.draw(painter, rect, spec.paint, cell, selected=selected)
-        if selected and column == self.first_column:
-            bar = pens.accent if state & _ACTIVE else pens.line_strong
-            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, bar)
-        if self.focus == (row, column):
-            painter.setPen(QPen(pens.focus, _FOCUS_LINE))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int, *, selected: bool) -> None:
-        rect, pens = option.rect, self.painter
-        if selected:
-            painter.fillRect(rect, pens.selected if option.state & _ACTIVE else pens.selected_inactive)
-        elif row == self.hovered:
-            painter.fillRect(rect, pens.hover)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, pens.line)
-        if self.grid:
-            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), pens.line)
-
-    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, note: tuple[int, Cell], column: int) -> None:
-        """Paint the slice of a long text that falls into one cell."""
-        first, cell = note
-        view, rect = self.parent(), option.rect
-        if not isinstance(view, QTableView):
-            return
-        left = rect.left() - view.columnViewportPosition(column) + view.columnViewportPosition(first)
-        right = view.horizontalHeader().length() - view.horizontalHeader().offset()
-        whole = QRect(left, rect.top(), max(right - left, rect.width()), rect.height())
-        painter.save()
-        painter.setClipRect(rect)
-        self.painter.draw(painter, whole, Paint.TEXT, cell, selected=False)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 (Qt)
         """Override QStyledItemDelegate.sizeHint: rows are fixed, nothing is measured."""
@@ -145,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, ChoiceEditor):
             editor.setCurrentIndex(max(0, editor.findText(text)))
-        elif isinstance(editor, LineEditor) and not editor.isModified():
+        elif isinstance(editor, LineEditor) and not editor.isModified() and editor.text() != text:
             editor.setText(text)
             editor.selectAll()
 

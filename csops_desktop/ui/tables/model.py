@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
@@ -12,7 +13,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Loader = Callable[[tuple[int, ...], Callable[[Sequence[Any]], None]], None]
 _ROOT = QModelIndex()
-PAGE = 64
+PAGE = 32
 _KEPT = 4096
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -82,7 +83,7 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
     def row_of(self, id_: int) -> int | None:
         """Return the row of an id, None when it is not listed."""
         if self._where is None:
-            self._where = {each: row for row, each in enumerate(self._ids)}
+            self._where = dict(zip(self._ids, range(len(self._ids)), strict=True))
         return self._where.get(id_)
 
     def record(self, row: int) -> R | None:
@@ -97,6 +98,8 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
 
     def heading_at(self, row: int) -> str | None:
         """Return the words of a group heading, None for an ordinary row."""
+        if not self._headings:
+            return None
         id_ = self._ids[row] if 0 <= row < len(self._ids) else 0
         return self._headings.get(id_) if id_ < 0 else None
 
@@ -190,11 +193,10 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
         self._ids, self._where = padded, None
         if not old:
             return
-        where = {each: row for row, each in enumerate(ids)}
-        self._where = where if padded is ids else None
+        rows = _rows_of({old_ids[index.row()] for index in old}, ids)
         moved: list[QModelIndex] = []
         for index in old:
-            row = where.get(old_ids[index.row()])
+            row = rows.get(old_ids[index.row()])
             moved.append(QModelIndex() if row is None else self.index(row, index.column()))
         self.changePersistentIndexList(old, moved)
 
@@ -234,7 +236,7 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
             self._keep(self._id_of(row), row)
         missing = set(ids) - {self._id_of(row) for row in rows}
         self._asked |= missing  # deleted meanwhile: not asked again until the ids change
-        self._repaint_ids(ids)
+        self._repaint(0, len(self._ids) - 1)
 
     def _repaint_ids(self, ids: Sequence[int]) -> None:
         rows = [row for row in map(self.row_of, ids) if row is not None]
@@ -296,15 +298,31 @@ class IdTableModel(QAbstractTableModel, Generic[R]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override QAbstractItemModel.flags."""
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if self.id_at(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        editable = self._columns[index.column()].edit is not None and self.record(index.row()) is not None
-        return base | Qt.ItemFlag.ItemIsEditable if editable else base
+            return _NOTHING
+        if self._ids[index.row()] < 0:
+            return _HEADING
+        if self._columns[index.column()].edit is None:
+            return _PLAIN
+        return _EDITABLE if self._ids[index.row()] in self._rows else _PLAIN
+
+
+def _rows_of(wanted: set[int], ids: Sequence[int]) -> dict[int, int]:
+    """Return where some ids stand; a few are searched for, for many an index of all is made."""
+    if len(wanted) > _FEW:
+        where = dict(zip(ids, range(len(ids)), strict=True))
+        return {id_: where[id_] for id_ in wanted if id_ in where}
+    found: dict[int, int] = {}
+    for id_ in wanted:
+        with suppress(ValueError):
+            found[id_] = ids.index(id_)
+    return found
 
 
 _GHOST = -(1 << 62)
+_FEW = 8
+_NOTHING, _HEADING = Qt.ItemFlag.NoItemFlags, Qt.ItemFlag.ItemIsEnabled
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _ROLES = frozenset(
     {*_TEXT_ROLES, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole, CELL_ROLE},

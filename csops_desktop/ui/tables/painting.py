@@ -12,6 +12,7 @@ from csops_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_MEASURED = 20_000
 _V = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _V, Qt.AlignmentFlag.AlignRight | _V
 _ARROW = "→"
@@ -29,6 +30,7 @@ class CellPainter:
             id(font): QFontMetrics(font)
             for font in (self.small, self.small_bold, self.body, self.body_bold, self.caption, self.caption_bold)
         }
+        self._advances: dict[tuple[int, str], int] = {}
         self._tones = {tone: theme.color(tone.value) for tone in Tone}
         self._fills = {fill: theme.color(fill.value) for fill in Fill if fill.value}
         self.line = theme.color("line.soft")
@@ -97,16 +99,25 @@ class CellPainter:
         """Return the metrics of one of the painter's own fonts."""
         return self._metrics[id(font)]
 
-    def write(  # noqa: PLR0917 (like QPainter.drawText)
+    def write(
         self, painter: QPainter, rect: QRect, text: str, font: QFont, color: QColor, flags: Qt.AlignmentFlag
     ) -> None:
         """Draw one line of text, elided at its end."""
         painter.setFont(font)
         painter.setPen(color)
-        metrics = self._metrics[id(font)]
-        if metrics.horizontalAdvance(text) > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        if self.advance(font, text) > rect.width():
+            text = self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, flags, text)
+
+    def advance(self, font: QFont, text: str) -> int:
+        """Return the width of a text; remembered, because measuring costs as much as drawing."""
+        key = (id(font), text)
+        width = self._advances.get(key)
+        if width is None:
+            if len(self._advances) > _MEASURED:
+                self._advances.clear()
+            width = self._advances[key] = self._metrics[id(font)].horizontalAdvance(text)
+        return width
 
     def _color(self, cell: Cell, *, selected: bool) -> QColor:
         return self._text_selected if selected and cell.tone is Tone.NORMAL else self._tones[cell.tone]
@@ -124,8 +135,7 @@ class CellPainter:
         self.write(painter, rect, cell.main or cell.text, font, self._color(cell, selected=selected), _RIGHT)
 
     def _days(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
-        metrics = self._metrics[id(self.small_bold)]
-        width = metrics.horizontalAdvance(cell.main)
+        width = self.advance(self.small_bold, cell.main)
         self.write(painter, rect, cell.main, self.small_bold, self._color(cell, selected=selected), _RIGHT)
         before = rect.adjusted(0, 0, -width - self._unit, 0)
         self.write(painter, before, cell.first, self.small, self._tones[Tone.MUTED], _RIGHT)
@@ -139,7 +149,7 @@ class CellPainter:
         tail = "" if late else cell.first
         if tail:
             self.write(painter, rect, tail, self.small, self._tones[Tone.MUTED], _RIGHT)
-        lead = rect.adjusted(0, 0, -self._metrics[id(self.small)].horizontalAdvance(tail), 0)
+        lead = rect.adjusted(0, 0, -self.advance(self.small, tail), 0)
         self.write(painter, lead, cell.text if late else cell.main, font, color, _RIGHT)
         if cell.share is not None:
             bar = QRect(rect.left(), rect.bottom() - self._unit - 1, rect.width(), 2)

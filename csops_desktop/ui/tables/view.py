@@ -10,12 +10,12 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
+    QRect,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from csops_desktop.ui.tables.columns import Paint
@@ -23,11 +23,13 @@ from csops_desktop.ui.tables.delegate import CellDelegate
 from csops_desktop.ui.tables.editors import Editing, LineEditor
 from csops_desktop.ui.tables.header import TableHeader
 from csops_desktop.ui.tables.model import IdTableModel
+from csops_desktop.ui.tables.row_painting import RowPainter
 from csops_desktop.ui.tables.widths import ColumnWidths
 from csops_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _FLAG = QItemSelectionModel.SelectionFlag
+_REACH = 4096  # px: a long note reaches over the columns at its right
 _MOVES = frozenset(
     {
         Qt.Key.Key_Up,
@@ -42,7 +44,6 @@ _MOVES = frozenset(
         Qt.Key.Key_Backtab,
     }
 )
-MOST_SPANS = 300
 
 
 class IdTableView(QTableView):
@@ -73,6 +74,7 @@ class IdTableView(QTableView):
         self._model = model
         self._header = TableHeader(theme, self)
         self._delegate = CellDelegate(theme, editing, self)
+        self._rows = RowPainter(model, theme, self)
         self._by_key = False
         self._widths = ColumnWidths(self._header, model, theme)
         self._last_current: int | None = None
@@ -115,10 +117,6 @@ class IdTableView(QTableView):
         current = self.currentIndex()
         in_sight = current.isValid() and self.viewport().rect().intersects(self.visualRect(current))
         self._model.set_ids(ids, headings)
-        self.clearSpans()
-        if headings:
-            for row in [row for row, id_ in enumerate(ids) if id_ < 0][:MOST_SPANS]:
-                self.setSpan(row, 0, 1, max(1, len(self._model.columns)))
         if in_sight and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         elif not self.currentIndex().isValid():
@@ -141,7 +139,7 @@ class IdTableView(QTableView):
 
     def set_grid(self) -> None:
         """Show lines between the columns."""
-        self._delegate.grid = True
+        self._rows.grid = True
 
     # --- current and selected ----------------------------------------------------------------------------------
 
@@ -235,7 +233,6 @@ class IdTableView(QTableView):
 
     @Slot(int, int, int)
     def _on_moved(self, _logical: int, _old: int, _new: int) -> None:
-        self._delegate.first_column = self._header.logicalIndex(0)
         self.columns_changed.emit()
 
     @Slot(QModelIndex)
@@ -326,8 +323,8 @@ class IdTableView(QTableView):
     def _show_focus(self) -> None:
         index = self.currentIndex()
         new = (index.row(), index.column()) if self._by_key and self.hasFocus() and index.isValid() else None
-        if new != self._delegate.focus:
-            self._delegate.focus = new
+        if new != self._rows.focus:
+            self._rows.focus = new
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt)
@@ -358,20 +355,36 @@ class IdTableView(QTableView):
         return super().viewportEvent(event)
 
     def _hover(self, row: int) -> None:
-        old, self._delegate.hovered = self._delegate.hovered, row
+        old, self._rows.hovered = self._rows.hovered, row
         for each in {old, row} - {-1}:
             if old != row:
                 top = self.rowViewportPosition(each)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(each))
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+        """Override QTableView.paintEvent: row by row."""
+        painter = QPainter(self.viewport())
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else len(self._model.ids) - 1
+        header = self._header
+        shown = [
+            (at, header.sectionViewportPosition(at), header.sectionSize(at)) for at in self._widths.order(shown=True)
+        ]
+        places = [place for place in shown if place[1] + place[2] > area.left() - _REACH and place[1] <= area.right()]
+        selected: set[int] = set()
+        for part in self._ranges():
+            selected.update(range(max(part.top(), first), min(part.bottom(), last) + 1))
+        width = max(header.length() - header.offset(), 1)
+        rows = [
+            (row, QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))) for row in range(first, last + 1)
+        ]
+        self._rows.paint(painter, rows, places, selected=selected, active=self.isActiveWindow())
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         """Override QTableView.resizeEvent."""
         super().resizeEvent(event)
         self._fit()
-
-    def row_point(self, id_: int) -> QPoint | None:
-        """Return the middle of a row's first data cell in the viewport, None when it is not listed."""
-        row = self._model.row_of(id_)
-        if row is None:
-            return None
-        return self.visualRect(self._model.index(row, self._first_data_column())).center()

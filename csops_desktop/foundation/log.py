@@ -5,7 +5,6 @@ An exception is written with its type and places but without its message, becaus
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -47,18 +46,40 @@ class _Formatter(logging.Formatter):
         return "" if ei[1] is None else frames(ei[1])
 
 
+class _Files(logging.Handler):
+    """Opens the rotating files with the first record: most runs have nothing to say, and none at their start."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._files: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._files is None:
+            from logging.handlers import RotatingFileHandler  # noqa: PLC0415 (see the class)
+
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._files = RotatingFileHandler(
+                    self._folder / _NAME, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
+                )
+            except OSError:
+                self._files = logging.NullHandler()  # a folder that cannot be written is no error
+            self._files.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._files.emit(record)
+
+    def close(self) -> None:
+        if self._files is not None:
+            self._files.close()
+        super().close()
+
+
 def start(folder: Path) -> None:
-    """Write warnings and notes to rotating files; a folder that cannot be written is no error."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / _NAME, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    """Write warnings and notes of the program to rotating files in a folder."""
     root = logging.getLogger("csops_desktop")
     for old in root.handlers[:]:
         root.removeHandler(old)
         old.close()
-    root.addHandler(handler)
+    root.addHandler(_Files(folder))
     root.setLevel(logging.INFO)
     root.propagate = False

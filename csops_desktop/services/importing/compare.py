@@ -36,10 +36,6 @@ class Compared:
     same: int = 0
     labels: dict[str, dict[int, str]] = field(default_factory=dict)
 
-    def touched(self, at: int) -> bool:
-        """Tell whether a row changes its record."""
-        return at in self.updates or at in self.tags or any(at in changes for changes in self.custom.values())
-
     def changes(self, at: int) -> Iterator[CellChange]:
         """Return the cells of a row that change, and those that a rule keeps."""
         part = self.matched.part
@@ -84,13 +80,12 @@ def compare(
     names = list(columns)
     rules = [_rule(part, name, mapping) for name in names]
     stored = records.stored_rows(connection, part.kind, names, [target for _at, target in there])
-    lists = [columns[name] for name in names]
+    new_rows = list(zip(*columns.values(), strict=True))
     for at, target in there:
         old_row = stored.get(target)
-        if old_row is None:
-            continue
-        for name, rule, old, column in zip(names, rules, old_row, lists, strict=True):
-            new = column[at]
+        if old_row is None or old_row == new_rows[at]:
+            continue  # nearly every row of next month's file
+        for name, rule, old, new in zip(names, rules, old_row, new_rows[at], strict=True):
             if new is None or new == old or (name, at) in part.filled or (name == "name" and at in matched.by_name):
                 continue
             if (at, part.kind, name) in decisions.keep:
@@ -106,7 +101,8 @@ def compare(
             compared.labels[name] = dict(records.names(connection, refers))
     _compare_custom(connection, part, there, compared)
     _compare_tags(connection, part, there, compared)
-    compared.same = sum(not compared.touched(at) for at, _target in there)
+    touched = {*compared.updates, *compared.tags, *(at for cells in compared.custom.values() for at in cells)}
+    compared.same = sum(at not in touched for at, _target in there)
     return compared
 
 

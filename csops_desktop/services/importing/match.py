@@ -123,7 +123,6 @@ def match(
         if at % _ASK_EVERY == 0 and cancelled():
             raise CancelledError
         outside = external[at] if external else None
-        key = natural(at)
         if outside is not None:
             own = id_key(str(outside))
             first = rows_by_id.setdefault(own, at)
@@ -132,10 +131,11 @@ def match(
                 continue
             matched.target[at] = lookup.by_id.get(own)
             if matched.target[at] is None:
-                matched.target[at] = _adopting(known.get(key), lookup)
+                matched.target[at] = _adopting(known.get(natural(at)), lookup) if known else None
                 matched.by_name.add(at)
             continue
         matched.by_name.add(at)
+        key = natural(at)
         if key is None:
             continue
         matched.first[at] = rows_by_key.setdefault(key, at)
@@ -175,8 +175,7 @@ def _natural_keys(part: Part, parents: dict[str, list[int | None]], n: int) -> C
     empty: list[Stored] = [None] * n
     names = part.columns.get("name", empty)
     if part.kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
-        keys = [None if name is None else match_key(str(name)) for name in names]
-        return keys.__getitem__
+        return lambda at: None if names[at] is None else match_key(str(names[at]))
     owner = parents.get("customer_id", [None] * n)
     by_kind = {
         Kind.CONTACTS: ("name",),
@@ -197,7 +196,9 @@ def _natural_keys(part: Part, parents: dict[str, list[int | None]], n: int) -> C
 
 def _known(connection: Connection, kind: Kind, lookup: Lookup) -> dict[object, int]:
     if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
-        return {**lookup.by_name}
+        own: dict[object, int] = {}
+        own.update(lookup.by_name.items())
+        return own
     fields = {
         Kind.CONTACTS: "customer_id, name, NULL",
         Kind.CONTRACTS: "customer_id, starts_on, plan, product_id",

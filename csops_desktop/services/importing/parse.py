@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from csops_desktop.domain import values
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of, stored
@@ -17,6 +18,7 @@ Cancelled = Callable[[], bool]
 _DATE = Field("date", FieldType.DATE)
 _TEXT = Field("text", FieldType.TEXT)
 _ONE_DAY = dt.timedelta(days=1)
+_SAME_WHEN_STORED = frozenset(FieldType) - {FieldType.DATE, FieldType.FLAG, FieldType.TAGS}
 _HALVES = ("first_name", "last_name")
 
 
@@ -123,7 +125,13 @@ def _parse_field(parsed: Parsed, part: Part, index: int, wanted: str, digits: in
     elif wanted == "renewal_on":
         part.columns[name] = [_day_before(value) for value in found]
     else:
-        part.columns[name] = [to_store(value) for value in found]
+        part.columns[name] = _as_stored(declared, found)
+
+
+def _as_stored(declared: Field, found: list[Value]) -> list[Stored]:
+    if declared.type in _SAME_WHEN_STORED:
+        return cast("list[Stored]", found)
+    return [to_store(value) for value in found]
 
 
 def _declared(kind: Kind, name: str, mapping: Mapping) -> tuple[str, Field]:

@@ -97,9 +97,9 @@ def _insert(
     steps: _Steps,
 ) -> None:
     names = list(columns)
-    lists = [columns[name] for name in names]
     for chunk in _slices(rows):
-        made = records.insert_many(connection, kind, names, [[column[at] for column in lists] for at in chunk])
+        cells = [list(map(column.__getitem__, chunk)) for column in columns.values()]
+        made = records.insert_columns(connection, kind, names, cells, len(chunk))
         for at, id_ in zip(chunk, made, strict=True):
             ids[at] = id_
         steps.took(len(chunk))

@@ -1,11 +1,13 @@
 """The sentence for every error of the user's world: what happened, and what to do."""
 
+from collections.abc import Iterable
+
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import CellError, Question
 from csops_desktop.domain.values import Reason
 from csops_desktop.exchange import errors as files
 from csops_desktop.foundation import errors
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.wording import file_errors
 from csops_desktop.wording.fields import field_name, kind_name
 
@@ -103,9 +105,14 @@ def cell(error: CellError) -> str:
     return _("{field}: {problem}").format(field=error.column, problem=problem(error.why, error.value, error.detail))
 
 
+def cells(found: Iterable[CellError]) -> str:
+    """Return the sentences for all errors of a row, one after the other."""
+    return pgettext("between sentences", " ").join(cell(error) for error in found)
+
+
 def question(asked: Question, columns: tuple[str, ...]) -> str:
     """Return what the user must decide about the columns named."""
-    listed = ", ".join(columns)
+    listed = pgettext("between values", ", ").join(columns)
     match asked:
         case Question.DATE_ORDER:
             return _("Does the day or the month come first in {columns}?").format(columns=listed)

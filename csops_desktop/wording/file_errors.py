@@ -3,7 +3,7 @@
 from csops_desktop.domain.imports import Question
 from csops_desktop.exchange import errors as files
 from csops_desktop.exchange.errors import Contents, Excess
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 
 _MIB = 1 << 20
 
@@ -36,7 +36,7 @@ def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (on
             return _("“{file}” cannot be read: the reader stopped. Save it as CSV and try again.").format(file=name)
         case files.NoSuchSheetError(sheet=sheet, sheets=sheets):
             return _("“{file}” has no sheet “{sheet}”. It has: {sheets}.").format(
-                file=name, sheet=sheet, sheets=", ".join(sheets)
+                file=name, sheet=sheet, sheets=pgettext("between values", ", ").join(sheets)
             )
         case files.WrongEncodingError(encoding=encoding):
             return _("“{file}” cannot be read as {encoding}.").format(file=name, encoding=encoding)
@@ -74,7 +74,7 @@ def _excess(excess: Excess, limit: int) -> str:
 
 
 def _question(name: str, question: Question, choices: tuple[str, ...]) -> str:
-    listed = ", ".join(choices)
+    listed = pgettext("between values", ", ").join(choices)
     if question is Question.ENCODING:
         return _("The character encoding of “{file}” is not clear. Choose one: {choices}.").format(
             file=name, choices=listed

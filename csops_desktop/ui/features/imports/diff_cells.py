@@ -80,7 +80,7 @@ def note_of(context: DiffContext, plan: RowPlan) -> tuple[int, Cell] | None:
     """Return the sentence of a row with an error, over the cells that follow what identifies the row."""
     if plan.state is not RowState.ERROR:
         return None
-    text = " ".join(sentences.cell(error) for error in plan.errors)
+    text = sentences.cells(plan.errors)
     return _TITLE + _identifying(context.mapping), Cell(text, tone=Tone.LATE, fill=Fill.ERROR, hint=text)
 
 

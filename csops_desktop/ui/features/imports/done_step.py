@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.imports import Counts, Report
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import Icon, label
@@ -107,4 +107,4 @@ def _line(name: str, counts: Counts) -> str:
         _("{n} changed").format(n=f"{counts.updated:,}"),
         _("{n} the same").format(n=f"{counts.same:,}"),
     ]
-    return _("{kind}: {counts}").format(kind=name, counts=", ".join(parts))
+    return _("{kind}: {counts}").format(kind=name, counts=pgettext("between values", ", ").join(parts))

@@ -27,7 +27,7 @@ def save(workbench: Workbench, source: Path, preview: "Preview", owner: QObject)
         from csops_desktop.wording import errors as sentences  # noqa: PLC0415 (only when errors are saved)
 
         plans = [preview.plan(at) for at in preview.rows(RowState.ERROR)]
-        found = {plan.row: " ".join(sentences.cell(error) for error in plan.errors) for plan in plans}
+        found = {plan.row: sentences.cells(plan.errors) for plan in plans}
         write_errors(path, preview.table, found, reason_heading=_("Reason"))
         return len(found)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.imports.mapping_rules import kinds
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
@@ -114,7 +114,7 @@ class FileStep(QWidget):
     def show_waiting(self, paths: Sequence[Path]) -> None:
         """Name the files that come next."""
         self._waiting = tuple(paths)
-        names = ", ".join(path.name for path in paths)
+        names = pgettext("between values", ", ").join(path.name for path in paths)
         self._queue.setText(_("Next: {files}").format(files=names) if names else "")
         self._queue.setVisible(bool(names))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from csops_desktop.domain.imports import RowState
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.features.imports.stepper import Step
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
@@ -86,4 +86,4 @@ def _left_words(errors: int, doubts: int) -> str:
         parts.append(ngettext("{n} row with errors", "{n} rows with errors", errors).format(n=number(errors)))
     if doubts:
         parts.append(ngettext("{n} undecided row", "{n} undecided rows", doubts).format(n=number(doubts)))
-    return _("Not imported: {rows}").format(rows=", ".join(parts)) if parts else ""
+    return _("Not imported: {rows}").format(rows=pgettext("between values", ", ").join(parts)) if parts else ""

@@ -191,7 +191,7 @@ def _failure(path: Path, name: str, text: str) -> FileError:
     """Return our error for one of the reader's."""
     if name == "PasswordError":
         return EncryptedFileError(path)
-    if name == "MemoryError":
+    if name == "MemoryError" or "limit exceeded" in text.lower():
         return FileTooBigError(path, Excess.MEMORY, _MEMORY)
     if "password" in text.lower():
         return EncryptedFileError(path)

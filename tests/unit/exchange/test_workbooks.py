@@ -227,6 +227,41 @@ def test_two_cells_at_the_far_corners_do_not_take_the_memory(tmp_path: Path) -> 
     assert isinstance(error, FileTooBigError)
 
 
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="顧客"><table:table-row><table:table-cell office:value-type="string"><text:p>顧客名</text:p>
+</table:table-cell><table:table-cell office:value-type="string"><text:p>契約開始日</text:p></table:table-cell>
+</table:table-row><table:table-row><table:table-cell office:value-type="string"><text:p>さくら</text:p></table:table-cell>
+<table:table-cell office:value-type="date" office:date-value="2024-01-31"><text:p>1月31日</text:p></table:table-cell>
+</table:table-row>{more}</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def _ods(path: Path, more: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        packed.writestr("content.xml", ODS.format(more=more))
+    return path
+
+
+def test_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+    table = read_table(_ods(tmp_path / "a.ods"))
+    assert (table.sheet, table.columns) == ("顧客", (["さくら"], [dt.date(2024, 1, 31)]))
+
+
+def test_an_open_document_sheet_of_billions_of_cells_is_refused(tmp_path: Path) -> None:
+    more = (
+        '<table:table-row table:number-rows-repeated="1048573"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
+    assert isinstance(_hostile(_ods(tmp_path / "a.ods", more)), FileTooBigError)
+
+
 def test_a_workbook_cannot_read_other_files(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("top secret")

@@ -55,7 +55,7 @@ def run(profile: Profile, argv: Sequence[str], clock: Clock | None = None) -> in
     Returns:
         The exit code: 0, also when another window of the same store was brought forward instead.
     """
-    qt = _qt_application()
+    qt = qt_application()
     program = Program(profile, clock or Clock())
     CrashReporter(program.theme, program).install()
     store = next((Path(argument) for argument in argv if not argument.startswith("-")), None)
@@ -65,7 +65,8 @@ def run(profile: Profile, argv: Sequence[str], clock: Clock | None = None) -> in
     return code
 
 
-def _qt_application() -> QApplication:
+def qt_application() -> QApplication:
+    """Return the application object, made when it is not there."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -130,6 +131,15 @@ class Program(QObject):
         """Make a store on the worker and open it."""
         self.tasks.query(
             lambda: self.stores.create(path, passphrase),
+            self._on_opened,
+            failed=partial(self._on_not_opened, path),
+            owner=self,
+        )
+
+    def open_sample(self, path: Path) -> None:
+        """Open the sample store, made on the worker when it is not there."""
+        self.tasks.query(
+            lambda: self.stores.sample(path),
             self._on_opened,
             failed=partial(self._on_not_opened, path),
             owner=self,
@@ -266,12 +276,7 @@ class Program(QObject):
         if decision.start is Start.IMPORT:
             self._next = Place(PageId.IMPORT)
         if decision.start is Start.SAMPLE:
-            self.tasks.query(
-                lambda: self.stores.sample(decision.path),
-                self._on_opened,
-                failed=partial(self._on_not_opened, decision.path),
-                owner=self,
-            )
+            self.open_sample(decision.path)
         elif decision.start is Start.OPEN:
             self.open_store(decision.path)
         else:

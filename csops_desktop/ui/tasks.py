@@ -247,6 +247,10 @@ class TaskRunner(QObject):
             self._beside.submit(work, handle).add_done_callback(settle)
         return handle
 
+    def idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return self._open == 0
+
     def close(self) -> None:
         """Finish what runs and take no more; results that come later are dropped."""
         self._closed = True

@@ -243,9 +243,11 @@ def _ods(path: Path, more: str = "") -> Path:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         packed.writestr(
             "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.'
+            'spreadsheet"/></manifest:manifest>',
         )
-        packed.writestr("content.xml", ODS.format(more=more))
+        packed.writestr("content.xml", ODS.replace("\n", "").format(more=more))
     return path
 
 

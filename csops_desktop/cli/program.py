@@ -264,7 +264,8 @@ def check(context: typer.Context, *, json: Json = False) -> None:
             )
         else:
             put_line(_("No damage found.") if state.ok else _("Damage: {finding}").format(finding=state.integrity))
-            put_line(f"{state.engine}; {_('encrypted') if state.encrypted else _('not encrypted')}")
+            protected = _("with passphrase") if state.encrypted else _("without passphrase")
+            put_line(f"{state.engine}; {protected}")
     if not state.ok:
         raise typer.Exit(Exit.NOTHING)
 

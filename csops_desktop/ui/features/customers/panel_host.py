@@ -50,6 +50,7 @@ class PanelHost(QObject):
         self._splitter = splitter
         self._panel: CustomerPanel | None = None
         self._creating = False
+        self._wanted: int | None = None
         splitter.splitterMoved.connect(self._on_splitter_moved)
 
     @property
@@ -87,7 +88,7 @@ class PanelHost(QObject):
         panel = self._panel
         if panel is None or not self.is_open() or self._creating:
             return
-        if panel.record is not None and panel.record.id == customer_id:
+        if self._wanted == customer_id:
             return
         if self.settle():
             self._load(customer_id)
@@ -120,8 +121,8 @@ class PanelHost(QObject):
 
     def refresh(self) -> None:
         """Read the customer again; unfinished input stays."""
-        if self._panel is not None and self.is_open() and self._panel.record is not None and not self._creating:
-            self._load(self._panel.record.id)
+        if self.is_open() and self._wanted is not None and not self._creating:
+            self._load(self._wanted)
 
     def rebuild(self) -> None:
         """Forget the panel: there are other fields now."""
@@ -170,6 +171,7 @@ class PanelHost(QObject):
         self.toggled.emit()
 
     def _load(self, customer_id: int) -> None:
+        self._wanted = customer_id
         services = self._workbench.services
         from csops_desktop.ui.features.customers.related import KINDS  # noqa: PLC0415 (not before the first paint)
 

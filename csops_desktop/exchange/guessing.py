@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
 from csops_desktop.exchange.column_checks import date_orders, end_date_meaning, fits, target_field
-from csops_desktop.exchange.headings import fold_heading, heading_forms, ignored_words, last_contact_words, words
+from csops_desktop.exchange.heading_lookup import fold_heading, heading_forms, ignored_words, last_contact_words, words
+from csops_desktop.exchange.headings import SECOND_MEANINGS
 from csops_desktop.exchange.kinds import guess_kind
 
 __all__ = ["guess", "guess_kind", "has_key"]
@@ -15,6 +16,7 @@ __all__ = ["guess", "guess_kind", "has_key"]
 _SIMILAR = 88  # of 100; below that a heading is a different word
 _SHORTEST_PART = 2
 _SHORTEST_ASCII_PART = 5
+_DEEPER = 100  # added to the rank when only the last line of a heading is known
 _INEXACT = 1000  # rank of a match that is only similar
 
 _PERSON = frozenset(map(fold_heading, ("担当者", "担当者名", "担当者氏名")))
@@ -24,7 +26,7 @@ _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not s
     Kind.CONTACTS: frozenset({"customer_id", "note", "external_id", "reading"}),
     Kind.NEXT_ACTIONS: frozenset(),
 }
-_OF_ANYTHING = frozenset(map(fold_heading, ("id", "external_id", "record_id", "レコード番号")))
+_OF_ANYTHING = frozenset(map(fold_heading, ("id", "external_id", "record_id", "レコード番号", "code", "コード")))
 _PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES})
 
 
@@ -133,7 +135,9 @@ def _exact(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:
         for pool, without in _pools(kind):
             field, rank = words(pool).get(form, ("", 0))
             if field and field not in without and (pool is kind or form not in _OF_ANYTHING):
-                yield _Candidate(at, Target(pool, field), rank + depth * 100)
+                yield _Candidate(at, Target(pool, field), rank + depth * _DEEPER)
+            if second := SECOND_MEANINGS.get((pool, form)):
+                yield _Candidate(at, Target(pool, second), rank + _INEXACT // 2)
 
 
 def _similar(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:

@@ -1,16 +1,6 @@
 """The headings that vendors and people write over their columns, as data, per kind and field."""
 
-import re
-import unicodedata
-from functools import cache
-
-from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
-
-_BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
-_LINES = 2
-_LONGEST = 100
-_MARKS = re.compile(r"[*※#＃&]|__c$")
 
 _CUSTOMER_ID = """
     顧客id 顧客番号 顧客コード 顧客no 取引先id 取引先コード 取引先番号 会社id 会社コード 企業id 企業コード 企業番号
@@ -47,7 +37,7 @@ _MAIL = """
 
 SYNONYMS: dict[Kind, dict[str, str]] = {
     Kind.CUSTOMERS: {
-        "external_id": f"{_CUSTOMER_ID} externalid 外部id 管理番号 管理no 管理id レコード番号 recordid id コード",
+        "external_id": f"{_CUSTOMER_ID} externalid 外部id 管理番号 管理no 管理id レコード番号 recordid id コード code",
         "name": f"{_CUSTOMER_NAME} name 名称 名前",
         "reading": f"""
             {_READING} 会社名カナ 会社名フリガナ 会社名ふりがな 顧客名カナ 顧客名フリガナ 顧客名ふりがな 取引先名カナ
@@ -74,24 +64,27 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "owner_id": _OWNER,
         "cadence_days": """
             接触頻度 連絡間隔 フォロー間隔 接触間隔 連絡頻度 フォロー頻度 cadence cadencedays contactfrequency
-            contactevery 接触間隔日 連絡間隔日
+            contactevery 接触間隔日 連絡間隔日 接触の間隔 接触間隔日数
         """,
         "customer_since": """
             取引開始日 顧客開始日 取引開始 登録日 導入日 導入開始日 利用開始日 利用開始 入会日 signupdate signedupat
             signup customersince onboardedat customersincedate
         """,
         "churn_flag": "解約フラグ 解約済 解約済み 解約有無 churnflag churned ischurned churn",
-        "success_goal": "成功の定義 導入目的 ゴール 目標 目的 導入の目的 successgoal goal",
-        "success_measure": "成功指標 成果指標 測り方 successmeasure successmetric",
-        "success_target": "目標値 successtarget targetvalue",
-        "success_by": "達成期限 目標期限 達成予定日 successby successdue 成功期限",
+        "success_goal": """
+            成功の定義 導入目的 ゴール 目標 目的 導入の目的 successgoal goal 成功の目標 成功目標 成功の定義目標
+        """,
+        "success_measure": "成功指標 成果指標 測り方 successmeasure successmetric 成功の測り方 成功の指標",
+        "success_target": "目標値 successtarget targetvalue 成功の目標値",
+        "success_by": "達成期限 目標期限 達成予定日 successby successdue 成功期限 成功の期日 成功の期限",
         "note": f"{_NOTE} 説明 description",
         "tags": "タグ ラベル tags tag labels label",
         "archived_on": "アーカイブ日 archivedon archivedat",
     },
     Kind.CONTACTS: {
         "external_id": """
-            contactid 関係者id 担当者id コンタクトid 連絡先id 取引先責任者id externalid recordid id レコード番号
+            contactid 関係者id 担当者id コンタクトid 連絡先id 取引先責任者id externalid recordid id レコード番号 code
+            コード
         """,
         "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
         "name": """
@@ -116,7 +109,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         """,
         "opted_out": """
             配信停止 オプトアウト メール配信停止 配信拒否 optout optedout hasoptedoutofemail emailoptout unsubscribed
-            optedoutofmail
+            optedoutofmail メール配信の停止 配信の停止
         """,
         "left_on": "退職日 離任日 異動日 lefton",
         "note": _NOTE,
@@ -124,7 +117,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
     Kind.CONTRACTS: {
         "external_id": """
             subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno 注文番号 orderid
-            externalid 受注番号 id contractcode
+            externalid 受注番号 id contractcode code コード
         """,
         "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
         "product_id": _PRODUCT,
@@ -159,17 +152,22 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         """,
         "notice_on": "解約通知期限 通知期限 解約申出期限 解約予告期限 noticedate noticedeadline noticeon",
         "auto_renew": "自動更新 自動更新有無 autorenew autorenewflag autorenewal isautorenew automaticrenewal",
-        "forecast": "更新見込 更新見込み 継続見込 継続見込み 見込 見込み ヨミ 更新予測 forecast renewalforecast",
-        "forecast_note": "見込メモ 見込みメモ forecastnote",
-        "kind": "契約区分 契約種別 契約種類 契約タイプ 契約形態 contracttype contractkind kind",
+        "forecast": """
+            更新見込 更新見込み 継続見込 継続見込み 見込 見込み ヨミ 更新予測 forecast renewalforecast 更新の見込み
+            更新の見込
+        """,
+        "forecast_note": "見込メモ 見込みメモ forecastnote 見込みのメモ 更新見込みのメモ",
+        "kind": "契約区分 契約種別 契約種類 契約タイプ 契約形態 contracttype contractkind kind 種類 種別 区分",
         "predecessor_id": "前の契約 前契約 更新元契約 contractbefore predecessor",
-        "end_reason_said": "解約理由 解約事由 churnreason cancellationreason cancelreason reasongiven",
-        "end_reason_real": "解約真因 真の解約理由 realreason",
-        "end_controllable": "防げたか 防止可否 controllable avoidable",
+        "end_reason_said": "解約理由 解約事由 churnreason cancellationreason cancelreason reasongiven 伝えられた理由",
+        "end_reason_real": "解約真因 真の解約理由 realreason 本当の理由",
+        "end_controllable": "防げたか 防止可否 controllable avoidable 防げた解約",
         "note": _NOTE,
     },
     Kind.OPPORTUNITIES: {
-        "external_id": "opportunityid dealid 商談id 案件id 案件番号 商談番号 externalid recordid id レコード番号",
+        "external_id": """
+            opportunityid dealid 商談id 案件id 案件番号 商談番号 externalid recordid id レコード番号 code コード
+        """,
         "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
         "name": "商談名 案件名 案件 商談 件名 opportunityname opportunity dealname deal name 名称",
         "kind": "種別 種類 商談種別 案件種別 type opportunitytype dealtype kind 区分",
@@ -178,24 +176,28 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             金額 見込金額 見込み金額 受注金額 商談金額 案件金額 想定金額 売上見込 amount dealamount opportunityamount
             value 提案金額
         """,
-        "stage": "フェーズ ステージ 商談フェーズ 商談ステージ 進捗 状態 ステータス stage stagename dealstage status",
-        "raised_on": "作成日 発生日 起票日 登録日 作成日時 商談開始日 createdate createddate createdat raisedon",
+        "stage": """
+            フェーズ ステージ 商談フェーズ 商談ステージ 進捗 状態 ステータス stage stagename dealstage status 段階
+        """,
+        "raised_on": "作成日 発生日 起票日 登録日 作成日時 商談開始日 createdate createddate createdat raisedon 提起日",
         "owner_id": f"{_OWNER} 担当者 担当者名",
-        "accepted_on": "受諾日 営業受諾日 acceptedon accepteddate acceptedbysales 営業受諾",
-        "closed_on": "完了日 完了予定日 クローズ日 クローズ予定日 受注日 受注予定日 closedate closeddate closedon",
+        "accepted_on": "受諾日 営業受諾日 acceptedon accepteddate acceptedbysales 営業受諾 営業の受諾日",
+        "closed_on": """
+            完了日 完了予定日 クローズ日 クローズ予定日 受注日 受注予定日 closedate closeddate closedon 決着日
+        """,
         "outcome": "結果 勝敗 受注失注 受失注 outcome result",
         "reason": "失注理由 理由 受注失注理由 lossreason lostreason reason closedlostreason",
         "note": f"{_NOTE} 説明 詳細 description",
     },
     Kind.ACTIVITIES: {
-        "external_id": "activityid 活動id 記録id 対応id externalid recordid id レコード番号",
+        "external_id": "activityid 活動id 記録id 対応id externalid recordid id レコード番号 code コード",
         "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
         "happened_on": """
             日付 活動日 対応日 実施日 日時 対応日時 活動日時 発生日 接触日 訪問日 面談日 date activitydate happenedon
             occurredat
         """,
         "kind": "種別 活動種別 種類 活動種類 区分 対応種別 チャネル 手段 type activitytype channel kind",
-        "started_by": "発信 発信者 発信元 startedby direction",
+        "started_by": "発信 発信者 発信元 startedby direction 起点",
         "two_way": "双方向 twoway",
         "subject": "件名 題名 タイトル 表題 subject title",
         "body": f"内容 本文 詳細 対応内容 活動内容 記録 議事録 body description details {_NOTE} whathappened",
@@ -210,17 +212,19 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             次回アクション日 次回アクション期日 次回アクション期限 次回アクション予定日 次回予定日 次回対応日
             次回対応予定日 次回連絡日 次回連絡予定日 次回訪問日 次アクション日 次の行動日 次回接触日 次回接触予定日
             アクション期日 アクション期限 nextactiondate nextactiondue nextactionon nextstepdate nextactivitydate
+            次の行動の期日 次の行動の期限 次の行動の日
         """,
     },
     Kind.PRODUCTS: {
-        "external_id": "製品id 製品コード 商品id 商品コード 品番 productid productcode sku externalid id",
+        "external_id": "製品id 製品コード 商品id 商品コード 品番 productid productcode sku externalid id code コード",
         "name": f"{_PRODUCT} name 名称 名前",
         "short_name": "略称 短縮名 略名 shortname abbreviation",
         "note": f"{_NOTE} 説明 description",
     },
     Kind.MEMBERS: {
         "external_id": """
-            社員番号 社員id 社員コード 従業員番号 メンバーid ユーザーid userid employeeid memberid externalid id
+            社員番号 社員id 社員コード 従業員番号 メンバーid ユーザーid userid employeeid memberid externalid id code
+            コード
         """,
         "name": "氏名 名前 担当者 担当者名 メンバー メンバー名 社員名 ユーザー名 name fullname membername username",
         "reading": f"{_READING} 氏名カナ 氏名フリガナ 氏名ふりがな",
@@ -229,6 +233,9 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "left_on": "退職日 離任日 lefton",
     },
 }  # fmt: skip
+
+SECOND_MEANINGS = {(Kind.CONTRACTS, "契約終了日"): "ended_on", (Kind.CONTRACTS, "contractenddate"): "ended_on"}
+"""What a heading means when another column already has its first meaning: 契約終了日 beside 満了日 is the real end."""
 
 LAST_CONTACT = """
     最終接触日 最終コンタクト日 最終活動日 最終連絡日 最終訪問日 最終対応日 最終面談日 最終接触 直近接触日 前回接触日
@@ -244,58 +251,3 @@ IGNORED = """
     エラー理由 取り込みエラー
 """
 """Columns that systems add and nobody misses."""
-
-
-def fold_heading(heading: str) -> str:
-    """Return the form in which headings are compared: width, case, spaces, punctuation and (remarks) dropped."""
-    plain = unicodedata.normalize("NFKC", heading[:_LONGEST]).casefold()
-    return fold(_MARKS.sub("", _BRACKETED.sub("", plain))) or fold(plain)
-
-
-def heading_forms(heading: str) -> tuple[str, ...]:
-    """Return the forms in which a heading is looked up: as a whole, and its last part when it has two lines.
-
-    Of 顧客名&ﾌﾘｶﾞﾅ the first counts.
-    """
-    first, *more = re.split("[&＆]", heading)
-    whole = fold_heading(first)
-    parts = first.split()
-    if more or len(parts) < _LINES or heading.isascii():
-        return (whole,)
-    return tuple(dict.fromkeys((whole, fold_heading(parts[-1]))))
-
-
-@cache
-def words(kind: Kind) -> dict[str, tuple[str, int]]:
-    """Return folded heading → field and rank for a kind; the lower rank is the more telling heading.
-
-    Of two fields with one heading the first stands.
-    """
-    found: dict[str, tuple[str, int]] = {}
-    for field, synonyms in SYNONYMS[kind].items():
-        for rank, word in enumerate((*synonyms.split(), field)):
-            found.setdefault(fold(word), (field, rank))
-    return found
-
-
-@cache
-def last_contact_words() -> frozenset[str]:
-    """Return the folded headings of the day of the last contact."""
-    return frozenset(map(fold, LAST_CONTACT.split()))
-
-
-@cache
-def ignored_words() -> frozenset[str]:
-    """Return the folded headings that nobody misses."""
-    return frozenset(fold(word) or word for word in IGNORED.split())
-
-
-@cache
-def _all_words() -> frozenset[str]:
-    known = {word for kind in SYNONYMS for word in words(kind)}
-    return frozenset(known | last_contact_words() | ignored_words())
-
-
-def is_known(heading: str) -> bool:
-    """Tell whether a text is a heading that some vendor or sheet uses."""
-    return fold_heading(heading) in _all_words()

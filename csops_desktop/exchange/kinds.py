@@ -3,7 +3,7 @@
 from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Table
-from csops_desktop.exchange.headings import heading_forms, words
+from csops_desktop.exchange.heading_lookup import heading_forms, words
 
 _TELLING = {
     Kind.CONTRACTS: "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractcode",

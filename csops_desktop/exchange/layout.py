@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.choice_words import flag_words, fold
 from csops_desktop.domain.values import Cell, cell_text
-from csops_desktop.exchange.headings import is_known
+from csops_desktop.exchange.heading_lookup import is_known
 from csops_desktop.exchange.rows import Merge, Numbered, Row
 
 HEAD = 60

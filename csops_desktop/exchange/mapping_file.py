@@ -6,7 +6,7 @@ from pathlib import Path
 from csops_desktop.domain.fields import FIELDS, Kind
 from csops_desktop.domain.imports import Mapping, Table, Target
 from csops_desktop.exchange.errors import BadMappingError, FileDeniedError, FileMissingError
-from csops_desktop.exchange.headings import fold_heading
+from csops_desktop.exchange.heading_lookup import fold_heading
 
 _PREFIXES = {
     "customer": Kind.CUSTOMERS,

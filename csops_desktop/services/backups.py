@@ -109,7 +109,7 @@ class BackupService:
         """Look through the whole store for damage."""
         finding = self.database.check()
         with self.database.reading() as connection:
-            rows = engine.row_counts(connection.exec_driver_sql)
+            rows = engine.row_counts(connection.exec_driver_sql) if finding == "ok" else {}
             version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
             cipher = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
         name = f"SQLite {version}, SQLCipher {cipher}"

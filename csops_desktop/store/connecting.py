@@ -49,6 +49,8 @@ def raw_connection(path: Path, passphrase: str | None, *, create: bool = False) 
     """
     if not create and not path.is_file():
         raise StoreMissingError(path)
+    if not create and path.stat().st_size == 0:
+        raise NotAStoreError(path)  # the engine would take it for a new database and write into it
     mode = "rwc" if create else "rw"
     try:
         connection = driver.connect(

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError
+from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import changelog, custom, derived
 from csops_desktop.store.connecting import copy_pages, translate
 
@@ -144,6 +144,12 @@ class Database:
 
     def check(self) -> str:
         """Look for damage. Returns "ok" or the first finding."""
+        try:
+            return self._first_finding()
+        except DamagedStoreError as error:
+            return error.finding
+
+    def _first_finding(self) -> str:
         with self.reading() as connection:
             if self.encrypted:
                 bad = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
@@ -155,16 +161,16 @@ class Database:
 
     def close(self) -> None:
         """Note the clean shutdown and let go of the file; a copy that is under way is stopped first."""
+        if self._closing:
+            return
         self._closing = True
         with self._copying, self._turn:
-            if self._dirty:
-                try:
-                    with _translated(self.path), self._engine.begin() as connection:
-                        _set_meta(connection, "clean", "1")
-                        # The empty journal goes, so that nothing lies beside a closed store.
-                        connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-                except CsopsError:
-                    pass  # the next opening checks the file instead
+            # Where it cannot be noted, the next opening checks the file instead.
+            with suppress(CsopsError), _translated(self.path), self._engine.begin() as connection:
+                if self._dirty:
+                    _set_meta(connection, "clean", "1")
+                # The empty journal goes, so that nothing lies beside a closed store.
+                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
             self._engine.dispose()
 
     @contextmanager

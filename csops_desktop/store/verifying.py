@@ -4,6 +4,7 @@ Imports nothing but the driver: the child starts in a moment.
 """
 
 import multiprocessing
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ def verify(path: Path, passphrase: str | None, tables: list[str]) -> tuple[str, 
 
 
 def _child(sender: Any, path: str, passphrase: str | None, tables: list[str]) -> None:
-    sender.send(look(path, passphrase, tables))
+    found = look(path, passphrase, tables)
+    with suppress(BrokenPipeError):  # nobody waits any more
+        sender.send(found)
     sender.close()
 
 

@@ -3,9 +3,9 @@
 import multiprocessing
 import os
 import random
-import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,8 @@ def killed(work: Callable[..., None], *arguments: Any, after: float) -> list[Any
     except EOFError:
         pass
     finally:
-        if child.pid is not None:
-            os.kill(child.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        with suppress(ProcessLookupError):  # it may be through
+            child.kill()
         child.join()
     try:
         while receiver.poll():

@@ -1,0 +1,166 @@
+"""Schemas: a store of every one that ever landed opens; an upgrade happens whole, after a backup, or not at all."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.query import ListQuery
+from csops_desktop.foundation.clock import Clock
+from csops_desktop.foundation.errors import DamagedStoreError, NotUndoableError, NothingToUndoError
+from csops_desktop.foundation.paths import Profile
+from csops_desktop.services.opening import create_store, open_store
+from csops_desktop.store import backups, connecting, migrating, opening
+from tests.helpers.looks import assert_whole
+
+_STORES = Path(__file__).parents[2] / "data" / "stores"
+
+
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_fixtures", _STORES / "make_fixtures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("file", sorted(_STORES.glob("*.csops")), ids=lambda file: file.stem)
+def test_a_store_of_every_schema_opens_with_all_that_was_in_it(
+    tmp_path: Path, profile: Profile, clock: Clock, file: Path
+) -> None:
+    path = tmp_path / file.name
+    shutil.copyfile(file, path)
+    passphrase = _maker().PASSPHRASE if "encrypted" in file.name else None
+    services = open_store(path, passphrase=passphrase, profile=profile, clock=clock, whole_history=True)
+    assert_whole(services)
+    rows = services.customers.rows(services.customers.find(ListQuery()).ids)
+    assert {row.values["name"] for row in rows} == {"㈱クルミ商事", "医療法人しらかば会"}
+    (first,) = services.customers.rows(services.customers.find(ListQuery(text="見積")).ids)
+    assert first.values["tags"] == ("重要", "髙﨑")
+    assert first.values["mrr"] == 175_000
+    assert list(first.custom.values()) == ["関東"]
+    assert [line.name for line in services.history.bin()] == ["消えた有限会社"]
+    assert services.records.find(Kind.CONTACTS)[1][0].values["name"] == "𠮷野 花子"
+    services.close()
+
+
+def test_there_is_a_fixture_of_every_schema() -> None:
+    assert {file.stem.split("-")[0] for file in _STORES.glob("*-plain.csops")} == set(opening.REVISIONS)
+    assert {file.stem.split("-")[0] for file in _STORES.glob("*-encrypted.csops")} == set(opening.REVISIONS)
+
+
+def test_a_new_store_has_the_schema_that_the_migrations_make(tmp_path: Path) -> None:
+    made, migrated = (driver.connect(str(tmp_path / name), isolation_level=None) for name in ("made", "migrated"))
+    for statement in opening.schema_statements():
+        made.execute(statement)
+    made.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    migrating.upgrade(migrated, tmp_path / "migrated")
+
+    def schema(connection: Any) -> dict[str, str]:
+        rows = connection.execute("SELECT type || ' ' || name, sql FROM sqlite_master").fetchall()
+        return {name: " ".join((sql or "").split()).replace("( ", "(").replace(" )", ")") for name, sql in rows}
+
+    one, other = schema(made), schema(migrated)
+    one.pop("table alembic_version")
+    other.pop("table alembic_version")
+    assert one == other
+    made.close()
+    migrated.close()
+
+
+_REVISION = '''
+from alembic import op
+import sqlalchemy as sa
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    {body}
+'''
+_GOOD = """with op.batch_alter_table("customer", recreate="always") as batch:
+        batch.add_column(sa.Column("region", sa.Text))"""
+_HALF = """op.execute("UPDATE customer SET name = 'half'")
+    op.execute("DELETE FROM no_such_table")"""
+_LOSING = 'op.execute("DELETE FROM contact")'
+_ORPHANS = """op.execute("UPDATE contact SET customer_id = 999")"""
+
+
+@pytest.fixture
+def old(tmp_path: Path, profile: Profile, clock: Clock) -> Path:
+    """A store of the first schema with a customer, a contact and a contract, closed."""
+    path = tmp_path / "old.csops"
+    services = create_store(path, passphrase=None, profile=profile, clock=clock)
+    customer = services.customers.create({"name": "㈱クルミ"}).value
+    services.records.create(Kind.CONTACTS, {"customer_id": customer, "name": "花子"})
+    services.close()
+    return path
+
+
+def _folder(tmp_path: Path, body: str) -> Path:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "0002_second.py").write_text(_REVISION.format(body=body))
+    return folder
+
+
+def _migrate(path: Path, folder: Path) -> None:
+    connection = connecting.raw_connection(path, None)
+    try:
+        migrating.upgrade(connection, path, folder=folder)
+    finally:
+        connection.close()
+
+
+def _rows(path: Path) -> tuple[str, int, int]:
+    connection = driver.connect(str(path))
+    found = connection.execute(
+        "SELECT version_num, (SELECT count(*) FROM customer WHERE name = '㈱クルミ'), "
+        "(SELECT count(*) FROM contact WHERE customer_id = 1) FROM alembic_version"
+    ).fetchone()
+    connection.close()
+    return tuple(found)
+
+
+def test_rebuilding_a_parent_table_keeps_every_child(old: Path, tmp_path: Path) -> None:
+    _migrate(old, _folder(tmp_path, _GOOD))
+    assert _rows(old) == ("0002", 1, 1)
+
+
+@pytest.mark.parametrize("body", [_HALF, _LOSING, _ORPHANS], ids=["half", "losing", "orphans"])
+def test_an_upgrade_that_goes_wrong_leaves_the_store_as_it_was(old: Path, tmp_path: Path, body: str) -> None:
+    wrong = Exception if body == _HALF else DamagedStoreError
+    with pytest.raises(wrong):
+        _migrate(old, _folder(tmp_path, body))
+    assert _rows(old) == ("0001", 1, 1)
+
+
+def test_an_upgrade_is_preceded_by_a_backup_and_undo_does_not_reach_across_it(
+    old: Path, tmp_path: Path, profile: Profile, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _folder(tmp_path, 'op.execute("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")')
+    # A program that knows one schema more than this one.
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "REVISION", "0002")
+    upgrade = migrating.upgrade
+    monkeypatch.setattr(migrating, "upgrade", lambda connection, path: upgrade(connection, path, folder=folder))
+    services = open_store(old, passphrase=None, profile=profile, clock=clock, whole_history=True)
+    (backup,) = services.backups.all()
+    assert backup.reason == "migration"
+    assert _rows(services.backups.path(backup)) == ("0001", 1, 1)
+    assert backups.listed(profile.backups)[0].rows["customer"] == 1
+    with pytest.raises(NothingToUndoError):
+        services.history.undo()
+    with pytest.raises(NothingToUndoError):
+        services.history.redo()
+    first = services.history.operations()[-1]
+    assert not first.undoable
+    with pytest.raises(NotUndoableError):
+        services.history.undo_set(first.id)
+    services.customers.edit([1], "status", "利用中")
+    services.history.undo()
+    services.close()

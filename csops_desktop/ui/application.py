@@ -303,7 +303,7 @@ class Program(QObject):
         self.tasks.query(
             lambda: request.run(self.stores, services),
             self._on_opened,
-            failed=partial(self._on_not_opened, services.path),
+            failed=partial(self._on_not_opened, request.store or services.path),
             owner=self,
         )
 

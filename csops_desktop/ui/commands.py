@@ -6,13 +6,13 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.actions import ACTIONS, ActionId, action
 from csops_desktop.ui.frame import Frame
-from csops_desktop.ui.pages import entry
+from csops_desktop.ui.pages import PAGES
 from csops_desktop.ui.state import PageId, Place
 from csops_desktop.ui.widgets.palette import PaletteEntry
 
 _RECENT = 5
 _SUGGESTIONS = 8
-_NOT_IN_PALETTE = {ActionId.PALETTE}
+_NOT_IN_PALETTE = {ActionId.PALETTE, ActionId.IMPORT, ActionId.SETTINGS, ActionId.HELP}  # the pages stand there
 
 
 class Commands(QObject):
@@ -59,11 +59,16 @@ class Commands(QObject):
 
     def palette_entries(self) -> list[PaletteEntry]:
         """Return the pages and actions as the palette lists them."""
+        numbers = {page_id: number for number, page_id in enumerate(self._window.page_ids(), 1)}
         pages = [
             PaletteEntry(
-                f"page:{page_id}", _(entry(page_id).title), entry(page_id).icon, f"Ctrl+{number}", _words(page_id)
+                f"page:{page.id}",
+                _(page.title),
+                page.icon,
+                f"Ctrl+{numbers[page.id]}" if page.id in numbers else "",
+                f"{page.title} {page.words}",
             )
-            for number, page_id in enumerate(self._window.page_ids(), 1)
+            for page in PAGES
         ]
         actions = [
             PaletteEntry(
@@ -219,8 +224,3 @@ class Commands(QObject):
         """Switch to English."""
         self._bench.preferences.set(prefs.LANGUAGE, "en")
         self._bench.language.use("en")
-
-
-def _words(page_id: PageId) -> str:
-    found = entry(page_id)
-    return f"{found.title} {found.words}"

@@ -15,6 +15,7 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.menus import Menus
+from csops_desktop.ui.page_makers import MAKERS
 from csops_desktop.ui.pages import GROUP_TITLES, PAGES, PageGroup, entry
 from csops_desktop.ui.state import PageId, Place, Workbench
 from csops_desktop.ui.widgets.command_bar import CommandBar
@@ -136,7 +137,7 @@ class MainWindow(Frame):
         """Return a page, made when it is asked for the first time."""
         page = self._pages.get(page_id)
         if page is None:
-            page = self._pages[page_id] = entry(page_id).make(self.workbench, self.stack)
+            page = self._pages[page_id] = MAKERS[page_id](self.workbench, self.stack)
             self.stack.addWidget(page)
             page.described.connect(self._describe)
         return page

@@ -38,6 +38,11 @@ class Request:
     old: str | None = None
     new: str | None = None
 
+    @property
+    def store(self) -> Path | None:
+        """The store that will be open afterwards, None when it is the one of now."""
+        return self.path if self.wish in {Wish.NEW, Wish.OPEN} else None
+
     def run(self, stores: Stores, services: "Services") -> "Services":
         """Close the open store and return the one that takes its place; runs on the store worker."""
         if self.wish is Wish.PASSPHRASE:

@@ -1,6 +1,8 @@
 """The bar at the bottom: the file, the last backup, the selection, and of which moment the figures are."""
 
-from PySide6.QtCore import Qt, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from csops_desktop.foundation.i18n import _
@@ -15,9 +17,11 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("statusBar")
         self._theme = theme
+        self._backup_words: Callable[[], str] = str
         self._file = label("", "caption")
         self._backup_icon = Icon(theme, "shield-check", size="space.5")
         self._backup = label("", "caption")
+        self._backup_icon.hide()
         self._sample = tag("", "sample")
         self._sample.hide()
         self._page = label("", "caption")
@@ -49,9 +53,11 @@ class StatusBar(QFrame):
         self._sample.setText(_("Sample data"))
         self._sample.setVisible(sample)
 
-    def show_backup(self, text: str, *, good: bool = True) -> None:
-        """Say when the last backup was made, or that one failed."""
-        self._backup.setText(text)
+    def show_backup(self, words: Callable[[], str], *, good: bool = True) -> None:
+        """Say when the last backup was made, or that one failed, in the language of the moment."""
+        self._backup_words = words
+        self._backup.setText(words())
+        self._backup_icon.show()
         set_look(self._backup, "tone", "" if good else "danger")
         self._backup_icon.show_icon(
             "shield-check" if good else "shield-warning", "text.3" if good else "health.red.text"
@@ -72,3 +78,9 @@ class StatusBar(QFrame):
     @Slot()
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.px("size.status_bar"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.changeEvent."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._backup.setText(self._backup_words())
+        super().changeEvent(event)

@@ -1,0 +1,40 @@
+"""Makes a page when it is first shown; nothing of it is imported before."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from csops_desktop.ui.state import PageId, Workbench
+from csops_desktop.ui.widgets.page import Page
+
+
+def _customers(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.customers.page import CustomersPage  # noqa: PLC0415 (only when shown)
+
+    return CustomersPage(workbench, parent)
+
+
+def _import(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.imports.page import ImportPage  # noqa: PLC0415 (only when shown)
+
+    return ImportPage(workbench, parent)
+
+
+def _settings(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.settings.page import SettingsPage  # noqa: PLC0415 (only when shown)
+
+    return SettingsPage(workbench, parent)
+
+
+def _help(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.help.page import HelpPage  # noqa: PLC0415 (only when shown)
+
+    return HelpPage(workbench, parent)
+
+
+MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
+    PageId.CUSTOMERS: _customers,
+    PageId.IMPORT: _import,
+    PageId.SETTINGS: _settings,
+    PageId.HELP: _help,
+}

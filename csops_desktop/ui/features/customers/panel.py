@@ -138,7 +138,7 @@ class CustomerPanel(QFrame):
         self.form.retranslate()
         self._show_head()
         for block in self.blocks.values():
-            block.update()
+            block.retranslate(self._context)
 
     @property
     def record(self) -> Record | None:

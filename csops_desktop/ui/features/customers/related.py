@@ -38,6 +38,7 @@ class RelatedBlock(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._kind = kind
+        self._records: Sequence[Record] = ()
         self._total = 0
         self._lines: list[Line] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,6 +46,7 @@ class RelatedBlock(QWidget):
 
     def show_records(self, records: Sequence[Record], context: ListContext) -> None:
         """Show the first of these records and how many there are."""
+        self._records = records
         shown = _open_first(self._kind, records)
         self._total = len(shown)
         self._lines = [_WORDS[self._kind](record, context) for record in shown[:SHOWN]]
@@ -53,6 +55,10 @@ class RelatedBlock(QWidget):
         self.setAccessibleDescription(self.toolTip())
         self.updateGeometry()
         self.update()
+
+    def retranslate(self, context: ListContext) -> None:
+        """Set the texts again."""
+        self.show_records(self._records, context)
 
     def texts(self) -> list[str]:
         """Return what the lines say."""

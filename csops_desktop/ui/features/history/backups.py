@@ -63,15 +63,19 @@ def back_up_of_today(bench: Workbench, status: StatusBar) -> None:
 
     def newest(backup: "Backup | None") -> None:
         if backup is None:
-            status.show_backup(_("No backup yet"), good=True)
+            status.show_backup(lambda: _("No backup yet"))
         else:
             moment = dt.datetime.fromisoformat(backup.at)
             recent = moment.astimezone().date() == bench.clock.today()
-            words = values.time(moment) if recent else values.moment(backup.at)
-            status.show_backup(_("Backup {moment}").format(moment=words))
+            at = backup.at
+
+            def words() -> str:
+                return _("Backup {moment}").format(moment=values.time(moment) if recent else values.moment(at))
+
+            status.show_backup(words)
 
     def failed(error: CsopsError) -> None:
-        status.show_backup(_("The backup failed"), good=False)
+        status.show_backup(lambda: _("The backup failed"), good=False)
         bench.messages.error(error)
 
     def made(_backup: object) -> None:

@@ -119,6 +119,7 @@ class ImportPage(Page):
         """Override Page.retranslate."""
         for step in (self.file, self.reading, self.mapping, self.diff, self.done):
             step.retranslate()
+        self.stepper.show_step(self.stepper.step, self._facts())
         self._show_foot()
 
     def refresh(self, areas: Area) -> None:  # noqa: ARG002 (both areas are read in one go)

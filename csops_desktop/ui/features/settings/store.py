@@ -53,6 +53,8 @@ class StoreSection(Section):
             row.set_words(text, hint)
         for month in range(_MONTHS):
             self.year.setItemText(month, _("Month {n}").format(n=month + 1))
+        if self.me.count():
+            self.me.setItemText(0, _("(nobody)"))
 
     def load(self) -> None:
         """Read the settings again."""

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
 from csops_desktop.exchange.column_checks import date_orders, end_date_meaning, fits, target_field
-from csops_desktop.exchange.heading_lookup import fold_heading, heading_forms, ignored_words, last_contact_words, words
+from csops_desktop.exchange.heading_lookup import (
+    contract_count_words,
+    fold_heading,
+    heading_forms,
+    ignored_words,
+    last_contact_words,
+    words,
+)
 from csops_desktop.exchange.headings import SECOND_MEANINGS
 from csops_desktop.exchange.kinds import guess_kind
 
@@ -92,10 +99,11 @@ def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]
     folded = [heading_forms(heading) for heading in table.headings]
     candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
     if kind is Kind.CUSTOMERS:
-        candidates = _settle_name(_settle_person(folded, candidates))
+        candidates = _without_sums(folded, _settle_name(_settle_person(folded, candidates)))
     taken = _assign(table, candidates, {})
     similar = [found for at, forms in enumerate(folded) if at not in taken for found in _similar(at, forms, kind)]
-    taken = _assign(table, [found for found in similar if not _spare(folded[found.column])], taken)
+    similar = [found for found in _without_sums(folded, similar) if not _spare(folded[found.column])]
+    taken = _assign(table, similar, taken)
     if kind is Kind.CUSTOMERS:
         taken = _without_halves(taken)
     targets = [taken[at].target if at in taken else None for at in range(len(table.headings))]
@@ -158,6 +166,13 @@ def _similar(at: int, forms: Sequence[str], kind: Kind) -> Iterable[_Candidate]:
 
 def _telling(word: str) -> bool:
     return len(word) >= (_SHORTEST_ASCII_PART if word.isascii() else _SHORTEST_PART + 1)
+
+
+def _without_sums(folded: Sequence[Sequence[str]], candidates: list[_Candidate]) -> list[_Candidate]:
+    """Leave out contracts where the sheet counts them: what stands beside is no single one, as in our own exports."""
+    if not any(contract_count_words().intersection(forms) for forms in folded):
+        return candidates
+    return [found for found in candidates if found.target.kind is not Kind.CONTRACTS]
 
 
 def _settle_person(folded: Sequence[Sequence[str]], candidates: list[_Candidate]) -> list[_Candidate]:

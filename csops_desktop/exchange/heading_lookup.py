@@ -6,7 +6,7 @@ from functools import cache
 
 from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
-from csops_desktop.exchange.headings import IGNORED, LAST_CONTACT, SYNONYMS
+from csops_desktop.exchange.headings import CONTRACT_COUNT, IGNORED, LAST_CONTACT, SYNONYMS
 
 _BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
 _LINES = 2
@@ -50,6 +50,12 @@ def words(kind: Kind) -> dict[str, tuple[str, int]]:
 def last_contact_words() -> frozenset[str]:
     """Return the folded headings of the day of the last contact."""
     return frozenset(map(fold, LAST_CONTACT.split()))
+
+
+@cache
+def contract_count_words() -> frozenset[str]:
+    """Return the folded headings of a number of contracts."""
+    return frozenset(map(fold, CONTRACT_COUNT.split()))
 
 
 @cache

@@ -234,6 +234,9 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
     },
 }  # fmt: skip
 
+CONTRACT_COUNT = "有効な契約 有効契約 有効契約数 契約件数 contractsinforce contractsopen opencontracts activecontracts"
+"""Beside such a column of a customer sheet, amounts and dates are sums over several contracts."""
+
 SECOND_MEANINGS = {(Kind.CONTRACTS, "契約終了日"): "ended_on", (Kind.CONTRACTS, "contractenddate"): "ended_on"}
 """What a heading means when another column already has its first meaning: 契約終了日 beside 満了日 is the real end."""
 

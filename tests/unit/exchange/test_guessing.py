@@ -224,6 +224,11 @@ def test_whose_person_in_charge_it_is(headings: str, owner: str) -> None:
     assert list(_names(table, Kind.CUSTOMERS).values())[1] == owner
 
 
+def test_sums_over_several_contracts_are_no_contract() -> None:
+    found = _names(_table(["顧客名", "月額", "有効な契約", "更新日", "最終接触"]), Kind.CUSTOMERS)
+    assert list(found.values()) == ["customers.name", None, None, None, "activities.happened_on"]
+
+
 def test_a_guess_about_the_person_alone_wants_a_look() -> None:
     assert _guess(_table(["顧客名", "担当者"]), Kind.CUSTOMERS).certain == (True, False)
 

@@ -54,7 +54,7 @@ class Stores:
         from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
 
         services.close()
-        opening.change_passphrase(services.path, old=old, new=new)
+        opening.change_passphrase(services.path, old=old, new=new, profile=self.profile)
         return self.open(services.path, new)
 
     def sample(self, path: Path) -> "Services":

@@ -26,7 +26,7 @@ _ERAS = {
     "平成": (1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
     "令和": (2019, dt.date(2019, 5, 1), dt.date(9999, 12, 31)),
 }
-_ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
+_ERA_SHORT = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和", "昭": "昭和", "平": "平成", "令": "令和"}
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name[:3]: at for at, name in enumerate(_MONTH_NAMES.split(), start=1)}
 _MONTH_WORDS = frozenset(_MONTH_NAMES.split()) | frozenset(_MONTHS) | {"sept"}
@@ -41,7 +41,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4})$")
 _SHORT = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})$")
 _KANJI = re.compile(r"(\d{2}|\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?$")
 _ERA = re.compile(
-    r"(明治|大正|昭和|平成|令和|[mtshr])\.?\s*(元|\d{1,2})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?$"
+    r"(明治|大正|昭和|平成|令和|[mtshr昭平令])\.?\s*(元|\d{1,2})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?$"
 )
 _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+([a-z]{3,9})\.?,?[\s\-/.]+(\d{2}|\d{4})$")
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})\.?[\s\-/.]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{4})$")
@@ -205,7 +205,7 @@ def _only(triples: Iterable[tuple[int, int, int]]) -> dt.date:
 
 
 def _era(match: re.Match[str], _order: str | None, _today: dt.date | None) -> dt.date:
-    start, first, last = _ERAS[_ERA_LETTERS.get(match[1], match[1])]
+    start, first, last = _ERAS[_ERA_SHORT.get(match[1], match[1])]
     year = 1 if match[2] == "元" else int(match[2])
     day = _date(start + year - 1, int(match[3]), int(match[4]))
     return day if year and first <= day <= last else _refuse("impossible_date")

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, Any, Self
 
 from csops_desktop.exchange import workbook_reader
 from csops_desktop.exchange.errors import (
@@ -23,9 +23,6 @@ from csops_desktop.exchange.errors import (
 )
 from csops_desktop.exchange.rows import Cancelled, Merge, Numbered, never
 from csops_desktop.foundation.errors import CancelledError
-
-if TYPE_CHECKING:
-    import psutil
 
 Head = tuple[str, int, int, list[Merge], list[Numbered]]
 """A sheet at first sight: name, height, width, merged cells and first rows."""
@@ -49,13 +46,16 @@ class WorkbookProcess:
     def __init__(self, path: Path, cancelled: Cancelled = never) -> None:
         self._path = path
         self._cancelled = cancelled
-        self._process = subprocess.Popen(  # noqa: S603 (our own program)
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            raise ReaderDiedError(path) from None
         self._frames: queue.Queue[bytes | None] = queue.Queue(_WAITING_PIECES)
         self._stopped = threading.Event()
         self._pump = threading.Thread(target=self._receive, name="workbook", daemon=True)
@@ -134,17 +134,13 @@ class WorkbookProcess:
 
     def _next(self) -> tuple[Any, ...]:
         """Return the next message, watching the clock and the memory meanwhile."""
-        import psutil  # noqa: PLC0415 (not before the first paint)
-
         until = time.monotonic() + _SECONDS
         while True:
             try:
                 frame = self._frames.get(timeout=_WATCH)
                 break
             except queue.Empty:
-                self._watch(psutil.Process(self._process.pid), until)
-            except psutil.Error:
-                continue
+                self._watch(until)
         if frame is None:
             raise self._died()
         message: tuple[Any, ...] = pickle.loads(frame)  # noqa: S301 (written by our own process)
@@ -152,12 +148,18 @@ class WorkbookProcess:
             raise _failure(self._path, message[1], message[2])
         return message
 
-    def _watch(self, process: "psutil.Process", until: float) -> None:
+    def _watch(self, until: float) -> None:
+        import psutil  # noqa: PLC0415 (not before the first paint)
+
         if self._cancelled():
             raise CancelledError
         if time.monotonic() > until:
             raise ReaderTimeoutError(self._path, _SECONDS)
-        if process.memory_info().rss > _MEMORY:
+        try:
+            taken = psutil.Process(self._process.pid).memory_info().rss
+        except psutil.Error:  # it has just ended; the pipe will say so
+            return
+        if taken > _MEMORY:
             raise FileTooBigError(self._path, Excess.MEMORY, _MEMORY)
 
     def _died(self) -> FileError:
@@ -176,7 +178,7 @@ def _command() -> list[str]:
         # The command line stands beside the window and, other than the window on Windows, has standard streams.
         program = Path(sys.executable)
         return [str(program.with_name(f"csops{program.suffix}")), workbook_reader.FLAG]
-    return [sys.executable, "-c", _CODE, str(Path(workbook_reader.__file__).parents[2])]
+    return [sys.executable, "-P", "-c", _CODE, str(Path(workbook_reader.__file__).parents[2])]
 
 
 def _close(stream: IO[bytes] | None) -> None:

@@ -28,14 +28,17 @@ def make(path: Path, passphrase: str | None) -> None:
     ).value
     second = customers.create({"name": "医療法人しらかば会", "phase": "adoption", "touch": "high"}).value
     day = dt.date(2026, 4, 1)
-    records.create(
-        Kind.CONTRACTS, {"customer_id": first, "product_id": product, "starts_on": day, "mrr": 175_000}
-    )
+    records.create(Kind.CONTRACTS, {"customer_id": first, "product_id": product, "starts_on": day, "mrr": 175_000})
     records.create(Kind.CONTACTS, {"customer_id": first, "name": "𠮷野 花子", "role": "champion"})
     records.create(Kind.OPPORTUNITIES, {"customer_id": second, "name": "席の追加", "amount": 50_000})
     records.create(
         Kind.ACTIVITIES,
-        {"customer_id": first, "happened_on": dt.date(2026, 11, 10), "kind": "call", "body": "更新の相談。次回は見積もり"},
+        {
+            "customer_id": first,
+            "happened_on": dt.date(2026, 11, 10),
+            "kind": "call",
+            "body": "更新の相談。次回は見積もり",
+        },
     )
     records.create(Kind.NEXT_ACTIONS, {"customer_id": first, "title": "見積もりを送る", "due_on": dt.date(2026, 12, 1)})
     records.create(Kind.PROMISES, {"customer_id": second, "text": "操作説明会を開く"})

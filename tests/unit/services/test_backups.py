@@ -279,9 +279,7 @@ def test_the_newest_five_are_kept_whatever_the_clock_says() -> None:
 
 
 @pytest.mark.parametrize("years", [-10, 10])
-def test_a_clock_ten_years_off_loses_no_good_backup(
-    path: Path, profile: Profile, hands: Hands, years: int
-) -> None:
+def test_a_clock_ten_years_off_loses_no_good_backup(path: Path, profile: Profile, hands: Hands, years: int) -> None:
     services = create_store(path, passphrase=None, profile=profile, clock=hands.clock)
     for _ in range(4):
         services.customers.create({"name": "㈱クルミ"})

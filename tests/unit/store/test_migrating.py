@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as driver
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import DamagedStoreError, NotUndoableError, NothingToUndoError
+from csops_desktop.foundation.errors import DamagedStoreError, NothingToUndoError, NotUndoableError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.opening import create_store, open_store
 from csops_desktop.store import backups, connecting, migrating, opening
@@ -74,14 +74,14 @@ def test_a_new_store_has_the_schema_that_the_migrations_make(tmp_path: Path) -> 
     migrated.close()
 
 
-_REVISION = '''
+_REVISION = """
 from alembic import op
 import sqlalchemy as sa
 revision = "0002"
 down_revision = "0001"
 def upgrade():
     {body}
-'''
+"""
 _GOOD = """with op.batch_alter_table("customer", recreate="always") as batch:
         batch.add_column(sa.Column("region", sa.Text))"""
 _HALF = """op.execute("UPDATE customer SET name = 'half'")

@@ -168,9 +168,7 @@ def test_a_checked_store_counts_as_clean_again(path: Path, profile: Profile, clo
     connection.close()
 
 
-def test_flipped_bits_under_a_passphrase_never_show_a_wrong_value(
-    path: Path, profile: Profile, clock: Clock
-) -> None:
+def test_flipped_bits_under_a_passphrase_never_show_a_wrong_value(path: Path, profile: Profile, clock: Clock) -> None:
     key = "correct horse battery"
     services = create_store(path, passphrase=key, profile=profile, clock=clock)
     for number in range(40):
@@ -223,9 +221,7 @@ def sealed(path: Path, profile: Profile, clock: Clock) -> Iterator[Path]:
     """A store with one customer in a folder that cannot be written."""
     services = create_store(path, passphrase=None, profile=profile, clock=clock)
     services.customers.create({"name": "株式会社クルミ"})
-    services.records.create(
-        Kind.CONTRACTS, {"customer_id": 1, "starts_on": dt.date(2026, 11, 25), "mrr": 5}
-    )
+    services.records.create(Kind.CONTRACTS, {"customer_id": 1, "starts_on": dt.date(2026, 11, 25), "mrr": 5})
     services.close()
     if os.name == "posix" and os.geteuid() == 0:
         # Root may write anything but a file system that is mounted read-only.

@@ -1,6 +1,7 @@
 """Guesses what the columns of a table mean, from their headings and their data."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ _SHORTEST_ASCII_PART = 5
 _DEEPER = 100  # added to the rank when only the last line of a heading is known
 _INEXACT = 1000  # rank of a match that is only similar
 
+_KEY_SAMPLE = 2000
+_SALESFORCE_ID = re.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
+_THOUSANDS = re.compile("千円|万円|百万|千ドル|thousand|million", re.IGNORECASE)
 _PERSON = frozenset(map(fold_heading, ("担当者", "担当者名", "担当者氏名")))
 _CONTACT_SIGNS = frozenset({"mail", "title", "department", "phone", "opted_out", "left_on", "last_name"})
 _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not speak
@@ -100,12 +104,14 @@ def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]
     candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
     if kind is Kind.CUSTOMERS:
         candidates = _without_sums(folded, _settle_name(_settle_person(folded, candidates)))
+    candidates = [_as_key(table, found) for found in candidates if not _in_thousands(table, found)]
     taken = _assign(table, candidates, {})
     similar = [found for at, forms in enumerate(folded) if at not in taken for found in _similar(at, forms, kind)]
     similar = [found for found in _without_sums(folded, similar) if not _spare(folded[found.column])]
-    taken = _assign(table, similar, taken)
+    taken = _assign(table, [found for found in similar if not _in_thousands(table, found)], taken)
     if kind is Kind.CUSTOMERS:
         taken = _without_halves(taken)
+    taken = _without_parts_of_name(taken)
     targets = [taken[at].target if at in taken else None for at in range(len(table.headings))]
     seen = {found.column for found in candidates}
     certain = [
@@ -119,6 +125,22 @@ def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]
 
 def _is_blank(table: Table, at: int) -> bool:
     return all(cell == "" for cell in table.columns[at])
+
+
+def _as_key(table: Table, found: _Candidate) -> _Candidate:
+    """Rank the columns that may hold the id: a Salesforce id before all, one with gaps or repeats behind."""
+    if found.target.field != "external_id" or found.rank >= _INEXACT:
+        return found
+    cells = [cell for cell in table.columns[found.column][:_KEY_SAMPLE] if cell != ""]
+    if cells and all(isinstance(cell, str) and _SALESFORCE_ID.fullmatch(cell.strip()) for cell in cells):
+        return replace(found, rank=-1)
+    whole = len(cells) == len(table.rows[:_KEY_SAMPLE]) and len(set(cells)) == len(cells)
+    return found if whole else replace(found, rank=found.rank + _INEXACT // 2)
+
+
+def _in_thousands(table: Table, found: _Candidate) -> bool:
+    """Tell an amount whose heading counts in thousands: taken as it stands it would be wrong, so it is left out."""
+    return bool(_THOUSANDS.search(table.headings[found.column])) and target_field(found.target).type is FieldType.MONEY
 
 
 def _spare(forms: Sequence[str]) -> bool:
@@ -211,6 +233,13 @@ def _assign(table: Table, candidates: Iterable[_Candidate], taken: dict[int, _Ca
 def _order(found: _Candidate) -> tuple[bool, bool, int, int]:
     """Exact before similar, the customer's own fields before those of what belongs to it, then the more telling."""
     return found.rank >= _INEXACT, found.target.kind in _BESIDES, found.rank, found.column
+
+
+def _without_parts_of_name(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
+    """Leave first and last name out where the whole name stands in a column of its own."""
+    whole = any(found.target == Target(Kind.CONTACTS, "name") and found.rank < _INEXACT for found in taken.values())
+    parts = {Target(Kind.CONTACTS, "first_name"), Target(Kind.CONTACTS, "last_name")}
+    return {at: found for at, found in taken.items() if not (whole and found.target in parts)}
 
 
 def _without_halves(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:

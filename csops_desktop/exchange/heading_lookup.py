@@ -21,16 +21,16 @@ def fold_heading(heading: str) -> str:
 
 
 def heading_forms(heading: str) -> tuple[str, ...]:
-    """Return the forms in which a heading is looked up: as a whole, and its last part when it has two lines.
+    """Return the forms in which a heading is looked up, the fullest first.
 
-    Of 顧客名&ﾌﾘｶﾞﾅ the first counts.
+    With what stands in brackets and without it, and its last part when it has two lines; of 顧客名&ﾌﾘｶﾞﾅ only the first.
     """
-    first, *more = re.split("[&＆]", heading)
-    whole = fold_heading(first)
+    first, *more = re.split("[&＆]", heading[:_LONGEST])
+    forms = [fold(first), fold_heading(first)]
     parts = first.split()
-    if more or len(parts) < _LINES or heading.isascii():
-        return (whole,)
-    return tuple(dict.fromkeys((whole, fold_heading(parts[-1]))))
+    if not more and len(parts) >= _LINES and not heading.isascii():
+        forms += [fold(parts[-1]), fold_heading(parts[-1])]
+    return tuple(dict.fromkeys(forms))
 
 
 @cache

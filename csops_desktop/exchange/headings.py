@@ -7,7 +7,7 @@ _CUSTOMER_ID = """
     アカウントid 得意先コード 得意先id 得意先番号 お客様番号 お客様id お客様コード 契約者番号 customerid customercode
     customerno customernumber accountid accountcode accountno accountnumber companyid companycode organizationid
     organisationid orgid clientid clientcode tenantid テナントid ワークスペースid workspaceid requesterexternalid
-    associatedcompanyid primaryassociatedcompanyid
+    associatedcompanyid primaryassociatedcompanyid associatedcompanyids primaryassociatedcompanyids
 """
 _CUSTOMER_NAME = """
     顧客名 顧客名称 顧客 会社名 会社名称 会社 企業名 企業 法人名 取引先名 取引先名称 取引先 得意先名 得意先 お客様名
@@ -125,20 +125,21 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "starts_on": """
             契約開始日 開始日 契約日 契約開始 開始 課金開始日 サービス開始日 利用開始日 契約始期 契約締結日 当初契約日
             startdate start contractstartdate contractstart subscriptionstart subscriptionstartdate startson startedat
-            effectivedate activationdate contractdate
+            effectivedate activationdate contractdate 契約期間開始 契約期間開始日 契約期間自 契約期間始期
         """,
         "term_ends_on": """
             満了日 契約満了日 契約終了日 契約満了 終了予定日 契約終了予定日 契約期限 有効期限 契約終期 契約期間終了日
             termend termenddate termendson contractenddate expirationdate expirydate expiry expireson expiresat
-            contractexpiration currentperiodend
+            contractexpiration currentperiodend 契約期間終了 契約期間至 契約期間満了 契約期間終期 契約期間満了日
         """,
         "renewal_on": """
             更新日 契約更新日 次回更新日 更新予定日 次回更新 次回契約更新日 更新期日 renewaldate nextrenewaldate
             nextrenewal renewal renewalon renewson contractrenewaldate
         """,
         "ended_on": """
-            解約日 退会日 停止日 解約年月日 利用停止日 churndate churnedat churnedon cancellationdate canceldate
-            canceledat cancelledat canceledon cancelledon endedon endedat ended terminationdate terminatedon
+            解約日 endedon endedat ended churndate churnedat churnedon 解約日 退会日 停止日 解約年月日 利用停止日
+            churndate churnedat churnedon cancellationdate canceldate canceledat cancelledat canceledon cancelledon
+            endedon endedat ended terminationdate terminatedon
         """,
         "end": "終了日 利用終了日 終了 契約終了 enddate end subscriptionenddate subscriptionend contractend",
         "mrr": """
@@ -148,7 +149,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         """,
         "seats": """
             席数 シート数 ライセンス数 id数 契約id数 契約数 ユーザー数 ユーザ数 利用者数 利用人数 契約席数
-            アカウント数 seats seatcount numberofseats licenses licensecount
+            アカウント数 seats seatcount numberofseats licenses licensecount quantity 数量
         """,
         "notice_on": "解約通知期限 通知期限 解約申出期限 解約予告期限 noticedate noticedeadline noticeon",
         "auto_renew": "自動更新 自動更新有無 autorenew autorenewflag autorenewal isautorenew automaticrenewal",

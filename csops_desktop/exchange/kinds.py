@@ -36,7 +36,7 @@ _REPEATS = 0.8  # fewer different names than this share of the rows: several row
 
 def guess_kind(table: Table) -> Kind | None:
     """Return what the rows of a table probably are; None when nothing or too much speaks for it."""
-    forms = [heading_forms(heading)[-1] for heading in table.headings]
+    forms = [_known_form(heading) for heading in table.headings]
     scores = {
         kind: sum(_OWN for form in forms if form in telling) + sum(0.5 for form in forms if form in words(kind))
         for kind, telling in _FOLDED.items()
@@ -51,6 +51,12 @@ def guess_kind(table: Table) -> Kind | None:
         return Kind.CUSTOMERS
     best, second, *_ = sorted(scores, key=lambda kind: (own[kind] > 0, scores[kind]), reverse=True)
     return best if own[best] and (scores[best] > scores[second] or not own[second]) else None
+
+
+def _known_form(heading: str) -> str:
+    """Return the form of a heading that means something, the shortest when none does."""
+    forms = heading_forms(heading)
+    return next((form for form in forms if any(form in words(kind) for kind in _FOLDED)), forms[-1])
 
 
 def _names_customers_once(table: Table, forms: list[str]) -> bool:

@@ -388,3 +388,46 @@ def test_a_wrong_mapping_file_names_what_is_wrong(tmp_path: Path, text: str, ent
     assert caught.value.entry == entry
     with pytest.raises(FileMissingError):
         load_mapping(tmp_path / "none.json", _table(["Firm"]), Kind.CUSTOMERS)
+
+
+def test_salesforce_accounts_are_known_by_their_id_not_by_their_number() -> None:
+    headings = ["ID", "NAME", "ACCOUNTNUMBER", "PHONE", "WEBSITE", "INDUSTRY", "LASTACTIVITYDATE"]
+    rows = [["001x0000002xLD0AAM", "A", "", "", "", "", ""], ["001x0000002lBtqAAE", "B", "17", "", "", "", ""]]
+    found = _names(_table(headings, *rows), Kind.CUSTOMERS)
+    assert found["ID"] == "customers.external_id"
+    assert found["ACCOUNTNUMBER"] is None
+
+
+def test_a_code_with_gaps_gives_way_to_one_without() -> None:
+    table = _table(["顧客コード", "管理番号", "顧客名"], ["", "1", "A"], ["", "2", "B"], ["7", "3", "C"])
+    assert _names(table, Kind.CUSTOMERS)["管理番号"] == "customers.external_id"
+
+
+def test_salesforce_contacts_use_the_whole_name() -> None:
+    table = _table(["ID", "ACCOUNTID", "LASTNAME", "FIRSTNAME", "NAME", "TITLE", "EMAIL", "HASOPTEDOUTOFEMAIL"])
+    assert list(_names(table, Kind.CONTACTS).values()) == [
+        "contacts.external_id", "contacts.customer_id", None, None, "contacts.name", "contacts.title", "contacts.mail",
+        "contacts.opted_out",
+    ]  # fmt: skip
+
+
+def test_subscriptions_of_a_payment_provider() -> None:
+    headings = ["id", "Customer ID", "Plan", "Quantity", "Start (UTC)", "Current Period End (UTC)", "Canceled At (UTC)",
+                "Ended At (UTC)", "MRR"]  # fmt: skip
+    assert list(_names(_table(headings), Kind.CONTRACTS).values()) == [
+        "contracts.external_id", "contracts.customer_id", "contracts.plan", "contracts.seats", "contracts.starts_on",
+        "contracts.term_ends_on", None, "contracts.ended_on", "contracts.mrr",
+    ]  # fmt: skip
+
+
+def test_what_stands_in_brackets_can_tell_two_columns_apart() -> None:
+    found = _names(_table(["顧客名", "契約期間（開始）", "契約期間（終了）", "月額（税抜）"]), Kind.CUSTOMERS)
+    assert list(found.values()) == [
+        "customers.name", "contracts.starts_on", "contracts.term_ends_on", "contracts.mrr",
+    ]  # fmt: skip
+
+
+def test_an_amount_in_thousands_is_not_taken_as_it_stands() -> None:
+    found = _guess(_table(["顧客名", "契約開始日", "月額（千円）"], ["A", "2024-01-01", "30"]), Kind.CUSTOMERS)
+    assert found.mapping.targets[2] is None
+    assert found.certain[2] is False

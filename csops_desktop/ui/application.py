@@ -98,6 +98,8 @@ class Program(QObject):
 
     def start(self, store: Path | None) -> None:
         """Open the store that is named, else the last one; without any, greet."""
+        # Between two stores there is a moment without a window, which must not be the end.
+        QApplication.setQuitOnLastWindowClosed(False)
         language = self.preferences.get(prefs.LANGUAGE)
         last = self.preferences.get(prefs.LAST_STORE)
         path = store or (Path(last) if last else None) or self._default()
@@ -156,7 +158,9 @@ class Program(QObject):
         others = [name for name in recent if name != str(services.path)]
         self.preferences.set(prefs.RECENT_STORES, [str(services.path), *others][:_RECENT_STORES])
         if self._welcome is not None:
+            self._welcome.closed.disconnect(self._on_closed)
             self._welcome.close()
+            self._welcome.deleteLater()
             self._welcome = None
         bench = Workbench(
             services,
@@ -265,6 +269,7 @@ class Program(QObject):
         if self._welcome is None:
             self._welcome = WelcomeWindow(self.theme, self.preferences, self.language, self.messages, self.profile)
             self._welcome.decided.connect(self._on_decided)
+            self._welcome.closed.connect(self._on_closed)
         bring_forward(self._welcome)
 
     @Slot(object)

@@ -50,6 +50,7 @@ class MainWindow(Frame):
         self._at = -1
         self._painted = False
         self._member = ""
+        self._day = workbench.clock.today()
         self.setAcceptDrops(True)
         self.setMinimumSize(*workbench.theme.tokens.min_window)
         self.commands = Commands(self)
@@ -104,7 +105,7 @@ class MainWindow(Frame):
         bench.navigator.requested.connect(self.go)
         bench.preferences.changed.connect(self._on_preference)
         bench.theme.changed.connect(self._fit)
-        self._clock.timeout.connect(self._show_as_of)
+        self._clock.timeout.connect(self._on_clock)
 
     def run(self, action: ActionId) -> None:
         """Carry out an action."""
@@ -273,6 +274,14 @@ class MainWindow(Frame):
         if name in {prefs.PAGES_SHOWN.name, prefs.NAV_COLLAPSED.name}:
             self._show_nav()
             self._fit()
+
+    @Slot()
+    def _on_clock(self) -> None:
+        today = self.workbench.clock.today()
+        if today != self._day:
+            self._day = today
+            self.workbench.tasks.changed.emit(Area.ALL, None)  # days left and overdue contacts are those of a new day
+        self._show_as_of()
 
     @Slot()
     def _show_as_of(self) -> None:

@@ -65,7 +65,8 @@ class Stores:
 
         services = self.create(path, None)
         samples.build_sample(services)
-        return services
+        services.close()
+        return self.open(path, None)  # opened anew, so that Ctrl+Z does not reach back to before the sample
 
     def restore(self, store: Path, backup: Path, passphrase: str | None) -> "Services":
         """Put a backup in the place of a closed store and open it; what stood there is kept among the backups.

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.foundation import i18n
@@ -79,9 +80,11 @@ class WelcomeWindow(QWidget):
 
     Signals:
         decided(Decision): the user chose how to begin.
+        closed: the user closed the window without choosing.
     """
 
     decided = Signal(object)
+    closed = Signal()
 
     def __init__(
         self, theme: Theme, preferences: Preferences, language: LanguageSwitch, messages: Messages, profile: Profile
@@ -238,6 +241,11 @@ class WelcomeWindow(QWidget):
         files = self._messages.open_files(_("Open store"), [store_filter()], folder=self._profile.folder)
         if files:
             self._decide(Start.OPEN, files[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.closeEvent."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.changeEvent."""

@@ -139,8 +139,11 @@ def _as_key(table: Table, found: _Candidate) -> _Candidate:
 
 
 def _in_thousands(table: Table, found: _Candidate) -> bool:
-    """Tell an amount whose heading counts in thousands: taken as it stands it would be wrong, so it is left out."""
-    return bool(_THOUSANDS.search(table.headings[found.column])) and target_field(found.target).type is FieldType.MONEY
+    """Tell an amount counted in thousands (its heading or a 単位 above says so): as it stands it would be wrong."""
+    if target_field(found.target).type is not FieldType.MONEY:
+        return False
+    units = (cell for _number, row in table.above for cell in row if "単位" in cell)
+    return any(_THOUSANDS.search(text) for text in (table.headings[found.column], *units))
 
 
 def _spare(forms: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -431,3 +432,7 @@ def test_an_amount_in_thousands_is_not_taken_as_it_stands() -> None:
     found = _guess(_table(["顧客名", "契約開始日", "月額（千円）"], ["A", "2024-01-01", "30"]), Kind.CUSTOMERS)
     assert found.mapping.targets[2] is None
     assert found.certain[2] is False
+    table = _table(["顧客名", "契約開始日", "月額"], ["A", "2024-01-01", "30"])
+    titled = replace(table, above=((1, ("顧客一覧", "", "（単位：千円）")),))
+    assert _guess(table, Kind.CUSTOMERS).mapping.targets[2] is not None
+    assert _guess(titled, Kind.CUSTOMERS).mapping.targets[2] is None

@@ -1,5 +1,6 @@
 """``csops``: the services without a window, for scheduled reports, scripting, repair and tests."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ import typer
 from rich.progress import Progress
 
 import csops_desktop
-from csops_desktop.cli import imports, listing, self_check
+from csops_desktop.cli import figures, imports, listing, self_check
 from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, worded
 from csops_desktop.domain.fields import IMPORTABLE, Kind
 from csops_desktop.domain.imports import ReadOptions, Rule
@@ -19,6 +20,7 @@ from csops_desktop.foundation.paths import profile
 from csops_desktop.services.backups import restore as restore_store
 from csops_desktop.services.opening import create_store
 from csops_desktop.wording import errors, fields, operations, values
+from csops_desktop.wording import today as words
 
 app = typer.Typer(
     name="csops",
@@ -195,6 +197,50 @@ def export(
 
 
 @app.command()
+def today(
+    context: typer.Context,
+    *,
+    as_of: Annotated[str | None, typer.Option(help="Another day, like 2026-11-24.")] = None,
+    json: Json = False,
+) -> None:
+    """Say what to do now and why, the most urgent first."""
+    session: Session = context.obj
+    day = _day("--as-of", as_of) or session.clock.today()
+    with worded(), session.open(writing=False) as services:
+        items = services.today.queue(day)
+    if json:
+        put_json({"as_of": day.isoformat(), "items": [figures.queue_item(item) for item in items]})
+        return
+    for item in items:
+        more = f"  {words.others(len(item.reasons) - 1)}" if len(item.reasons) > 1 else ""
+        put_line(f"{item.name}\t{words.what(item.reason)}\t{words.why(item.reason)}{more}")
+
+
+@app.command()
+def kpi(
+    context: typer.Context,
+    *,
+    from_: Annotated[str | None, typer.Option("--from", help="First day; a year before --to when not given.")] = None,
+    to: Annotated[str | None, typer.Option(help="Last day; today when not given.")] = None,
+    json: Json = False,
+) -> None:
+    """Compute the figures of a period: MRR, retention, churn, renewals."""
+    session: Session = context.obj
+    end = _day("--to", to) or session.clock.today()
+    start = _day("--from", from_) or figures.year_before(end)
+    if start > end:
+        fail(_("--from lies after --to."), Exit.USAGE)
+    with worded(), session.open(writing=False) as services:
+        found = services.kpi.retention(start, end)
+        digits = figures.currency_digits(services)
+    if json:
+        put_json(figures.document(found, start, end, digits))
+        return
+    for name, figure in found.items():
+        put_line(f"{name}\t{figures.shown(name, figure, digits)}")
+
+
+@app.command()
 def undo(
     context: typer.Context, *, list_: Annotated[bool, typer.Option("--list", help="Show the operations.")] = False
 ) -> None:
@@ -289,6 +335,15 @@ def _kind(name: str, known: tuple[Kind, ...]) -> Kind:
         listed = ", ".join(kind.value for kind in known)
         fail(_("“{name}” is no kind of record. Known are: {kinds}.").format(name=name, kinds=listed), Exit.USAGE)
     return found
+
+
+def _day(option: str, text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        fail(_("{option} is a day like 2026-11-24.").format(option=option), Exit.USAGE)
 
 
 def _one_of(option: str, value: str | None, allowed: tuple[str, ...]) -> None:

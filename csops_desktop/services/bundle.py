@@ -9,8 +9,10 @@ from csops_desktop.services.customers import CustomerService
 from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
 from csops_desktop.services.imports import ImportService
+from csops_desktop.services.kpi import KpiService
 from csops_desktop.services.records import RecordService
 from csops_desktop.services.settings import SettingsService
+from csops_desktop.services.today import TodayService
 from csops_desktop.services.views import ViewService
 
 
@@ -32,4 +34,6 @@ class Services:
     exports: ExportService
     backups: BackupService
     settings: SettingsService
+    today: TodayService
+    kpi: KpiService
     close: Callable[[], None]

@@ -11,8 +11,10 @@ from csops_desktop.services.customers import CustomerService
 from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
 from csops_desktop.services.imports import ImportService
+from csops_desktop.services.kpi import KpiService
 from csops_desktop.services.records import RecordService
 from csops_desktop.services.settings import SettingsService
+from csops_desktop.services.today import TodayService
 from csops_desktop.services.views import ViewService
 from csops_desktop.store import backups, opening, rekeying
 from csops_desktop.store.engine import Database
@@ -76,5 +78,7 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
         exports=ExportService(database),
         backups=saver,
         settings=SettingsService(database),
+        today=TodayService(database),
+        kpi=KpiService(database),
         close=database.close,
     )

@@ -25,6 +25,7 @@ LOGGED = (
     tables.ActivityRow,
     tables.NextActionRow,
     tables.PromiseRow,
+    tables.SnoozeRow,
     tables.TagRow,
     tables.CustomerTagRow,
     tables.CustomFieldRow,

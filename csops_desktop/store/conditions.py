@@ -14,7 +14,7 @@ from csops_desktop.store.kinds import TABLES
 FROM = "customer c JOIN customer_fact f ON f.customer_id = c.id"
 _CUSTOM = "custom:"
 _DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived}
-_CADENCE = (
+CADENCE = (
     "coalesce(c.cadence_days, CASE c.touch "
     + " ".join(f"WHEN '{touch}' THEN {days}" for touch, days in CADENCE_DAYS.items())
     + f" ELSE {DEFAULT_CADENCE_DAYS} END)"
@@ -188,7 +188,7 @@ def _changed_within(condition: Condition, today: dt.date) -> Sql:
 def _overdue(condition: Condition, today: dt.date) -> Sql:
     if condition.field == "last_contact_on":
         since = "julianday(?) - julianday(coalesce(f.last_contact_on, c.customer_since))"
-        return f"{since} > {_CADENCE}", [today.isoformat()]
+        return f"{since} > {CADENCE}", [today.isoformat()]
     return f"{column_of(condition.field)} < ?", [today.isoformat()]
 
 

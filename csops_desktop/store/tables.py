@@ -222,6 +222,16 @@ class PromiseRow(SQLModel, table=True):
     note: str | None = _text()
 
 
+class SnoozeRow(SQLModel, table=True):
+    """A customer that is kept off the list of the day until a day."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (_LASTING,)
+    id: int | None = _id()
+    customer_id: int = Field(foreign_key="customer.id", ondelete="CASCADE", nullable=False, unique=True)
+    until_on: str = _word()
+
+
 class TagRow(SQLModel, table=True):
     """A word to mark customers with."""
 

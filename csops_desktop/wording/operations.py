@@ -1,8 +1,11 @@
 """The sentence for every operation: in the toast, in the history, after an undo."""
 
+import datetime as dt
+
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _
+from csops_desktop.wording import values
 from csops_desktop.wording.fields import counted, field_name, kind_name
 
 
@@ -48,6 +51,12 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("Added the field “{name}” to {kind}").format(name=name, kind=kind_name(kind))
         case "field_deleted":
             return _("Deleted the field “{name}” of {kind}").format(name=name, kind=kind_name(kind))
+        case "finished":
+            return _("Done for {name}: {text}").format(name=name, text=data.get("text"))
+        case "snoozed":
+            return _("{name} is back on {day}").format(
+                name=name, day=values.date_with_weekday(dt.date.fromisoformat(str(data.get("until"))))
+            )
         case "sample":
             return _("Filled the store with sample customers")
     return key

@@ -153,9 +153,11 @@ def test_a_store_open_elsewhere_is_exit_code_4_and_its_backup_can_be_read(
         [
             sys.executable,
             "-c",
-            ("import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
-            "from csops_desktop.foundation.clock import Clock;"
-            "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()"),
+            (
+                "import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
+                "from csops_desktop.foundation.clock import Clock;"
+                "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()"
+            ),
             str(tmp_path / "store.csops"),
         ],
         stdin=subprocess.PIPE,
@@ -195,3 +197,28 @@ def test_every_bad_workbook_is_one_sentence_or_rows(run: Run, cases: Path, name:
     if result.exit_code == 3:
         assert len(result.stderr.strip().splitlines()) == 1
         assert _json(run("list", "customers", "--json"))["n"] == 0
+
+
+def test_kpi_of_ravenstack_is_exact(run: Run, cases: Path) -> None:
+    folder = cases / "saas" / "ravenstack"
+    run("new")
+    run("import", folder / "ravenstack_accounts.csv", "--as", "customers")
+    run("import", folder / "ravenstack_subscriptions.csv", "--as", "contracts")
+    year = _json(run("kpi", "--from", "2023-12-31", "--to", "2024-12-31", "--json"))["kpis"]
+    assert (year["mrr_start"]["value"], year["mrr_end"]["value"]) == (1_262_113, 10_159_608)
+    assert (round(year["nrr"]["value"], 5), round(year["grr"]["value"], 5)) == (2.92271, 0.9959)
+    assert (year["renewal_rate"]["value"], year["renewal_rate"]["denominator"]) == (None, 0)
+    december = _json(run("kpi", "--from", "2024-11-30", "--to", "2024-12-31", "--json"))["kpis"]
+    lost = december["contract_churn"]
+    assert (lost["numerator"], lost["denominator"]) == (90, 3754)
+    amount = december["contract_revenue_churn"]
+    assert (amount["numerator"], amount["denominator"]) == (281_095, 8_460_824)
+
+
+def test_today_says_what_and_why(run: Run) -> None:
+    run("new", "--sample")
+    told = _json(run("today", "--json"))
+    assert told["items"]
+    assert {"kind", "customer", "why", "due", "urgency"} <= told["items"][0].keys()
+    assert run("kpi", "--from", "2025-01-02", "--to", "2025-01-01").exit_code == 2
+    assert run("today", "--as-of", "soon").exit_code == 2

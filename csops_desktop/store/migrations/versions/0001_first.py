@@ -333,6 +333,15 @@ _STATEMENTS = (
     """,
     "CREATE INDEX ix_promise_customer_id ON promise (customer_id)",
     "CREATE INDEX ix_promise_owner_id ON promise (owner_id)",
+    """CREATE TABLE snooze (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    customer_id INTEGER NOT NULL,
+    until_on TEXT NOT NULL,
+    UNIQUE (customer_id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
+)
+ STRICT
+    """,
     """CREATE VIRTUAL TABLE search_customer USING fts5(doc, content='', contentless_delete=1, tokenize='ascii')
     """,
     """CREATE VIRTUAL TABLE search_activity USING fts5(doc, content='', contentless_delete=1, tokenize='ascii')

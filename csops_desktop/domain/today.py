@@ -1,0 +1,187 @@
+"""What to do now, and why: each customer's strongest reason, ordered by urgency × MRR. Computed, never stored.
+
+Urgency is a number from 0 to 1; the constants below are the whole of it, and the help prints them.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+HORIZON_DAYS = 7
+"""Actions and promises are listed this many days ahead."""
+WINDOWS = (120, 90, 60, 30, 7)
+"""Days before a renewal or a notice deadline at which the customer is due a contact."""
+
+
+class ReasonKind(StrEnum):
+    """Why a customer is on the list; the value is the ``kind`` on the command line."""
+
+    NEXT_ACTION = "next_action"
+    PROMISE = "promise"
+    NOTICE = "notice"
+    RENEWAL = "renewal"
+    CONTACT = "contact"
+
+
+class Group(StrEnum):
+    """The three parts of the list."""
+
+    FIRST = "first"  # late, or about to be too late
+    TODAY = "today"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the queue needs to know of a customer.
+
+    Attributes:
+        renewal_on: the day after the term that ends first.
+        notice_on: the first notice deadline.
+        cadence_days: how long it may go without contact.
+    """
+
+    id: int
+    name: str
+    mrr: int
+    owner_id: int | None
+    renewal_on: dt.date | None
+    notice_on: dt.date | None
+    last_contact_on: dt.date | None
+    since: dt.date | None
+    cadence_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A next action or a promise of ours that is open."""
+
+    kind: ReasonKind
+    id: int
+    customer_id: int
+    text: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a customer is on the list.
+
+    Attributes:
+        due: the day it turns on.
+        days: days until ``due``, negative when it is past; for CONTACT the days since the last contact.
+        urgency: 0 to 1.
+        text: what is to be done, in the user's words, for actions and promises.
+        record_id: the action or promise.
+        limit: for CONTACT the cadence in days.
+    """
+
+    kind: ReasonKind
+    due: dt.date
+    days: int
+    urgency: float
+    text: str = ""
+    record_id: int | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A line of the list: a customer with the strongest reason first."""
+
+    customer_id: int
+    name: str
+    mrr: int
+    owner_id: int | None
+    group: Group
+    reasons: tuple[Reason, ...]
+
+    @property
+    def reason(self) -> Reason:
+        """The strongest reason."""
+        return self.reasons[0]
+
+
+def queue(
+    standings: Iterable[Standing], dues: Sequence[Due], today: dt.date, snoozed: Mapping[int, dt.date]
+) -> list[QueueItem]:
+    """Return the list of a day, in order.
+
+    Args:
+        standings: the customers that are not archived.
+        dues: open actions and promises.
+        today: the day.
+        snoozed: customer → day from which it shows again.
+    """
+    by_customer: dict[int, list[Due]] = {}
+    for due in dues:
+        by_customer.setdefault(due.customer_id, []).append(due)
+    items: list[QueueItem] = []
+    for standing in standings:
+        until = snoozed.get(standing.id)
+        if until is not None and until > today:
+            continue
+        found = [_of_due(due, today) for due in by_customer.get(standing.id, ()) if _near(due, today)]
+        found += _of_standing(standing, today)
+        if found:
+            found.sort(key=lambda reason: (-reason.urgency, reason.due))
+            group = _group(found[0])
+            items.append(QueueItem(standing.id, standing.name, standing.mrr, standing.owner_id, group, tuple(found)))
+    order = list(Group)
+    # Without an amount the urgency alone decides, after everything that has one.
+    items.sort(key=lambda i: (order.index(i.group), -i.reason.urgency * i.mrr, -i.reason.urgency, i.customer_id))
+    return items
+
+
+def _near(due: Due, today: dt.date) -> bool:
+    return (due.due_on - today).days <= HORIZON_DAYS
+
+
+def _of_due(due: Due, today: dt.date) -> Reason:
+    days = (due.due_on - today).days
+    urgency = min(0.8 - 0.01 * days, 1.0) if days < 0 else 0.75 if days == 0 else 0.55 - 0.03 * days
+    if due.kind is ReasonKind.PROMISE:
+        urgency = min(urgency + 0.05, 1.0)  # somebody outside waits
+    return Reason(due.kind, due.due_on, days, urgency, due.text, due.id)
+
+
+def _of_standing(standing: Standing, today: dt.date) -> list[Reason]:
+    found: list[Reason] = []
+    if standing.notice_on is not None:
+        found += _deadline(ReasonKind.NOTICE, standing.notice_on, standing.last_contact_on, today)
+    if standing.renewal_on is not None:
+        found += _deadline(ReasonKind.RENEWAL, standing.renewal_on, standing.last_contact_on, today)
+    last = standing.last_contact_on or standing.since
+    if last is not None and standing.cadence_days > 0:
+        days = (today - last).days
+        over = days / standing.cadence_days - 1
+        if over > 0:
+            due = last + dt.timedelta(days=standing.cadence_days)
+            urgency = 0.35 + 0.2 * min(over, 1.5)
+            found.append(Reason(ReasonKind.CONTACT, due, days, urgency, limit=standing.cadence_days))
+    return found
+
+
+def _deadline(kind: ReasonKind, day: dt.date, last_contact: dt.date | None, today: dt.date) -> list[Reason]:
+    """Return the reason of a deadline: from each window on until the customer was contacted in it."""
+    days = (day - today).days
+    if days < 0:
+        # A term that ended undecided stays until it is decided; a missed notice day only leaves the renewal.
+        return [Reason(kind, day, days, 0.85)] if kind is ReasonKind.RENEWAL else []
+    window = next((window for window in reversed(WINDOWS) if days <= window), None)
+    if window is None:
+        return []
+    opened = day - dt.timedelta(days=window)
+    if last_contact is not None and last_contact >= opened:
+        return []
+    strength = {120: 0.3, 90: 0.45, 60: 0.6, 30: 0.8, 7: 0.9}[window]
+    return [Reason(kind, day, days, strength if kind is ReasonKind.NOTICE else strength - 0.05)]
+
+
+def _group(reason: Reason) -> Group:
+    if reason.urgency >= 0.76:  # noqa: PLR2004 (just above "due today")
+        return Group.FIRST
+    if reason.kind in (ReasonKind.NEXT_ACTION, ReasonKind.PROMISE) and reason.days > 0:
+        return Group.WEEK
+    return Group.TODAY if reason.urgency >= 0.45 else Group.WEEK  # noqa: PLR2004 (a renewal in 90 days, or well over the cadence)

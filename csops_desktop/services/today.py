@@ -1,0 +1,50 @@
+"""What a user can do with the list of the day: see it, finish a line, put a customer off."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from csops_desktop.domain.changes import Area, Outcome, Sentence
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.today import HORIZON_DAYS, QueueItem, Reason, ReasonKind, queue
+from csops_desktop.store import records, today
+from csops_desktop.store.engine import Database
+
+_FINISHED = {ReasonKind.NEXT_ACTION: (Kind.NEXT_ACTIONS, "done_on"), ReasonKind.PROMISE: (Kind.PROMISES, "kept_on")}
+
+
+@dataclass(frozen=True, slots=True)
+class TodayService:
+    """The use cases around the list of the day."""
+
+    database: Database
+
+    def queue(self, as_of: dt.date | None = None) -> list[QueueItem]:
+        """Return the list of a day, today's when none is named, in the order in which to work."""
+        self.database.turn_day()
+        day = as_of or self.database.clock.today()
+        with self.database.reading() as connection:
+            return queue(
+                today.standings(connection),
+                today.dues(connection, day + dt.timedelta(days=HORIZON_DAYS)),
+                day,
+                today.snoozed(connection),
+            )
+
+    def finish(self, item: QueueItem, reason: Reason) -> Outcome[bool]:
+        """Mark the action as done or the promise as kept; False for a reason that only a contact can settle."""
+        if reason.kind not in _FINISHED or reason.record_id is None:
+            return Outcome(value=False, changed=Area.NONE)
+        kind, field = _FINISHED[reason.kind]
+        sentence = Sentence("finished", {"kind": kind.value, "name": item.name, "text": reason.text})
+        with self.database.operation(sentence) as operation:
+            records.update(operation.connection, kind, reason.record_id, {field: self.database.clock.today()})
+        return Outcome(True, Area.NEXT_ACTIONS | Area.PROMISES | Area.CUSTOMERS, sentence, operation.set_id)
+
+    def snooze(self, item: QueueItem, until: dt.date) -> Outcome[None]:
+        """Keep a customer off the list until a day."""
+        sentence = Sentence("snoozed", {"name": item.name, "until": until.isoformat()})
+        with self.database.operation(sentence) as operation:
+            today.snooze(operation.connection, item.customer_id, until)
+        if not operation.changes:
+            return Outcome(None, Area.NONE)
+        return Outcome(None, Area.NEXT_ACTIONS, sentence, operation.set_id)

@@ -20,6 +20,7 @@ class StoreSetting(Enum):
     ME = Option("me", None)  # name of the member who works here
     CURRENCY = Option("currency", "JPY")  # ISO 4217
     FISCAL_YEAR_START = Option("fiscal_year_start", 4)  # month, 1–12
+    LOG_DRAFT = Option("log_draft", "")  # what is typed in the log and not saved yet, as JSON
     SAMPLE = Option("sample", default=False)  # the store holds invented customers and says so
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from csops_desktop.services.activities import ActivityService
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.customers import CustomerService
 from csops_desktop.services.exports import ExportService
@@ -35,5 +36,6 @@ class Services:
     backups: BackupService
     settings: SettingsService
     today: TodayService
+    activities: ActivityService
     kpi: KpiService
     close: Callable[[], None]

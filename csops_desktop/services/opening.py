@@ -5,6 +5,7 @@ from typing import Any
 
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.services.activities import ActivityService
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.customers import CustomerService
@@ -79,6 +80,7 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
         backups=saver,
         settings=SettingsService(database),
         today=TodayService(database),
+        activities=ActivityService(database, saver),
         kpi=KpiService(database),
         close=database.close,
     )

@@ -16,6 +16,8 @@ class ActionId(StrEnum):
     COPY_ROWS = "copy_rows"
     SAVE_VIEW = "save_view"
     CLEAR_FILTERS = "clear_filters"
+    LOG = "log"
+    LOG_LISTED = "log_listed"
     FIND = "find"
     NEW_STORE = "new_store"
     OPEN_STORE = "open_store"
@@ -163,6 +165,24 @@ ACTIONS: tuple[Action, ...] = (
         page=PageId.CUSTOMERS,
         line=True,
         words="こきゃくをついか",
+    ),
+    Action(
+        ActionId.LOG,
+        N_("Log a contact"),
+        "note-pencil",
+        Menu.EDIT,
+        "show_log",
+        ("Ctrl+L",),
+        words="きろくする でんわ かいぎ call meeting mail",
+    ),
+    Action(
+        ActionId.LOG_LISTED,
+        N_("Log for the customers of this list"),
+        "note-pencil",
+        Menu.EDIT,
+        keys=("Ctrl+Shift+L",),
+        page=PageId.CUSTOMERS,
+        words="いちらんにきろく うぇびなー webinar",
     ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(

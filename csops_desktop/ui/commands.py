@@ -111,6 +111,11 @@ class Commands(QObject):
         """Undo one operation, from its toast."""
         self._bench.tasks.operate(lambda: self._bench.services.history.undo_set(set_id))
 
+    @Slot()
+    def show_log(self) -> None:
+        """Open the log for the current customer of the page."""
+        self._window.open_log()
+
     def new_store(self) -> None:
         """Make another store."""
         self._window.store_requested.emit("new")

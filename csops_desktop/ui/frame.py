@@ -1,5 +1,7 @@
 """The window as its own parts see it: what commands and menus may ask of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
@@ -45,6 +47,10 @@ class Frame(QMainWindow):
 
     def open_palette(self) -> Palette:
         """Return the palette, made when it is asked for the first time."""
+        raise NotImplementedError
+
+    def open_log(self, customers: Sequence[int] | None = None) -> None:
+        """Open the log for customers, or for the current one of the page."""
         raise NotImplementedError
 
     def close_toast(self) -> None:

@@ -1,6 +1,7 @@
 """The window: navigation, command bar, pages, status bar; it shows places and speaks for the tasks."""
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal, Slot
@@ -14,6 +15,7 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.frame import Frame
+from csops_desktop.ui.log_dock import LogDock, letters
 from csops_desktop.ui.menus import Menus
 from csops_desktop.ui.page_makers import MAKERS
 from csops_desktop.ui.pages import GROUP_TITLES, PAGES, PageGroup, entry
@@ -73,6 +75,7 @@ class MainWindow(Frame):
         for part in (self.bar, self.banner):
             right.addWidget(part)
         right.addWidget(self.stack, 1)
+        self.log = LogDock(self.workbench, right, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.nav)
@@ -94,6 +97,7 @@ class MainWindow(Frame):
         self.bar.search.opened.connect(self.commands.show_palette)
         self.bar.search.left.connect(self._on_search_left)
         self.bar.palette_button.clicked.connect(self.commands.show_palette)
+        self.bar.log_button.clicked.connect(self.commands.show_log)
         self.bar.undo_button.clicked.connect(self.commands.undo)
         self.toast.undo_requested.connect(self.commands.undo_set)
         bench.messages.toasted.connect(self.toast.show_toast)
@@ -103,6 +107,10 @@ class MainWindow(Frame):
         bench.tasks.busy.connect(self._on_busy)
         bench.tasks.changed.connect(self._on_changed)
         bench.navigator.requested.connect(self.go)
+        bench.navigator.logging.connect(self.open_log)
+        self.log.raised.connect(self.toast.stand_on)
+        self.log.left.connect(self._on_search_left)
+        self.painted.connect(self.log.load_draft)
         bench.preferences.changed.connect(self._on_preference)
         bench.theme.changed.connect(self._fit)
         self._clock.timeout.connect(self._on_clock)
@@ -151,6 +159,12 @@ class MainWindow(Frame):
             self.palette_view.asked.connect(self.commands.suggest)
         return self.palette_view
 
+    @Slot(object)
+    def open_log(self, customers: Sequence[int] | None = None) -> None:
+        """Open the log for customers, or for the current one of the page."""
+        page = self.page()
+        self.log.open(customers, page.current_customer() if page is not None else None)
+
     def close_toast(self) -> None:
         """Take the toast away."""
         self.toast.close_toast()
@@ -195,6 +209,7 @@ class MainWindow(Frame):
         self.bar.show_page(page)
         self.bar.show_undo(_("Undo"), possible=True)
         self.status.show_page(page.status())
+        self.log.follow(page.current_customer())
         self._mark()
         self._fit()
 
@@ -326,7 +341,10 @@ class MainWindow(Frame):
         files = _files(event.mimeData())
         if files:
             event.acceptProposedAction()
-            self.go(Place(PageId.IMPORT, files))
+            if letters(files):
+                self.log.drop(letters(files))
+            else:
+                self.go(Place(PageId.IMPORT, files))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.changeEvent."""
@@ -340,6 +358,7 @@ class MainWindow(Frame):
         if page is not None and not page.may_leave():
             event.ignore()
             return
+        self.log.keep()
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.workbench.preferences.set(prefs.WINDOW_GEOMETRY, geometry)
         self.workbench.preferences.flush()

@@ -46,6 +46,7 @@ SPLITTERS: Option[dict[str, list[int]]] = Option("splitters", {})  # page → si
 COLUMNS: Option[dict[str, list[list[Any]]]] = Option("columns", {})  # list → [[column, width], …] in order
 RECENT_COMMANDS: Option[list[str]] = Option("recent_commands", [])
 DISMISSED: Option[list[str]] = Option("dismissed", [])  # hints the user closed
+LOG_PINNED = Option("log_pinned", default=False)  # the log stays open after saving
 EXPORT_FOLDER = Option("export_folder", "")
 IMPORT_FOLDER = Option("import_folder", "")
 
@@ -64,6 +65,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     COLUMNS,
     RECENT_COMMANDS,
     DISMISSED,
+    LOG_PINNED,
     EXPORT_FOLDER,
     IMPORT_FOLDER,
 )

@@ -1,5 +1,6 @@
 """What every page gets by its constructor: services, tasks, look, messages, memory; and the way to other pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,9 +41,14 @@ class Place:
 
 
 class Navigator(QObject):
-    """Lets a page ask for another one without knowing it; the window answers."""
+    """Lets a page ask for another one, or for the log, without knowing it; the window answers."""
 
     requested = Signal(object)
+    logging = Signal(object)
+
+    def log(self, customers: Sequence[int] | None = None) -> None:
+        """Open the log, for these customers or, with None, for the current one of the page."""
+        self.logging.emit(customers)
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Show a page."""

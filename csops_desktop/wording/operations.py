@@ -6,7 +6,7 @@ from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _
 from csops_desktop.wording import values
-from csops_desktop.wording.fields import counted, field_name, kind_name
+from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 
 def sentence(said: Sentence) -> str:
@@ -57,9 +57,24 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("{name} is back on {day}").format(
                 name=name, day=values.date_with_weekday(dt.date.fromisoformat(str(data.get("until"))))
             )
+        case "logged":
+            return _logged(name, n, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key
+
+
+def _logged(name: str, n: int, data: dict[str, Scalar]) -> str:
+    activity = choice_name("kind", str(data.get("activity") or "note"))
+    who = name if n <= 1 else counted(Kind.CUSTOMERS, n)
+    action = str(data.get("next") or "")
+    if not action:
+        return _("Logged for {who}: {activity}").format(who=who, activity=activity)
+    if data.get("until"):
+        day = values.date_with_weekday(dt.date.fromisoformat(str(data["until"])))
+        text = _("Logged for {who}: {activity}. Next: {action} by {day}")
+        return text.format(who=who, activity=activity, action=action, day=day)
+    return _("Logged for {who}: {activity}. Next: {action}").format(who=who, activity=activity, action=action)
 
 
 def _imported(kind: Kind, data: dict[str, Scalar]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from csops_desktop.domain.activities import LogEntry
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
@@ -155,6 +156,24 @@ def _add_child(world: World) -> Outcome[object] | None:
     return _any(world.services.records.create(kind, {"customer_id": ids[0], **values[kind]}))
 
 
+def _log(world: World) -> Outcome[object] | None:
+    ids = world.customers(4)
+    if not ids:
+        return None
+    entry = LogEntry(
+        tuple(ids),
+        world.dice.choice(("call", "mail", "webinar", "note")),
+        world.name(),
+        DAY - dt.timedelta(days=world.dice.randint(0, 60)),
+        world.dice.choice(("us", "customer", None)),
+        two_way=world.dice.choice((True, False, None)),
+        body=world.dice.choice(("", "詳細\n二行目")),
+        next_action=world.dice.choice(("", world.name())),
+        attended={ids[0]: "参加: 田島"} if world.dice.random() < 0.3 else {},
+    )
+    return _any(world.services.activities.log(entry))
+
+
 def _change_child(world: World) -> Outcome[object] | None:
     kind = world.dice.choice(_CHILDREN)
     target = world.one(kind)
@@ -243,6 +262,7 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "custom": _custom,
     "drop custom": _drop_custom,
     "add child": _add_child,
+    "log": _log,
     "change child": _change_child,
     "drop child": _drop_child,
     "add own": _add_own,
@@ -254,6 +274,6 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "redo": _redo,
 }
 OPERATIONS: Sequence[str] = (
-    *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo") * 2,
+    *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log") * 2,
     "drop custom", "drop child", "add own", "delete", "archive", "view", "import", "redo",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from csops_desktop.ui.theme import Theme
@@ -157,6 +158,7 @@ class Segment(QWidget):
     """
 
     chosen = Signal(str)
+    _EDGES, _GAP = 27, 6  # px of padding and border in the style sheet, and between icon and text
 
     def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,12 +181,32 @@ class Segment(QWidget):
     def set_texts(self, texts: Sequence[str]) -> None:
         """Set the words of the choices, in order; counts may be part of them."""
         for index, text in enumerate(texts):
-            self._group.button(index).setText(escape(text))
+            button = self._group.button(index)
+            button.setText(escape(text))
+            heavy = QFont(button.font())
+            heavy.setBold(True)  # as the chosen one is shown; nothing moves when another is chosen
+            room = self._EDGES if button.icon().isNull() else self._EDGES + button.iconSize().width() + self._GAP
+            button.setMinimumWidth(QFontMetrics(heavy).horizontalAdvance(text) + room)
 
     def choose(self, key: str) -> None:
-        """Turn one on without telling anybody."""
+        """Turn one on without telling anybody; an empty key turns all off."""
         if key in self._keys:
             self._group.button(self._keys.index(key)).setChecked(True)
+        elif self.current():
+            self._group.setExclusive(False)
+            self._group.button(self._group.checkedId()).setChecked(False)
+            self._group.setExclusive(True)
+
+    def set_hints(self, hints: Sequence[str]) -> None:
+        """Set the tool tips of the choices, in order."""
+        for index, hint in enumerate(hints):
+            self._group.button(index).setToolTip(hint)
+
+    def set_icons(self, icons: Sequence[QIcon]) -> None:
+        """Set the icons of the choices, in order; none takes them away."""
+        for index in range(len(self._keys)):
+            self._group.button(index).setIcon(icons[index] if icons else QIcon())
+        self.set_texts([self._group.button(index).text().replace("&&", "&") for index in range(len(self._keys))])
 
     def current(self) -> str:
         """Return the key of the one that is on, empty for none."""

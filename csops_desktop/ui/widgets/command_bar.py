@@ -25,6 +25,7 @@ class CommandBar(QFrame):
         self._context = label("", "small", tone="3")
         self.search = SearchBox(theme)
         self.palette_button = IconButton(theme, "command")
+        self.log_button = IconButton(theme, "note-pencil")
         self.undo_button = IconButton(theme, "arrow-u-up-left")
         self.menu_button = IconButton(theme, "list")
         self.menu_button.setMenu(menu)
@@ -41,6 +42,7 @@ class CommandBar(QFrame):
         layout.addWidget(self._context, 1)
         layout.addWidget(self.search)
         layout.addWidget(self.palette_button)
+        layout.addWidget(self.log_button)
         layout.addWidget(self.undo_button)
         layout.addWidget(self.menu_button)
         layout.addLayout(self._slot)
@@ -62,6 +64,7 @@ class CommandBar(QFrame):
             self.search.show_text("")
         self.palette_button.setVisible(bool(placeholder))
         self.palette_button.describe(_("Command palette"), "Ctrl+K")
+        self.log_button.describe(_("Log a contact"), "Ctrl+L")
         self.menu_button.describe(_("Menu"), "F10")
         commands = page.commands()
         if commands != self._commands:

@@ -34,6 +34,7 @@ class ToastView(QFrame):
         self._theme = theme
         self._window = parent
         self._toast: Toast | None = None
+        self._floor = 0
         self._icon = Icon(theme, "check-circle", "tooltip.text")
         self._text = label()
         self._undo = Button(theme)
@@ -62,6 +63,13 @@ class ToastView(QFrame):
         self.show()
         self.raise_()
         self._timer.start(max(self._theme.motion("toast"), len(toast.text) * _MS_PER_CHARACTER))
+
+    @Slot(int)
+    def stand_on(self, height: int) -> None:
+        """Stay clear of what takes so many pixels at the bottom of the window."""
+        self._floor = height
+        if self.isVisible():
+            self._place()
 
     def current(self) -> Toast | None:
         """Return what is shown now."""
@@ -98,7 +106,7 @@ class ToastView(QFrame):
             self._text.setWordWrap(True)
             self.setFixedHeight(self._theme.px("size.toast") + self._theme.px("line.body"))
         self.resize(width, self.height())
-        bottom = parent.height() - self._theme.px("size.status_bar") - self._theme.px("size.toast")
+        bottom = parent.height() - self._floor - self._theme.px("size.status_bar") - self._theme.px("size.toast")
         self.move((parent.width() - width) // 2, bottom - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)

@@ -81,6 +81,10 @@ class Page(QWidget):
         """Tell whether the page has a sub-list and a panel, so that the navigation shrinks below 1600 px."""
         return False
 
+    def current_customer(self) -> int | None:
+        """Return the customer that the page is on, for whom the log opens."""
+        return None
+
     def retranslate(self) -> None:
         """Set every text again; called after construction and at each switch of the language."""
 

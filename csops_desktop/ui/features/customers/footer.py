@@ -1,18 +1,25 @@
 """The line below the list: how many, their MRR, how many are selected."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 
 class ListFooter(QFrame):
-    """Counts and sums of what is listed."""
+    """Counts and sums of what is listed, and one act for all of it.
+
+    Signals:
+        log_requested: log for the selected customers, or for all.
+    """
+
+    log_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +38,9 @@ class ListFooter(QFrame):
         layout.addWidget(self._sum)
         layout.addStretch(1)
         layout.addWidget(self._selected)
+        self.log_button = Button(theme, icon="note-pencil", variant="ghost", compact=True, parent=self)
+        self.log_button.clicked.connect(self.log_requested)
+        layout.addWidget(self.log_button)
         self._fit()
         theme.changed.connect(self._fit)
 
@@ -41,6 +51,12 @@ class ListFooter(QFrame):
         self._sum.setText(show.money(mrr, currency))
         chosen = ngettext("{n} selected", "{n} selected", selected).format(n=show.number(selected))
         self._selected.setText(chosen if selected else "")
+        if selected > 1:
+            text = ngettext("Log for the {n} selected", "Log for the {n} selected", selected)
+        else:
+            text = ngettext("Log for the {n} of this list", "Log for the {n} of this list", n)
+        self.log_button.set_text(text.format(n=show.number(selected if selected > 1 else n)))
+        self.log_button.setToolTip("Ctrl+Shift+L")
 
     def text(self) -> str:
         """Return everything it says."""

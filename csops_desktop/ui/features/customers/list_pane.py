@@ -149,6 +149,10 @@ class ListPane(QFrame):
         """Tell whether no customer is listed."""
         return not self._result.ids
 
+    def listed_ids(self) -> list[int]:
+        """Return the customers that are listed, in order, without the headings of groups."""
+        return [id_ for id_ in self.model.ids if id_ >= 0]
+
     def count(self) -> int:
         """Return how many customers are listed."""
         return len(self._result.ids)

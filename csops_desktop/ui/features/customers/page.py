@@ -87,6 +87,7 @@ class CustomersPage(Page):
         self.filters.columns_chosen.connect(self._on_columns_chosen)
         pane.save_requested.connect(self._on_save_view)
         pane.export_requested.connect(self._on_export)
+        pane.footer.log_requested.connect(self.rows.log)
         pane.import_requested.connect(self._on_import)
         pane.new_requested.connect(self._on_new)
         pane.clear_requested.connect(self._on_clear)
@@ -155,7 +156,7 @@ class CustomersPage(Page):
         """Override Page.supported."""
         found = {ActionId.NEW_CUSTOMER}
         if not self.pane.is_empty():
-            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW}
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED}
         if self._query.text or self._query.filter.items:
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():
@@ -171,7 +172,8 @@ class CustomersPage(Page):
             ActionId.COPY_ROWS: self.rows.copy_selected,
             ActionId.SAVE_VIEW: self._on_save_view,
             ActionId.CLEAR_FILTERS: self._on_clear,
-            ActionId.EXPORT: self._export_from_menu,
+            ActionId.EXPORT: self.pane.export_button.click,
+            ActionId.LOG_LISTED: self.rows.log,
         }
         if action in run:
             run[action]()
@@ -191,6 +193,10 @@ class CustomersPage(Page):
     def may_leave(self) -> bool:
         """Override Page.may_leave."""
         return self.panel.settle()
+
+    def current_customer(self) -> int | None:
+        """Override Page.current_customer."""
+        return self.pane.table.current_id()
 
     def is_wide(self) -> bool:
         """Override Page.is_wide."""
@@ -379,13 +385,7 @@ class CustomersPage(Page):
 
     @Slot(object)
     def _on_export(self, anchor: QWidget) -> None:
-        self.rows.export(anchor, list(self._listed_ids()))
-
-    def _export_from_menu(self) -> None:
-        self._on_export(self.pane.export_button)
-
-    def _listed_ids(self) -> Sequence[int]:
-        return [id_ for id_ in self.pane.model.ids if id_ >= 0]
+        self.rows.export(anchor, self.pane.listed_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.keyPressEvent: ``/`` adds a filter, Esc closes the panel."""

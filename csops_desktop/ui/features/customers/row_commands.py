@@ -87,6 +87,16 @@ class RowCommands(QObject):
         """Copy the selected rows as a spreadsheet pastes them."""
         self._copy(self._pane.table.selected_ids())
 
+    @Slot()
+    def log(self) -> None:
+        """Open the log for the selected customers when there are several, else for all that are listed."""
+        chosen = self._pane.table.selected_ids()
+        self.log_for(chosen if len(chosen) > 1 else self._pane.listed_ids())
+
+    def log_for(self, ids: Sequence[int]) -> None:
+        """Open the log for customers."""
+        self._workbench.navigator.log(ids)
+
     def export(self, anchor: QWidget, ids: Sequence[int]) -> None:
         """Offer the formats and write exactly the listed rows and columns."""
         menu = QMenu(anchor)

@@ -19,12 +19,14 @@ class RowMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pane = pane
         self._panel = panel
+        self._rows = rows
         self._index = pane.table.indexAt(at)
         self._customer = pane.model.id_at(self._index.row())
         entries = (
             ("sidebar-simple", _("Open"), "Return", self._on_open),
             ("pencil-simple", _("Edit the cell"), "F2", self._on_edit),
             ("clock-counter-clockwise", _("Field history…"), "", self._on_history),
+            ("note-pencil", _("Log a contact"), "", self._on_log),
             ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
             ("archive", _("Archive"), "", rows.archive_selected),
             ("trash", _("Delete"), "Del", rows.delete_selected),
@@ -50,6 +52,12 @@ class RowMenu(QMenu):
     def _on_open(self) -> None:
         if self._customer is not None:
             self._panel.open(self._customer)
+
+    @Slot()
+    def _on_log(self) -> None:
+        chosen = self._pane.table.selected_ids()
+        if self._customer is not None:
+            self._rows.log_for(chosen if self._customer in chosen else [self._customer])
 
     @Slot()
     def _on_edit(self) -> None:

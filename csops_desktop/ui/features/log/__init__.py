@@ -1,0 +1,1 @@
+"""The ten-second log: a bar at the bottom of every page."""

@@ -23,6 +23,7 @@ class Services:
 
     Attributes:
         path: the file of the store.
+        was_empty: there was no customer when it was opened.
         close: lets go of the file; nothing may be called afterwards.
     """
 
@@ -38,4 +39,5 @@ class Services:
     today: TodayService
     activities: ActivityService
     kpi: KpiService
+    was_empty: bool
     close: Callable[[], None]

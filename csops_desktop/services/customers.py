@@ -50,6 +50,11 @@ class CustomerService:
         with self.database.reading() as connection:
             return customer_list.suggest(connection, text, limit)
 
+    def is_empty(self) -> bool:
+        """Tell whether there is no customer at all."""
+        with self.database.reading() as connection:
+            return customer_list.is_empty(connection)
+
     def distinct(self, field: str) -> list[str]:
         """Return the different values of a text field, the most frequent first."""
         with self.database.reading() as connection:

@@ -69,9 +69,10 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
     records = RecordService(database)
     history = HistoryService(database, 0 if whole_history else database.session_floor)
     saver = BackupService(database, profile.backups)
+    customers = CustomerService(database, records, saver)
     return Services(
         path=database.path,
-        customers=CustomerService(database, records, saver),
+        customers=customers,
         records=records,
         views=ViewService(database),
         history=history,
@@ -82,5 +83,6 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
         today=TodayService(database),
         activities=ActivityService(database, saver),
         kpi=KpiService(database),
+        was_empty=customers.is_empty(),
         close=database.close,
     )

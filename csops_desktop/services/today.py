@@ -23,12 +23,10 @@ class TodayService:
         self.database.turn_day()
         day = as_of or self.database.clock.today()
         with self.database.reading() as connection:
-            return queue(
-                today.standings(connection),
-                today.dues(connection, day + dt.timedelta(days=HORIZON_DAYS)),
-                day,
-                today.snoozed(connection),
-            )
+            standings = today.standings(connection, day)
+            dues = today.dues(connection, day + dt.timedelta(days=HORIZON_DAYS))
+            snoozed = today.snoozed(connection)
+        return queue(standings, dues, day, snoozed)
 
     def finish(self, item: QueueItem, reason: Reason) -> Outcome[bool]:
         """Mark the action as done or the promise as kept; False for a reason that only a contact can settle."""

@@ -68,6 +68,11 @@ def suggest(connection: Connection, text: str, limit: int) -> list[tuple[int, st
     return [(row[0], row[1]) for row in rows]
 
 
+def is_empty(connection: Connection) -> bool:
+    """Tell whether there is no customer at all, not even an archived one."""
+    return not connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM customer)").scalar_one()
+
+
 def distinct(connection: Connection, field: str, limit: int = 500) -> list[str]:
     """Return the different values of a text field, the most frequent first."""
     column = column_of(field)

@@ -94,7 +94,7 @@ class Program(QObject):
         self._welcome: WelcomeWindow | None = None
         self._bell: Doorbell | None = None
         self._services: Services | None = None
-        self._next = Place(PageId.CUSTOMERS)
+        self._next: Place | None = None
 
     def start(self, store: Path | None) -> None:
         """Open the store that is named, else the last one; without any, greet."""
@@ -179,8 +179,8 @@ class Program(QObject):
         window.store_requested.connect(self._on_store_requested)
         window.closed.connect(self._on_closed)
         window.painted.connect(self._on_painted)
-        place, self._next = self._next, Place(PageId.CUSTOMERS)
-        window.go(place)
+        place, self._next = self._next, None
+        window.go(place or Place(PageId.CUSTOMERS if services.was_empty else PageId.TODAY))
         window.show()
 
     def _on_not_opened(self, path: Path, error: CsopsError) -> None:

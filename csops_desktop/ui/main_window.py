@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal, Slot
@@ -13,6 +14,7 @@ from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.badges import Badges
 from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.log_dock import LogDock, letters
@@ -53,6 +55,7 @@ class MainWindow(Frame):
         self._painted = False
         self._member = ""
         self._day = workbench.clock.today()
+        self.badges = Badges(workbench, self)
         self.setAcceptDrops(True)
         self.setMinimumSize(*workbench.theme.tokens.min_window)
         self.commands = Commands(self)
@@ -107,6 +110,7 @@ class MainWindow(Frame):
         bench.tasks.busy.connect(self._on_busy)
         bench.tasks.changed.connect(self._on_changed)
         bench.navigator.requested.connect(self.go)
+        self.badges.changed.connect(self._show_nav)
         bench.navigator.logging.connect(self.open_log)
         self.log.raised.connect(self.toast.stand_on)
         self.log.left.connect(self._on_search_left)
@@ -149,6 +153,7 @@ class MainWindow(Frame):
             page = self._pages[page_id] = MAKERS[page_id](self.workbench, self.stack)
             self.stack.addWidget(page)
             page.described.connect(self._describe)
+            page.counted.connect(partial(self.badges.take, page_id))
         return page
 
     def open_palette(self) -> Palette:
@@ -218,6 +223,7 @@ class MainWindow(Frame):
             if page is self.page():
                 self.nav.mark(page_id)
 
+    @Slot()
     def _show_nav(self) -> None:
         top: list[NavEntry] = []
         bottom: list[NavEntry] = []
@@ -225,7 +231,7 @@ class MainWindow(Frame):
         for number, page_id in enumerate(self.page_ids(), 1):
             found = entry(page_id)
             text = _(found.title)
-            line = NavEntry(page_id, text, found.icon, hint=f"{text} (Ctrl+{number})")
+            line = NavEntry(page_id, text, found.icon, f"{text} (Ctrl+{number})", self.badges.text(page_id))
             if found.group is PageGroup.BOTTOM:
                 bottom.append(line)
                 continue
@@ -329,6 +335,7 @@ class MainWindow(Frame):
         if not self._painted:
             self._painted = True
             self._clock.start()
+            self.badges.start()
             QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt)
@@ -350,6 +357,8 @@ class MainWindow(Frame):
         """Override QWidget.changeEvent."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self._painted and self.isActiveWindow():
+            self._on_clock()  # left open over night: what was today's is yesterday's
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt)
@@ -362,6 +371,7 @@ class MainWindow(Frame):
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.workbench.preferences.set(prefs.WINDOW_GEOMETRY, geometry)
         self.workbench.preferences.flush()
+        self.badges.stop()
         event.accept()
         self.closed.emit()
 

@@ -8,6 +8,12 @@ from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.page import Page
 
 
+def _today(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.today.page import TodayPage  # noqa: PLC0415 (only when shown)
+
+    return TodayPage(workbench, parent)
+
+
 def _customers(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.customers.page import CustomersPage  # noqa: PLC0415 (only when shown)
 
@@ -33,6 +39,7 @@ def _help(workbench: Workbench, parent: QWidget) -> Page:
 
 
 MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
+    PageId.TODAY: _today,
     PageId.CUSTOMERS: _customers,
     PageId.IMPORT: _import,
     PageId.SETTINGS: _settings,

@@ -37,6 +37,7 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry(PageId.TODAY, PageGroup.DAILY, N_("Today"), "sun-horizon", "きょう kyou queue todo"),
     PageEntry(PageId.CUSTOMERS, PageGroup.DAILY, N_("Customers"), "buildings", "こきゃく kokyaku accounts"),
     PageEntry(
         PageId.IMPORT,

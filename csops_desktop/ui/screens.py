@@ -115,6 +115,8 @@ def _opened(profile: Profile, store: Path | None) -> Iterator[Program]:
 
 def _pages(camera: Camera, window: MainWindow) -> None:
     services = window.workbench.services
+    window.go(Place(PageId.TODAY))
+    camera.take("today", window)
     window.go(Place(PageId.CUSTOMERS))
     camera.take("customers", window)
     first = services.customers.find(ListQuery()).ids[:1]

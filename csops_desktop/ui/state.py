@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class PageId(StrEnum):
     """The pages that exist."""
 
+    TODAY = "today"
     CUSTOMERS = "customers"
     IMPORT = "import"
     SETTINGS = "settings"

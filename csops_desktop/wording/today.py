@@ -1,7 +1,7 @@
 """Why a customer is on the list of the day, in words."""
 
 from csops_desktop.domain.today import Group, Reason, ReasonKind
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 
 
 def what(reason: Reason) -> str:
@@ -25,26 +25,41 @@ def why(reason: Reason) -> str:
             return _("Next action, {when}").format(when=_when(reason.days))
         case ReasonKind.PROMISE:
             return _("Promised, {when}").format(when=_when(reason.days))
-        case ReasonKind.NOTICE:
-            return ngettext("{n} day to the notice deadline", "{n} days to the notice deadline", days).format(n=days)
-        case ReasonKind.RENEWAL:
-            if reason.days < 0:
-                text = ngettext("term ended {n} day ago, undecided", "term ended {n} days ago, undecided", days)
-                return text.format(n=days)
-            return ngettext("{n} day to the renewal", "{n} days to the renewal", days).format(n=days)
+        case ReasonKind.NOTICE | ReasonKind.RENEWAL:
+            return _deadline(reason, days)
         case ReasonKind.CONTACT:
             text = ngettext("no contact for {n} day (every {limit})", "no contact for {n} days (every {limit})", days)
             return text.format(n=days, limit=reason.limit)
 
 
+def _deadline(reason: Reason, days: int) -> str:
+    notice = reason.kind is ReasonKind.NOTICE
+    if reason.days == 0:
+        return _("the notice deadline is today") if notice else _("the renewal is today")
+    if notice:
+        return ngettext("{n} day to the notice deadline", "{n} days to the notice deadline", days).format(n=days)
+    if reason.days < 0:
+        text = ngettext("term ended {n} day ago, undecided", "term ended {n} days ago, undecided", days)
+        return text.format(n=days)
+    return ngettext("{n} day to the renewal", "{n} days to the renewal", days).format(n=days)
+
+
 def group_name(group: Group) -> str:
     """Return the heading of a part of the list."""
-    return {Group.FIRST: _("Act first"), Group.TODAY: _("Today"), Group.WEEK: _("This week")}[group]
+    today = pgettext("part of the list of the day", "Today")
+    return {Group.FIRST: _("Act first"), Group.TODAY: today, Group.WEEK: _("This week")}[group]
+
+
+def settled_by(reason: Reason) -> str:
+    """Return what takes a reason off the list that cannot be ticked off."""
+    if reason.kind is ReasonKind.RENEWAL and reason.days < 0:
+        return _("This goes once the contract is renewed or ended")
+    return _("This goes once a contact is logged (L)")
 
 
 def others(n: int) -> str:
     """Return how many further reasons there are."""
-    return ngettext("and {n} more", "and {n} more", n).format(n=n)
+    return ngettext("{n} more reason", "{n} more reasons", n).format(n=n)
 
 
 def _when(days: int) -> str:

@@ -1,5 +1,6 @@
 """Columns declared as data: what a table shows, how wide, and how a cell is worded and painted."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -24,6 +25,8 @@ class Paint(Enum):
     MARK = auto()  # icon and bold word
     CHANGE = auto()  # old struck out → new
     PICK = auto()  # a value chosen from a list, with a caret
+    TASK = auto()  # two lines: what is to be done; for whom and why
+    LINES = auto()  # two lines at the right edge: a fact, then its explanation
 
 
 class Tone(Enum):
@@ -53,11 +56,12 @@ class Cell:
 
     Attributes:
         text: plain text for display, copying and accessibility.
-        first: a part painted before the main part (the date of DAYS, the old value of CHANGE).
+        first: a part painted before the main part (the date of DAYS, the old value of CHANGE); of TASK and LINES the
+            second line, of TASK up to the reason.
         main: the part painted in ``tone``; ``text`` when empty.
         share: 0 to 1 for a bar.
-        labels: the labels of TAGS.
-        icon: name of an icon for MARK.
+        labels: the labels of TAGS; of TASK the word before the reason, the reason, and what else there is.
+        icon: name of an icon for MARK and TASK.
         hint: more words for the tooltip.
     """
 
@@ -107,7 +111,15 @@ class Column:
     @property
     def right(self) -> bool:
         """Whether heading and cells stand at the right edge."""
-        return self.paint in {Paint.MONEY, Paint.NUMBER, Paint.DATE, Paint.DAYS, Paint.CADENCE}
+        return self.paint in {Paint.MONEY, Paint.NUMBER, Paint.DATE, Paint.DAYS, Paint.CADENCE, Paint.LINES}
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What words in cells depend on besides the row."""
+
+    today: dt.date
+    currency: str = "JPY"
 
 
 def select_column(label: Callable[[], str]) -> Column:

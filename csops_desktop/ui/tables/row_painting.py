@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from csops_desktop.ui.tables.columns import Cell, Paint, Tone
 from csops_desktop.ui.tables.model import LOADING, IdTableModel
-from csops_desktop.ui.tables.painting import CellPainter
+from csops_desktop.ui.tables.two_lines import TwoLinePainter
 from csops_desktop.ui.theme import Theme
 
 Place = tuple[int, int, int]
@@ -33,7 +33,7 @@ class RowPainter(QObject):
         super().__init__(parent)
         self._model = model
         self._theme = theme
-        self._pens = CellPainter(theme)
+        self._pens = TwoLinePainter(theme)
         self.hovered = -1
         self.focus: tuple[int, int] | None = None
         self.grid = False
@@ -41,7 +41,7 @@ class RowPainter(QObject):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._pens = CellPainter(self._theme)
+        self._pens = TwoLinePainter(self._theme)
 
     def paint(
         self,

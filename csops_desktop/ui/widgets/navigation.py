@@ -21,6 +21,7 @@ from csops_desktop.ui.widgets.parts import draw_avatar
 Index = QModelIndex | QPersistentModelIndex
 _ENTRY = Qt.ItemDataRole.UserRole
 _BAR = 3
+_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class _NavDelegate(QStyledItemDelegate):
             disc = QRectF(picture.center().x() - side / 2 + 1, box.center().y() - side / 2 + 0.5, side, side)
             draw_avatar(painter, theme, disc, entry.text)
         if self.narrow:
+            if entry.count:
+                self._paint_badge(painter, box, entry.count)
             return
         font: QFont = theme.font("body", bold=selected)
         painter.setFont(font)
@@ -137,6 +140,20 @@ class _NavDelegate(QStyledItemDelegate):
         painter.drawText(
             words, flags, painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
         )
+
+    def _paint_badge(self, painter: QPainter, box: QRect, count: str) -> None:
+        """Draw the number at the corner of an icon; a long one is cut to what there is room for."""
+        theme = self._theme
+        text = count if len(count) <= _DIGITS else "99+"
+        painter.setFont(theme.font("caption", bold=True))
+        height = theme.px("line.caption") - 2
+        width = max(height, painter.fontMetrics().horizontalAdvance(text) + theme.px("space.3"))
+        pill = QRectF(box.right() - width + theme.px("space.3"), box.top() - 1, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(theme.color("text.onaccent"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class _NavList(QListWidget):

@@ -20,10 +20,12 @@ class Page(QWidget):
 
     Signals:
         described: title, context, status or commands changed; the command bar and status bar look again.
+        counted(int): how much waits on the page; the navigation shows it.
     """
 
     watches = Area.NONE
     described = Signal()
+    counted = Signal(int)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)

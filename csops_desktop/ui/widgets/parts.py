@@ -3,7 +3,7 @@
 import zlib
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from csops_desktop.ui.theme import Theme
@@ -47,6 +47,32 @@ def label(text: str = "", kind: str = "body", *, tone: str = "", bold: bool = Fa
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that is cut with an ellipsis where room is short; the tool tip has it whole."""
+
+    def __init__(self, kind: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Set the text."""
+        self._whole = " ".join(text.split())
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _part(part: str, text: str, look: str) -> QLabel:

@@ -52,7 +52,7 @@ def test_no_key_is_given_twice() -> None:
 
 
 def test_pages_that_do_not_exist_are_not_in_the_navigation(window: MainWindow) -> None:
-    assert window.page_ids() == [PageId.CUSTOMERS, PageId.IMPORT, PageId.SETTINGS, PageId.HELP]
+    assert window.page_ids() == [PageId.TODAY, PageId.CUSTOMERS, PageId.IMPORT, PageId.SETTINGS, PageId.HELP]
 
 
 @pytest.mark.parametrize("page", list(PageId))
@@ -71,9 +71,11 @@ def test_every_page_opens_and_names_itself_in_both_languages(
 
 
 def test_ctrl_numbers_and_alt_arrows_walk(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert _shown(window) is PageId.SETTINGS
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert _shown(window) is PageId.TODAY
     qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert _shown(window) is PageId.SETTINGS
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert _shown(window) is PageId.HELP
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert _shown(window) is PageId.SETTINGS

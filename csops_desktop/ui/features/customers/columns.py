@@ -8,7 +8,7 @@ from functools import partial
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FIELDS, Field, FieldType, Kind
 from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, Paint, Tone, paint_for, select_column
+from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, ListContext, Paint, Tone, paint_for, select_column
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
@@ -35,14 +35,6 @@ _WIDTHS = {
 _TYPE_WIDTHS = {FieldType.DATE: 92, FieldType.MONEY: 92, FieldType.INTEGER: 80, FieldType.FLAG: 72}
 _PRIORITY = {"phase": 4, "next_action": 3, "touch": 2, "owner_id": 1}
 _NO_COLUMN = frozenset({"archived_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class ListContext:
-    """What words in cells depend on besides the row."""
-
-    today: dt.date
-    currency: str = "JPY"
 
 
 @dataclass(frozen=True, slots=True)

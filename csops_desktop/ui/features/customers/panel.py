@@ -10,13 +10,14 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import ListContext, Source
+from csops_desktop.ui.features.customers.columns import Source
 from csops_desktop.ui.features.customers.form import CustomerForm
-from csops_desktop.ui.features.customers.related import KINDS, RelatedBlock
+from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.tables.editors import Editing
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.related import KINDS, RelatedBlock
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 

@@ -173,7 +173,7 @@ class PanelHost(QObject):
     def _load(self, customer_id: int) -> None:
         self._wanted = customer_id
         services = self._workbench.services
-        from csops_desktop.ui.features.customers.related import KINDS  # noqa: PLC0415 (not before the first paint)
+        from csops_desktop.ui.widgets.related import KINDS  # noqa: PLC0415 (not before the first paint)
 
         def work() -> Related:
             record = services.customers.get(customer_id)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import ListContext
+from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
@@ -59,6 +59,10 @@ class RelatedBlock(QWidget):
     def retranslate(self, context: ListContext) -> None:
         """Set the texts again."""
         self.show_records(self._records, context)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self._total
 
     def texts(self) -> list[str]:
         """Return what the lines say."""
@@ -118,6 +122,9 @@ class RelatedBlock(QWidget):
 def _open_first(kind: Kind, records: Sequence[Record]) -> list[Record]:
     if kind is Kind.NEXT_ACTIONS:
         return [record for record in records if not record.values.get("done_on")]
+    if kind is Kind.PROMISES:
+        settled = ("kept_on", "broken_on")
+        return [record for record in records if not any(record.values.get(name) for name in settled)]
     if kind is Kind.CONTACTS:
         return sorted(records, key=lambda record: bool(record.values.get("left_on")))
     if kind is Kind.CONTRACTS:
@@ -163,6 +170,13 @@ def _next_action(record: Record, context: ListContext) -> Line:
     return "circle", str(record.values.get("title") or ""), fact, "health.red.text" if late else "text.3"
 
 
+def _promise(record: Record, context: ListContext) -> Line:
+    due = record.values.get("due_on")
+    fact = show.relative_day(due, context.today) if isinstance(due, dt.date) else ""
+    late = isinstance(due, dt.date) and due <= context.today
+    return "handshake", str(record.values.get("text") or ""), fact, "health.red.text" if late else "text.3"
+
+
 def _activity(record: Record, context: ListContext) -> Line:
     values = record.values
     kind, day = str(values.get("kind") or "note"), values.get("happened_on")
@@ -175,5 +189,6 @@ _WORDS: dict[Kind, Callable[[Record, ListContext], Line]] = {
     Kind.CONTRACTS: _contract,
     Kind.CONTACTS: _contact,
     Kind.NEXT_ACTIONS: _next_action,
+    Kind.PROMISES: _promise,
     Kind.ACTIVITIES: _activity,
 }

@@ -1,0 +1,76 @@
+"""How much waits on a page: the numbers beside the names in the navigation."""
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from csops_desktop.domain.changes import Area
+from csops_desktop.ui.state import PageId, Workbench
+from csops_desktop.ui.tasks import Handle
+
+WATCHED = (
+    Area.CUSTOMERS | Area.CONTRACTS | Area.ACTIVITIES | Area.NEXT_ACTIONS | Area.PROMISES | Area.SETTINGS
+)  # fmt: skip
+_LATER_MS = 800
+
+
+class Badges(QObject):
+    """Takes the number from the page that has just counted, else counts a moment after a change.
+
+    Signals:
+        changed: another number.
+    """
+
+    changed = Signal()
+
+    def __init__(self, workbench: Workbench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._counts: dict[PageId, int] = {}
+        self._stopped = False
+        self._timer = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._timer.timeout.connect(self._count)
+        workbench.tasks.changed.connect(self._on_changed)
+
+    def start(self) -> None:
+        """Count soon, unless a page does."""
+        if PageId.TODAY not in self._counts:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Count no more: the window closes."""
+        self._timer.stop()
+        self._stopped = True
+
+    def text(self, page: PageId) -> str:
+        """Return what stands beside the name of a page, empty for nothing."""
+        n = self._counts.get(page, 0)
+        return f"{n:,}" if n else ""
+
+    @Slot(object, int)
+    def take(self, page: PageId, n: int) -> None:
+        """Take the number from the page itself."""
+        self._timer.stop()
+        if self._counts.get(page) != n:
+            self._counts[page] = n
+            self.changed.emit()
+
+    @Slot(object, object)
+    def _on_changed(self, areas: Area, _initiator: object) -> None:
+        if areas & WATCHED and not self._stopped:
+            self._timer.start()
+
+    @Slot()
+    def _count(self) -> None:
+        # Beside the store worker, because with very many customers it takes longer than somebody wants to wait.
+        services = self._workbench.services
+        if not shiboken6.isValid(self._workbench.tasks):
+            return  # the program has ended under an open window
+
+        def work(_handle: Handle) -> int:
+            return len(services.today.queue())
+
+        self._workbench.tasks.background(work, self._counted)
+
+    def _counted(self, n: int) -> None:
+        if not self._timer.isActive():
+            self.take(PageId.TODAY, n)

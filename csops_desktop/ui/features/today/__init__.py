@@ -1,0 +1,1 @@
+"""The list of the day: what to do now, and why."""

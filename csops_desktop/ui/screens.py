@@ -127,6 +127,24 @@ def _pages(camera: Camera, window: MainWindow) -> None:
     camera.take("import", window)
 
 
+def _log(camera: Camera, window: MainWindow) -> None:
+    window.go(Place(PageId.CUSTOMERS))
+    window.open_log()
+    bar = window.log.bar
+    if bar is None:
+        return
+    camera.settle()
+    bar.contact.line.insert("田島課長に電話。12/3に引き継ぎの場を置くことで合意")
+    bar.next.line.insert("引き継ぎの場の議題を送る 金曜")
+    bar.next.retranslate()
+    camera.take("log", window)
+    window.open_log(window.workbench.services.customers.find(ListQuery()).ids[:37])
+    camera.take("log-many", window)
+    camera.take_dialog("log-attended", window, bar.people.show_list)
+    bar.closed.emit()
+    window.close_toast()
+
+
 def _wizard(camera: Camera, window: MainWindow) -> None:
     from csops_desktop.services.samples import sample_file  # noqa: PLC0415 (only here)
 
@@ -214,6 +232,7 @@ def draw(into: Path, store: Path | None, *, brief: bool) -> list[Path]:
                     camera.suffix = f"{language}-{mode}-{width}x{height}"
                     window.resize(width, height)
                     _pages(camera, window)
+                    _log(camera, window)
                     _wizard(camera, window)
                     if not brief:
                         _rest(camera, window)

@@ -20,7 +20,7 @@ from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.log.attendance import AttendanceDialog
 from csops_desktop.ui.features.log.bar import LogBar
 from csops_desktop.ui.features.log.day_popover import DayPopover
-from csops_desktop.ui.features.log.draft import Draft, to_text
+from csops_desktop.ui.features.log.draft import Draft, from_text, to_text
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.state import PageId, Place, Workbench
@@ -229,6 +229,17 @@ def test_a_draft_that_arrives_late_waits_for_its_turn(hands: Hands, bar: LogBar,
     assert bar.contact.customer_ids() == (ids[1],)
 
 
+@pytest.mark.parametrize("kept", ["", "[", "[]", "{}", '{"customers": "x"}', '{"customers": [1], "day": 3}'])
+def test_a_draft_that_cannot_be_read_is_none(kept: str) -> None:
+    assert from_text(kept) is None
+
+
+def test_a_draft_comes_back_as_it_was() -> None:
+    draft = Draft("mail", (3, 4), "", "会議の件", "本文\n二行", True, False, TODAY, "電話", FRIDAY)
+    assert from_text(to_text(draft)) == draft
+    assert to_text(Draft("mail", (3, 4))) == ""
+
+
 def test_the_enter_of_the_input_method_does_not_save(
     hands: Hands, bar: LogBar, services: Services, ids: list[int], qtbot: QtBot
 ) -> None:
@@ -366,6 +377,8 @@ def test_a_pinned_bar_waits_for_the_next_one(
         bar.save()
         qtbot.waitUntil(lambda: not bar.contact.line.text())
         assert bar.isVisible()
+        qtbot.waitUntil(bar._bench.tasks.idle)  # noqa: SLF001 (nothing is on its way any more)
+        assert bar.says.text() == ""
     assert [len(_of(services, customer)) for customer in ids] == [1, 1, 0]
 
 

@@ -24,6 +24,7 @@ from csops_desktop.ui.widgets.topics import TopicList
 TOPICS: tuple[tuple[str, str, str], ...] = (
     ("start", N_("First steps"), "play"),
     ("list", N_("The customer list"), "buildings"),
+    ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),
     ("keys", N_("Keyboard shortcuts"), "keyboard"),
     ("safety", N_("Undo, backups, passphrase"), "shield-check"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class CustomerField(ComposedLine):
             self._list.clicked.connect(self._on_clicked)
             self._theme.lift(popup)
             self._popup = popup
+            self.window().installEventFilter(self)
         return self._popup
 
     def _place(self) -> None:
@@ -163,6 +164,12 @@ class CustomerField(ComposedLine):
         """Override QLineEdit.focusOutEvent."""
         super().focusOutEvent(event)
         self._close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        """Override QObject.eventFilter: the list does not stay behind when the window changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._close()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.hideEvent: the list is no child of the field."""

@@ -69,9 +69,13 @@ class Whom(QObject):
         ids = self._contact.customer_ids()
         self.state = None
         if len(ids) == 1:
-            self._tasks.query(lambda: self._service.contact_state(ids[0]), self._on_state, key="log state", owner=self)
+            self._tasks.query(
+                lambda: (ids, self._service.contact_state(ids[0])), self._on_state, key="log state", owner=self
+            )
         self.changed.emit()
 
-    def _on_state(self, state: ContactState | None) -> None:
-        self.state = state
-        self.changed.emit()
+    def _on_state(self, found: tuple[tuple[int, ...], ContactState | None]) -> None:
+        ids, state = found
+        if ids == self._contact.customer_ids():
+            self.state = state
+            self.changed.emit()

@@ -4,6 +4,7 @@ Urgency is a number from 0 to 1; the constants below are the whole of it, and th
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ HORIZON_DAYS = 7
 """Actions and promises are listed this many days ahead."""
 WINDOWS = (120, 90, 60, 30, 7)
 """Days before a renewal or a notice deadline at which the customer is due a contact."""
+_STRENGTHS = {120: 0.3, 90: 0.45, 60: 0.6, 30: 0.8, 7: 0.9}
+_ASCENDING = WINDOWS[::-1]
 
 
 class ReasonKind(StrEnum):
@@ -30,6 +33,9 @@ class Group(StrEnum):
     FIRST = "first"  # late, or about to be too late
     TODAY = "today"
     WEEK = "week"
+
+
+_PLACES = {group: place for place, group in enumerate(Group)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +128,23 @@ def queue(
         until = snoozed.get(standing.id)
         if until is not None and until > today:
             continue
-        found = [_of_due(due, today) for due in by_customer.get(standing.id, ()) if _near(due, today)]
-        found += _of_standing(standing, today)
+        found = _of_standing(standing, today)
+        owing = by_customer.get(standing.id)
+        if owing is not None:
+            found += [_of_due(due, today) for due in owing if _near(due, today)]
         if found:
-            found.sort(key=lambda reason: (-reason.urgency, reason.due))
+            if len(found) > 1:
+                found.sort(key=lambda reason: (-reason.urgency, reason.due))
             group = _group(found[0])
             items.append(QueueItem(standing.id, standing.name, standing.mrr, standing.owner_id, group, tuple(found)))
-    order = list(Group)
-    # Without an amount the urgency alone decides, after everything that has one.
-    items.sort(key=lambda i: (order.index(i.group), -i.reason.urgency * i.mrr, -i.reason.urgency, i.customer_id))
+    items.sort(key=_order)
     return items
+
+
+def _order(item: QueueItem) -> tuple[int, float, float, int]:
+    """Return where a line stands; without an amount the urgency alone decides, after everything that has one."""
+    urgency = item.reasons[0].urgency
+    return _PLACES[item.group], -urgency * item.mrr, -urgency, item.customer_id
 
 
 def _near(due: Due, today: dt.date) -> bool:
@@ -169,13 +182,13 @@ def _deadline(kind: ReasonKind, day: dt.date, last_contact: dt.date | None, toda
     if days < 0:
         # A term that ended undecided stays until it is decided; a missed notice day only leaves the renewal.
         return [Reason(kind, day, days, 0.85)] if kind is ReasonKind.RENEWAL else []
-    window = next((window for window in reversed(WINDOWS) if days <= window), None)
-    if window is None:
+    if days > WINDOWS[0]:
         return []
+    window = _ASCENDING[bisect_left(_ASCENDING, days)]
     opened = day - dt.timedelta(days=window)
     if last_contact is not None and last_contact >= opened:
         return []
-    strength = {120: 0.3, 90: 0.45, 60: 0.6, 30: 0.8, 7: 0.9}[window]
+    strength = _STRENGTHS[window]
     return [Reason(kind, day, days, strength if kind is ReasonKind.NOTICE else strength - 0.05)]
 
 

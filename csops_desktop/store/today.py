@@ -1,6 +1,7 @@
 """What the list of the day is computed from."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
@@ -21,7 +22,7 @@ _OVER = (
 )
 
 
-def standings(connection: Connection, today: dt.date) -> list[Standing]:
+def standings(connection: Connection, today: dt.date) -> Iterator[Standing]:
     """Return what the queue needs to know of the customers that can be on the list of a day; not of archived ones.
 
     What cannot be on it is left out here, because a book of many customers is read at each change; those that have a
@@ -37,10 +38,12 @@ def standings(connection: Connection, today: dt.date) -> list[Standing]:
         f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)}))",
         {"today": today.isoformat(), "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(), **_limits(today)},
     )
-    return [
+    found = rows.cursor.fetchall()  # plain tuples; what is made of them one by one need not live all at once
+    rows.close()
+    return (
         Standing(row[0], row[1], row[2], row[3], _day(row[4]), _day(row[5]), _day(row[6]), _day(row[7]), row[8])
-        for row in rows
-    ]
+        for row in found
+    )
 
 
 def dues(connection: Connection, until: dt.date) -> list[Due]:

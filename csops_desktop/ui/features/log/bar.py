@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
-from csops_desktop.domain.activities import LetterGuess, LogEntry, effect
+from csops_desktop.domain.activities import LetterGuess, effect
 from csops_desktop.domain.fields import ACTIVITY_KINDS, Kind
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.log.contact_row import ContactRow
 from csops_desktop.ui.features.log.draft import Draft, from_text
+from csops_desktop.ui.features.log.entry import entry, missing
 from csops_desktop.ui.features.log.extras import People, Post, dropped
 from csops_desktop.ui.features.log.keeper import DraftKeeper
 from csops_desktop.ui.features.log.keys import add_keys
@@ -157,46 +158,18 @@ class LogBar(QFrame):
             return
         for line in (self.contact.line, self.next.line):
             line.finish_composing()
-        if not self._is_complete():
+        lacking = missing(self.contact, self.next)
+        if lacking is not None:
+            self._ask(*lacking)
             return
-        entry, service = self.entry(), self._bench.services.activities
+        made, service = entry(self.contact, self.next, self.people.attended), self._bench.services.activities
         self._saving = True
-        self._bench.tasks.operate(lambda: service.log(entry), self._on_logged, failed=self._on_refused, owner=self)
+        self._bench.tasks.operate(lambda: service.log(made), self._on_logged, failed=self._on_refused, owner=self)
 
-    def entry(self) -> LogEntry:
-        """Return what would be logged."""
-        contact = self.contact
-        action, due = self.next.value()
-        note = contact.kinds.current() == "note" and not contact.theirs.isChecked()
-        return LogEntry(
-            contact.customer_ids(),
-            contact.kinds.current(),
-            contact.line.text().strip(),
-            contact.happened_on(),
-            None if note else "customer" if contact.theirs.isChecked() else "us",
-            None if note and not contact.two_way.isChecked() else contact.two_way.isChecked(),
-            contact.body,
-            action,
-            due,
-            attended={id_: said.attended(names) for id_, names in self.people.attended.items()},
-        )
-
-    def _is_complete(self) -> bool:
-        contact = self.contact
-        action, due = self.next.value()
-        if not contact.customer_ids():
-            return self._ask(contact.customer, _("Choose the customer"))
-        if not contact.line.text().strip() and not contact.body:
-            return self._ask(contact.line, _("Say in a line what happened"))
-        if due is not None and not action:
-            return self._ask(self.next.line, _("Say what is to be done by then"))
-        return True
-
-    def _ask(self, line: ComposedLine, sentence: str) -> bool:
+    def _ask(self, line: ComposedLine, sentence: str) -> None:
         set_look(line, "invalid", "true")
         line.setFocus()
         self._say(sentence, fault=True)
-        return False
 
     def _on_logged(self, _n: int) -> None:
         self._saving = False

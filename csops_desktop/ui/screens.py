@@ -129,6 +129,7 @@ def _pages(camera: Camera, window: MainWindow) -> None:
 
 def _log(camera: Camera, window: MainWindow) -> None:
     window.go(Place(PageId.CUSTOMERS))
+    camera.settle()
     window.open_log()
     bar = window.log.bar
     if bar is None:

@@ -83,7 +83,7 @@ class AttendanceDialog(HouseDialog):
 
     def _count(self) -> None:
         n, people = len(self.customers()), sum(len(names) for names in self.attended().values())
-        self.take.set_text(_("Log for {customers}").format(customers=words.counted(Kind.CUSTOMERS, n)))
+        self.take.set_text(_("Go on with {customers}").format(customers=words.counted(Kind.CUSTOMERS, n)))
         self.take.setEnabled(n > 0)
         self.note.setText(ngettext("{n} attended", "{n} attended", people).format(n=people))
 

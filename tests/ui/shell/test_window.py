@@ -71,12 +71,12 @@ def test_every_page_opens_and_names_itself_in_both_languages(
 
 
 def test_ctrl_numbers_and_alt_arrows_walk(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert _shown(window) is PageId.TODAY
-    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert _shown(window) is PageId.SETTINGS
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
-    assert _shown(window) is PageId.HELP
+    pages = window.page_ids()
+    assert pages[:2] == [PageId.TODAY, PageId.CUSTOMERS]
+    for page in (PageId.TODAY, PageId.SETTINGS, PageId.HELP):
+        number = Qt.Key(Qt.Key.Key_1 + pages.index(page))
+        qtbot.keyClick(window, number, Qt.KeyboardModifier.ControlModifier)
+        assert _shown(window) is page
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert _shown(window) is PageId.SETTINGS
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

@@ -23,6 +23,7 @@ from csops_desktop.ui.widgets.topics import TopicList
 
 TOPICS: tuple[tuple[str, str, str], ...] = (
     ("start", N_("First steps"), "play"),
+    ("today", N_("Today"), "sun-horizon"),
     ("list", N_("The customer list"), "buildings"),
     ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),

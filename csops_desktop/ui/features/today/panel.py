@@ -20,7 +20,7 @@ from csops_desktop.wording import fields as words
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 
-KINDS = (Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.CONTRACTS, Kind.CONTACTS, Kind.ACTIVITIES)
+KINDS = (Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.CONTACTS, Kind.ACTIVITIES, Kind.CONTRACTS)
 _FACTS = ("renewal_on", "notice_on", "mrr", "last_contact_on", "owner_id", "phase")
 _ACROSS = 3
 _SOON, _NEAR = 60, 90

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CsopsError
@@ -70,10 +71,15 @@ class RowCommands(QObject):
     @Slot()
     def archive_selected(self) -> None:
         """Put the selected customers away, or back when the archive is shown."""
-        ids = self._pane.table.selected_ids()
-        first = self._pane.model.row_of(ids[0]) if ids else None
-        record = self._pane.model.record(first) if first is not None else None
-        self.archive(ids, archived=not (record is not None and record.values.get("archived_on")))
+        ids, customers = self._pane.table.selected_ids(), self._workbench.services.customers
+
+        def turn() -> Outcome[int]:
+            # Asked of the store: a row on the screen may still be the one from before it was put away.
+            first = customers.rows(ids[:1])
+            return customers.archive(ids, archived=not (first and first[0].values.get("archived_on")))
+
+        if ids:
+            self._workbench.tasks.operate(turn)
 
     @Slot(object, bool)
     def archive(self, ids: Sequence[int], archived: bool) -> None:  # noqa: FBT001 (slot)

@@ -222,7 +222,7 @@ class QueuePane(QFrame):
             Sort.ALL: pgettext("all lines of the list", "All"),
             Sort.ACTIONS: words.kind_name(Kind.NEXT_ACTIONS),
             Sort.PROMISES: words.kind_name(Kind.PROMISES),
-            Sort.RENEWALS: _("Renewals"),
+            Sort.RENEWALS: pgettext("lines of the list about renewals", "Renewals"),
             Sort.CONTACTS: pgettext("customers to get in touch with", "Contact"),
         }
         self.sorts.set_texts([f"{names[sort]} {show.number(counts[sort])}" for sort in Sort])

@@ -59,7 +59,7 @@ def settled_by(reason: Reason) -> str:
 
 def others(n: int) -> str:
     """Return how many further reasons there are."""
-    return ngettext("{n} more reason", "{n} more reasons", n).format(n=n)
+    return ngettext("+{n} more", "+{n} more", n).format(n=n)
 
 
 def _when(days: int) -> str:

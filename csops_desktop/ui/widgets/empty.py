@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import Icon, label
+
+_WIDTH = 420
 
 
 class EmptyState(QWidget):
@@ -20,7 +22,6 @@ class EmptyState(QWidget):
         self._body = label("", "small", tone="3", wrap=True)
         for text in (self._title, self._body):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._body.setMinimumWidth(theme.scaled(380))
         self._buttons: list[Button] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px("space.4"))
@@ -39,6 +40,8 @@ class EmptyState(QWidget):
         centre.addStretch(1)
         layout.addLayout(centre)
         layout.addStretch(3)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def add_button(self, run: Callable[[], object], *, icon: str = "", primary: bool = False) -> Button:
         """Add a first step; set its text with the others in ``set_words``."""
@@ -53,5 +56,13 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._body.setText(body)
         self._body.setVisible(bool(body))
+        self._fit()
         for button, text in zip(self._buttons, buttons, strict=False):
             button.set_text(text)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Give the caption the height its lines need: a centred label does not ask for it by itself."""
+        width = self._theme.scaled(_WIDTH)
+        self._body.ensurePolished()
+        self._body.setFixedSize(width, max(1, self._body.heightForWidth(width)))

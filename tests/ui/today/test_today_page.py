@@ -112,7 +112,7 @@ def _popover(page: TodayPage) -> SnoozePopover:
 def test_the_list_says_what_for_whom_why_and_by_when(page: TodayPage, book: Book) -> None:
     assert _names(page) == ["青葉", "うみ", "かえで", "いろは", "えど"]
     assert _headings(page) == ["Act first  1 customer", "Today  3 customers", "This week  1 customer"]
-    assert _cell(page, book["青葉"], 0).text == "青葉: 見積もりを送る (Next action, 2 days late) 1 more reason"
+    assert _cell(page, book["青葉"], 0).text == "青葉: 見積もりを送る (Next action, 2 days late) +1 more"
     assert _cell(page, book["かえで"], 0).text == "かえで: Get in touch (no contact for 40 days (every 14))"
     assert (_cell(page, book["うみ"], 1).text, _cell(page, book["うみ"], 2).first) == ("¥900", "24 Nov (Tue)")
     assert _cell(page, book["青葉"], 2).text == "2 days over 22 Nov (Sun)"
@@ -293,7 +293,7 @@ def test_a_new_day_brings_a_new_list(page: TodayPage, book: Book, services: Serv
 def test_the_words_follow_the_language(page: TodayPage, book: Book, workbench: Workbench, qtbot: QtBot) -> None:
     workbench.language.use("ja")
     qtbot.waitUntil(lambda: _headings(page)[0].startswith("先に動く"))
-    assert _cell(page, book["青葉"], 0).labels == ("なぜ", "次の行動 2日超過", "ほか1")
+    assert _cell(page, book["青葉"], 0).labels == ("なぜ", "次の行動、2日超過", "ほか1")
     workbench.language.use("en")
 
 

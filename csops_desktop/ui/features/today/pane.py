@@ -109,7 +109,7 @@ class QueuePane(QFrame):
         self.sorts.choose(Sort.ALL)
         self._nothing = EmptyState(theme, "check-circle", self)
         self._nothing.add_button(self.customers_requested.emit, icon="buildings", primary=True)
-        self._nothing.add_button(self.import_requested.emit, icon="download-simple")
+        self._import = self._nothing.add_button(self.import_requested.emit, icon="download-simple")
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self._nothing)
@@ -231,14 +231,14 @@ class QueuePane(QFrame):
         total = sum(item.mrr for item in self._shown)
         who = words.counted(Kind.CUSTOMERS, len(self._shown))
         self._sum.setText(f"{who} ・ {show.money(total, self._context.currency)}")
+        self._import.setVisible(not self._any_customer)
         if self._items:
-            self._nothing.set_words(_("Nothing of this kind today"), "", _("Show the customers"), _("Import a file"))
+            self._nothing.set_words(_("Nothing of this kind today"), "", _("Show the customers"))
         elif self._any_customer:
             self._nothing.set_words(
                 _("All done for today"),
                 _("What falls due in the next seven days, promises, renewals and overdue contacts appear here."),
                 _("Show the customers"),
-                _("Import a file"),
             )
         else:
             self._nothing.set_words(

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     TOO_HIGH = "too_high"
     NO_CHOICE = "no_choice"
     NO_FLAG = "no_flag"
+    TOO_EARLY = "too_early"  # a day before what it follows
+    SAME = "same"  # nothing would change
 
 
 _EMPTY_WORDS = (

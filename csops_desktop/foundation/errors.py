@@ -3,6 +3,7 @@
 An error of the user's world is a small frozen dataclass that carries its data; ``wording.errors`` makes the sentence.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,6 +169,25 @@ class NotUndoableError(CsopsError):
     """The operation is of a kind that cannot be undone, or lies before a schema change."""
 
     set_id: int
+
+
+@dataclass(frozen=True)
+class ContractOverError(CsopsError):
+    """The end of the contract is settled: it was renewed, changed or ended.
+
+    Attributes:
+        ended_on: the first day no longer in force.
+    """
+
+    id: int
+    ended_on: dt.date
+
+
+@dataclass(frozen=True)
+class ContractFollowedError(CsopsError):
+    """Another contract follows this one, so that its end cannot be taken back by itself."""
+
+    id: int
 
 
 class CancelledError(CsopsError):

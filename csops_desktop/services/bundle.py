@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csops_desktop.services.activities import ActivityService
 from csops_desktop.services.backups import BackupService
+from csops_desktop.services.contracts import ContractService
 from csops_desktop.services.customers import CustomerService
 from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
@@ -38,6 +39,7 @@ class Services:
     settings: SettingsService
     today: TodayService
     activities: ActivityService
+    contracts: ContractService
     kpi: KpiService
     was_empty: bool
     close: Callable[[], None]

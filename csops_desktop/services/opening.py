@@ -8,6 +8,7 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.activities import ActivityService
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.bundle import Services
+from csops_desktop.services.contracts import ContractService
 from csops_desktop.services.customers import CustomerService
 from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
@@ -82,6 +83,7 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
         settings=SettingsService(database),
         today=TodayService(database),
         activities=ActivityService(database, saver),
+        contracts=ContractService(database),
         kpi=KpiService(database),
         was_empty=customers.is_empty(),
         close=database.close,

@@ -18,10 +18,12 @@ SELECT c.id, c.archived_on IS NOT NULL, sort_key(coalesce(nullif(c.reading, ''),
        n.title, n.due_on
 FROM customer c
 LEFT JOIN (
-    SELECT customer_id, sum(mrr) mrr, count(*) n, date(min(term_ends_on), '+1 day') renewal_on, min(notice_on) notice_on
-    FROM contract
-    WHERE customer_id IN (SELECT id FROM touched)
-      AND starts_on <= :today AND (ended_on IS NULL OR ended_on > :today)
+    -- What has an end already, renewed or not, is no renewal to decide any more; a renewal that lies ahead is the next.
+    SELECT customer_id, sum(mrr) FILTER (WHERE starts_on <= :today) mrr, count(*) FILTER (WHERE starts_on <= :today) n,
+           date(min(term_ends_on) FILTER (WHERE open), '+1 day') renewal_on,
+           min(notice_on) FILTER (WHERE open) notice_on
+    FROM (SELECT *, ended_on IS NULL AND (starts_on <= :today OR predecessor_id IS NOT NULL) open FROM contract)
+    WHERE customer_id IN (SELECT id FROM touched) AND (ended_on IS NULL OR ended_on > :today)
     GROUP BY customer_id
 ) k ON k.customer_id = c.id
 LEFT JOIN next_action n ON n.id = (

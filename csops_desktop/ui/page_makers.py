@@ -20,6 +20,12 @@ def _customers(workbench: Workbench, parent: QWidget) -> Page:
     return CustomersPage(workbench, parent)
 
 
+def _renewals(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.renewals.page import RenewalsPage  # noqa: PLC0415 (only when shown)
+
+    return RenewalsPage(workbench, parent)
+
+
 def _import(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.imports.page import ImportPage  # noqa: PLC0415 (only when shown)
 
@@ -41,6 +47,7 @@ def _help(workbench: Workbench, parent: QWidget) -> Page:
 MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.TODAY: _today,
     PageId.CUSTOMERS: _customers,
+    PageId.RENEWALS: _renewals,
     PageId.IMPORT: _import,
     PageId.SETTINGS: _settings,
     PageId.HELP: _help,

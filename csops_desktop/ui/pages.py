@@ -40,6 +40,14 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(PageId.TODAY, PageGroup.DAILY, N_("Today"), "sun-horizon", "きょう kyou queue todo"),
     PageEntry(PageId.CUSTOMERS, PageGroup.DAILY, N_("Customers"), "buildings", "こきゃく kokyaku accounts"),
     PageEntry(
+        PageId.RENEWALS,
+        PageGroup.DAILY,
+        N_("Contract renewals"),
+        "arrows-clockwise",
+        "けいやく こうしん keiyaku koushin renewals churn",
+        optional=True,
+    ),
+    PageEntry(
         PageId.IMPORT,
         PageGroup.BOTTOM,
         N_("Import"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.query import ListQuery
+from csops_desktop.domain.renewals import Outlook
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
@@ -21,6 +22,7 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash import CrashDialog
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
+from csops_desktop.ui.features.renewals.page import RenewalsPage
 from csops_desktop.ui.features.settings.emergency import EmergencySheet
 from csops_desktop.ui.features.settings.page import TOPICS as SETTINGS_TOPICS
 from csops_desktop.ui.features.welcome.window import WelcomeWindow
@@ -123,6 +125,8 @@ def _pages(camera: Camera, window: MainWindow) -> None:
     if first:
         window.go(Place(PageId.CUSTOMERS, first[0]))
         camera.take("customer", window)
+    window.go(Place(PageId.RENEWALS))
+    camera.take("renewals", window)
     window.go(Place(PageId.IMPORT))
     camera.take("import", window)
 
@@ -154,8 +158,24 @@ def _wizard(camera: Camera, window: MainWindow) -> None:
     camera.take("import-file", window)
 
 
+def _renewals(camera: Camera, window: MainWindow) -> None:
+    window.go(Place(PageId.RENEWALS))
+    page = window.page()
+    if not isinstance(page, RenewalsPage):
+        return
+    page.panel.reasons[0].click()
+    camera.take("renewals-lost", window)
+    page.panel.outlooks[Outlook.AT_RISK].click()
+    camera.take("renewals-at-risk", window)
+    acts = page.acts
+    dialogs = {"renew": acts.renew, "amount": acts.change_amount, "end": acts.end, "contract": acts.add}
+    for name, act in dialogs.items():
+        camera.take_dialog(f"renewals-{name}", window, act)
+
+
 def _rest(camera: Camera, window: MainWindow) -> None:
     bench = window.workbench
+    _renewals(camera, window)
     for topic in SETTINGS_TOPICS:
         window.go(Place(PageId.SETTINGS, topic.key))
         camera.take(f"settings-{topic.key}", window)

@@ -24,6 +24,7 @@ class PageId(StrEnum):
 
     TODAY = "today"
     CUSTOMERS = "customers"
+    RENEWALS = "renewals"
     IMPORT = "import"
     SETTINGS = "settings"
     HELP = "help"

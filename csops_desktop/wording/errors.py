@@ -8,7 +8,7 @@ from csops_desktop.domain.values import Reason
 from csops_desktop.exchange import errors as files
 from csops_desktop.foundation import errors
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.wording import file_errors
+from csops_desktop.wording import file_errors, values
 from csops_desktop.wording.fields import field_name, kind_name
 
 _MIB = 1 << 20
@@ -70,6 +70,12 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _refused(conflicts)
         case errors.NotUndoableError():
             return _("This operation cannot be undone.")
+        case errors.ContractOverError(ended_on=day):
+            return _(
+                "This contract already ends on {day}. Undo that first, or choose the contract that follows."
+            ).format(day=values.date(day))
+        case errors.ContractFollowedError():
+            return _("Another contract follows this one. Undo the renewal or the change of amount instead.")
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)
@@ -90,6 +96,8 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         Reason.TOO_HIGH: _("“{value}” is too large."),
         Reason.NO_CHOICE: _("“{value}” is none of the choices."),
         Reason.NO_FLAG: _("“{value}” is neither yes nor no."),
+        Reason.TOO_EARLY: _("“{value}” is too early. Choose a later day."),
+        Reason.SAME: _("the amount is the same as before."),
         "no_parent": _("there is no {kind} “{value}”. Import it first."),
         "ambiguous_parent": _("several {kind} are called “{value}”. Use their id."),
         "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),

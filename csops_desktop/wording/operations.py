@@ -59,6 +59,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             )
         case "logged":
             return _logged(name, n, data)
+        case "contract_started" | "renewed" | "amount_changed" | "contract_ended" | "contract_resumed" | "forecast":
+            return _contract(key, name, n, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key
@@ -75,6 +77,37 @@ def _logged(name: str, n: int, data: dict[str, Scalar]) -> str:
         text = _("Logged for {who}: {activity}. Next: {action} by {day}")
         return text.format(who=who, activity=activity, action=action, day=day)
     return _("Logged for {who}: {activity}. Next: {action}").format(who=who, activity=activity, action=action)
+
+
+def _contract(key: str, name: str, n: int, data: dict[str, Scalar]) -> str:  # noqa: PLR0911 (one return per act)
+    currency = str(data.get("currency") or "JPY")
+    day = _day(data.get("day"))
+    mrr, old = (values.money(int(data.get(part) or 0), currency) for part in ("mrr", "old"))
+    match key:
+        case "contract_started":
+            return _("New contract with {name} from {day}: {mrr}").format(name=name, day=day, mrr=mrr)
+        case "renewed":
+            amount = mrr if mrr == old else f"{old} → {mrr}"
+            if not data.get("until"):
+                return _("Renewed {name}, open-ended: {amount}").format(name=name, amount=amount)
+            until = _day(data["until"])
+            return _("Renewed {name} until {day}: {amount}").format(name=name, day=until, amount=amount)
+        case "amount_changed":
+            text = _("Changed the MRR of {name} from {day}: {old} → {mrr}")
+            return text.format(name=name, day=day, old=old, mrr=mrr)
+        case "contract_ended":
+            return _("Ended the contract of {name} on {day}: {mrr}").format(name=name, day=day, mrr=mrr)
+        case "contract_resumed":
+            return _("The contract of {name} goes on").format(name=name)
+    what = name if n <= 1 else counted(Kind.CONTRACTS, n)
+    expected = str(data.get("forecast") or "")
+    if not expected:
+        return _("Forecast of {what} taken back").format(what=what)
+    return _("Forecast of {what}: {forecast}").format(what=what, forecast=choice_name("forecast", expected))
+
+
+def _day(value: Scalar) -> str:
+    return values.date(dt.date.fromisoformat(str(value))) if value else ""
 
 
 def _imported(kind: Kind, data: dict[str, Scalar]) -> str:

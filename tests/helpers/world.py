@@ -8,10 +8,11 @@ from pathlib import Path
 
 from csops_desktop.domain.activities import LogEntry
 from csops_desktop.domain.changes import Outcome
+from csops_desktop.domain.contract_life import Ending, Terms
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
-from csops_desktop.foundation.errors import DuplicateError, NothingToUndoError
+from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, NothingToUndoError
 from csops_desktop.services.bundle import Services
 
 NAMES = (
@@ -156,6 +157,33 @@ def _add_child(world: World) -> Outcome[object] | None:
     return _any(world.services.records.create(kind, {"customer_id": ids[0], **values[kind]}))
 
 
+def _contract_act(world: World) -> Outcome[object] | None:
+    target = world.one(Kind.CONTRACTS)
+    if target is None:
+        return None
+    contracts, dice = world.services.contracts, world.dice
+    contract = contracts.get(target)
+    later = contract.starts_on + dt.timedelta(days=dice.randint(1, 500))
+    if contract.ended_on is not None:
+        return None if dice.random() < 0.5 else _resume(world, target)
+    match dice.randint(0, 3):
+        case 0 if contract.renewal_on is not None:
+            until = contract.renewal_on + dt.timedelta(days=dice.randint(0, 400))
+            return _any(contracts.renew(target, Terms(dice.randint(0, 900), until)))
+        case 1:
+            return _any(contracts.change_amount(target, later, contract.mrr + dice.randint(1, 50)))
+        case 2:
+            return _any(contracts.end(target, Ending(later, world.name(), "", controllable=dice.random() < 0.5)))
+    return _any(contracts.forecast([target], "at_risk", world.name()))
+
+
+def _resume(world: World, target: int) -> Outcome[object] | None:
+    try:
+        return _any(world.services.contracts.resume(target))
+    except ContractFollowedError:
+        return None
+
+
 def _log(world: World) -> Outcome[object] | None:
     ids = world.customers(4)
     if not ids:
@@ -263,6 +291,7 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "drop custom": _drop_custom,
     "add child": _add_child,
     "log": _log,
+    "contract act": _contract_act,
     "change child": _change_child,
     "drop child": _drop_child,
     "add own": _add_own,
@@ -274,6 +303,6 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "redo": _redo,
 }
 OPERATIONS: Sequence[str] = (
-    *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log") * 2,
+    *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log", "contract act") * 2,
     "drop custom", "drop child", "add own", "delete", "archive", "view", "import", "redo",
 )  # fmt: skip

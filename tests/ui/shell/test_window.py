@@ -52,7 +52,8 @@ def test_no_key_is_given_twice() -> None:
 
 
 def test_pages_that_do_not_exist_are_not_in_the_navigation(window: MainWindow) -> None:
-    assert window.page_ids() == [PageId.TODAY, PageId.CUSTOMERS, PageId.IMPORT, PageId.SETTINGS, PageId.HELP]
+    daily = [PageId.TODAY, PageId.CUSTOMERS, PageId.RENEWALS]
+    assert window.page_ids() == [*daily, PageId.IMPORT, PageId.SETTINGS, PageId.HELP]
 
 
 @pytest.mark.parametrize("page", list(PageId))

@@ -25,6 +25,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("start", N_("First steps"), "play"),
     ("today", N_("Today"), "sun-horizon"),
     ("list", N_("The customer list"), "buildings"),
+    ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),
     ("keys", N_("Keyboard shortcuts"), "keyboard"),

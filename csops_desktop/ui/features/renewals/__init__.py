@@ -1,0 +1,1 @@
+"""Contracts and renewals: what ends when, what we will keep, what we lost and why."""

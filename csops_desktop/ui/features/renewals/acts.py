@@ -1,0 +1,169 @@
+"""What can be done with the contract of the current line: each act asks what it must know and is one undo step."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from csops_desktop.domain.changes import Outcome
+from csops_desktop.domain.contracts import Contract
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.renewals import LostLine, RenewalLine
+from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.renewals.shown import Line
+from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.wording import fields as words
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.features.renewals.dialogs import ActDialog
+
+T = TypeVar("T")
+
+
+class Acts(QObject):
+    """Forecast, note, renewal, another amount, a further contract, the end, and the end taken back.
+
+    Args:
+        workbench: services and tasks.
+        current: returns the current line.
+        back: takes the focus once an act was written.
+        page: over which dialogs open.
+    """
+
+    def __init__(
+        self, workbench: Workbench, current: Callable[[], Line | None], back: Callable[[], None], page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._workbench = workbench
+        self._current = current
+        self._back = back
+        self._page = page
+
+    @Slot(str)
+    def forecast(self, expected: str) -> None:
+        """Say what is expected; an empty text takes it back."""
+        line = self._open_line()
+        if line is not None:
+            services = self._workbench.services
+            self._workbench.tasks.operate(lambda: services.contracts.forecast([line.id], expected or None))
+
+    @Slot()
+    def note(self) -> None:
+        """Write down why that is expected."""
+        line = self._open_line()
+        if line is None:
+            return
+        title = _("Why is {name} expected so?").format(name=line.customer)
+        label = words.field_name(Kind.CONTRACTS, "forecast_note")
+        note = self._workbench.messages.line(title, label, verb=_("Save"), value=line.note)
+        if note is not None:
+            services, expected = self._workbench.services, line.forecast or None
+            self._workbench.tasks.operate(lambda: services.contracts.forecast([line.id], expected, note))
+
+    @Slot()
+    def renew(self) -> None:
+        """Ask for how long and how much, and renew."""
+        line = self._open_line()
+        if line is None:
+            return
+        services = self._workbench.services
+
+        def ask(found: tuple[Contract, ListContext]) -> None:
+            from csops_desktop.ui.features.renewals.dialogs import RenewDialog  # noqa: PLC0415 (only when asked for)
+
+            dialog = RenewDialog(self._workbench.theme, line, *found, self._page)
+            self._open(dialog, lambda terms: services.contracts.renew(line.id, terms))
+
+        self._ask(lambda: services.contracts.get(line.id), ask)
+
+    @Slot()
+    def change_amount(self) -> None:
+        """Ask for the amount and the day, and change it."""
+        line = self._open_line()
+        if line is None:
+            return
+        services = self._workbench.services
+
+        def ask(found: tuple[Contract, ListContext]) -> None:
+            from csops_desktop.ui.features.renewals.dialogs import AmountDialog  # noqa: PLC0415 (only when asked for)
+
+            dialog = AmountDialog(self._workbench.theme, line, found[1], self._page)
+            self._open(dialog, lambda entered: services.contracts.change_amount(line.id, *entered))
+
+        self._ask(lambda: services.contracts.get(line.id), ask)
+
+    @Slot()
+    def end(self) -> None:
+        """Ask when and why, and end it."""
+        line = self._open_line()
+        if line is None:
+            return
+        services = self._workbench.services
+
+        def ask(found: tuple[list[str], ListContext]) -> None:
+            from csops_desktop.ui.features.renewals.dialogs import EndDialog  # noqa: PLC0415 (only when asked for)
+
+            dialog = EndDialog(self._workbench.theme, line, *found, self._page)
+            self._open(dialog, lambda ending: services.contracts.end(line.id, ending))
+
+        self._ask(services.contracts.end_reasons, ask)
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for the product and the terms of a further contract, and add it."""
+        line = self._current()
+        if line is None:
+            return
+        services = self._workbench.services
+
+        def ask(found: tuple[list[tuple[int, str]], ListContext]) -> None:
+            from csops_desktop.ui.features.renewals.dialogs import NewDialog  # noqa: PLC0415 (only when asked for)
+
+            dialog = NewDialog(self._workbench.theme, line, *found, self._page)
+            self._open(dialog, services.contracts.start)
+
+        self._ask(lambda: services.records.names(Kind.PRODUCTS), ask)
+
+    @Slot()
+    def resume(self) -> None:
+        """Take the end of a contract back."""
+        line = self._current()
+        if isinstance(line, LostLine):
+            services = self._workbench.services
+            self._workbench.tasks.operate(lambda: services.contracts.resume(line.id))
+
+    def _open_line(self) -> RenewalLine | None:
+        """Return the current line when it is still to be decided; else say that it is settled."""
+        line = self._current()
+        if not isinstance(line, RenewalLine):
+            return None
+        if line.renewed:
+            text = _("This contract is renewed already. Undo takes the renewal back.")
+            self._workbench.messages.toast(text, icon="info")
+            return None
+        return line
+
+    def _ask(self, read: Callable[[], T], then: Callable[[tuple[T, ListContext]], None]) -> None:
+        """Read what a dialog must know, then open it."""
+        services, today = self._workbench.services, self._workbench.clock.today()
+
+        def work() -> tuple[T, ListContext]:
+            return read(), ListContext(today, str(services.settings.get(StoreSetting.CURRENCY) or "JPY"))
+
+        self._workbench.tasks.query(work, then, owner=self._page)
+
+    def _open(self, dialog: "ActDialog", write: Callable[[Any], Outcome[Any]]) -> None:
+        """Open a dialog; it goes when what was entered is written and stays with the reason when that is refused."""
+
+        def done(_value: object) -> None:
+            dialog.accept()
+            self._back()
+
+        def submitted(entered: object) -> None:
+            self._workbench.tasks.operate(lambda: write(entered), done, failed=dialog.refuse, owner=dialog)
+
+        dialog.submitted.connect(submitted)
+        dialog.open()

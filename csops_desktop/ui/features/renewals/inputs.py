@@ -1,0 +1,131 @@
+"""Rows of the dialogs that read a day, an amount or a reason, and say what they understood."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from csops_desktop.domain.day_words import parse_day
+from csops_desktop.domain.fields import Kind, field_of
+from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.forms import FormRow
+from csops_desktop.wording import errors
+from csops_desktop.wording import values as show
+
+
+class DayRow(FormRow):
+    """A day, typed as a date or in words (月末, 12/31, +1m).
+
+    Signals:
+        changed: other text.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, name: str, words: str, day: dt.date | None, today: dt.date) -> None:
+        self.line = QLineEdit("" if day is None else show.date(day))
+        super().__init__(theme, self.line)
+        self.name = name
+        self._words = words
+        self._today = today
+        self.line.textChanged.connect(self._on_text)
+        self._on_text()
+
+    def day(self) -> dt.date | None:
+        """Return the day, None when there is none or it cannot be read."""
+        return parse_day(self.line.text(), self._today)
+
+    def check(self, *, required: bool) -> bool:
+        """Say what is wrong with it, if anything; True when it can be taken."""
+        text = self.line.text().strip()
+        if text and self.day() is None:
+            self.set_fault(_("“{value}” is not a date. Write it like 2026/11/24.").format(value=text))
+        elif required and not text:
+            self.set_fault(_("must be filled in."))
+        else:
+            return True
+        self.line.setFocus()
+        return False
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.set_fault("")
+        day = self.day()
+        self.set_words(self._words, "" if day is None else show.date_with_weekday(day))
+        self.changed.emit()
+
+
+class MoneyRow(FormRow):
+    """An amount per month, and what it means against the one before.
+
+    Signals:
+        changed: other text.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, words: str, amount: int | None, currency: str) -> None:
+        self.line = QLineEdit("" if amount is None else show.money_plain(amount, currency))
+        super().__init__(theme, self.line)
+        self.name = "mrr"
+        self._words = words
+        self._before = amount
+        self._currency = currency
+        self.line.textChanged.connect(self._on_text)
+        self._on_text()
+
+    def amount(self) -> int | None:
+        """Return the amount in the smallest unit, None when it cannot be read."""
+        return self._read()[0]
+
+    def check(self) -> bool:
+        """Say what is wrong with it, if anything; True when it can be taken."""
+        amount, fault = self._read()
+        if amount is None:
+            self.set_fault(fault)
+            self.line.setFocus()
+        return amount is not None
+
+    def _read(self) -> tuple[int | None, str]:
+        from csops_desktop.domain import values  # noqa: PLC0415 (not needed before something is typed)
+
+        digits = show.currency_digits(self._currency)
+        try:
+            value = values.parse(field_of(Kind.CONTRACTS, "mrr"), self.line.text(), currency_digits=digits)
+        except CsopsError as error:
+            return None, errors.sentence(error)
+        return (value, "") if isinstance(value, int) else (None, "")
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.set_fault("")
+        amount = self.amount()
+        hint = ""
+        if amount is not None:
+            hint = show.money(amount, self._currency)
+            change = 0 if self._before is None else amount - self._before
+            if change:
+                before, step = show.money(amount - change, self._currency), show.money(change, self._currency)
+                hint = f"{before} → {hint} ({'+' if change > 0 else ''}{step})"
+        self.set_words(self._words, hint)
+        self.changed.emit()
+
+
+class ReasonRow(FormRow):
+    """A reason: typed, or one that was written down before."""
+
+    def __init__(self, theme: Theme, words: str, known: Sequence[str], parent: QWidget | None = None) -> None:
+        self.box = QComboBox()
+        self.box.setEditable(True)
+        self.box.addItems(list(known))
+        self.box.setCurrentIndex(-1)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        super().__init__(theme, self.box, parent=parent)
+        self.set_words(words)
+
+    def text(self) -> str:
+        """Return the reason."""
+        return self.box.currentText().strip()

@@ -1,0 +1,158 @@
+"""The right part of the page: the current contract, the months as bars, the sums by outlook, the losses by reason."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csops_desktop.domain import renewals
+from csops_desktop.domain.renewals import Book, Outlook
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.renewals.card import ContractCard
+from csops_desktop.ui.features.renewals.chart import COLOURS, HATCHED, Bar, MonthChart
+from csops_desktop.ui.features.renewals.shown import Line, Mode, Shown
+from csops_desktop.ui.features.renewals.sums import SumLine
+from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.parts import label, rule
+from csops_desktop.wording import renewals as say
+
+REASONS = 4
+"""So many reasons of losses are named; the list has them all."""
+
+
+class RenewalPanel(QFrame):
+    """The summary; every number in it narrows the list.
+
+    Signals:
+        wanted(Shown): what the list should show.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "surface")
+        self.setProperty("edge", "left")
+        self._theme = theme
+        self._book = Book()
+        self._shown = Shown()
+        self._context = ListContext(dt.date.min)
+        self.card = ContractCard(theme, self)
+        self._rule = rule()
+        self.chart = MonthChart(theme, self)
+        self._chart_word = label("", "caption", tone="3", bold=True)
+        self._outlook_word = label("", "caption", tone="3", bold=True)
+        self._lost_word = label("", "caption", tone="3", bold=True)
+        self._lost_sum = label("", "caption", tone="2")
+        self.undecided = SumLine(theme, parent=self)
+        self.outlooks = {
+            outlook: SumLine(theme, COLOURS[outlook], hatched=outlook in HATCHED, parent=self) for outlook in Outlook
+        }
+        self.reasons = [SumLine(theme, parent=self) for _number in range(REASONS)]
+        self._build()
+        self.chart.chosen.connect(self._on_month)
+        self.undecided.clicked.connect(self._on_undecided)
+        for line in self.outlooks.values():
+            line.clicked.connect(self._on_outlook)
+        for line in self.reasons:
+            line.clicked.connect(self._on_reason)
+        self.setMinimumWidth(theme.px("size.detail_min"))
+        self.retranslate()
+
+    def _build(self) -> None:
+        theme, pad = self._theme, self._theme.px("space.6")
+        body = QWidget()
+        body.setProperty("transparent", "true")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(pad, theme.px("space.5"), pad, theme.px("space.5"))
+        inner.setSpacing(theme.px("space.3"))
+        inner.addWidget(self.card)
+        inner.addWidget(self._rule)
+        inner.addWidget(self.undecided)
+        inner.addWidget(self._chart_word)
+        inner.addWidget(self.chart)
+        sums = QVBoxLayout()
+        sums.setSpacing(0)
+        for line in self.outlooks.values():
+            sums.addWidget(line)
+        inner.addWidget(self._outlook_word)
+        inner.addLayout(sums)
+        inner.addSpacing(theme.px("space.2"))
+        inner.addWidget(rule())
+        head = QHBoxLayout()
+        head.addWidget(self._lost_word, 1)
+        head.addWidget(self._lost_sum)
+        inner.addLayout(head)
+        lost = QVBoxLayout()
+        lost.setSpacing(0)
+        for line in self.reasons:
+            lost.addWidget(line)
+        inner.addLayout(lost)
+        inner.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(area)
+
+    def show_book(self, book: Book, shown: Shown, context: ListContext) -> None:
+        """Show other figures, and what the list is narrowed to."""
+        self._book, self._shown, self._context = book, shown, context
+        today, currency = context.today, context.currency
+        bars = [Bar(month, totals) for month, totals in renewals.by_month(book.lines, today).items()]
+        self.chart.show_bars(bars, shown.month, currency)
+        over = renewals.total(line for line in book.lines if line.undecided(today))
+        self.undecided.show_total(say.undecided(), over, currency, on=shown.undecided, danger=over.n > 0)
+        self.undecided.setVisible(over.n > 0 or shown.undecided)
+        listed = [line for line in book.lines if shown.month is None or renewals.month_of(line, today) == shown.month]
+        for outlook, total in renewals.by_outlook(listed).items():
+            on = shown.mode is Mode.ENDING and shown.outlook is outlook
+            self.outlooks[outlook].show_total(say.outlook(outlook), total, currency, on=on)
+        self._outlook_word.setText(_("How they stand") if shown.month is None else say.month(shown.month))
+        self._lost_sum.setText(say.summed(renewals.total(book.lost), currency))
+        found = renewals.by_reason(book.lost)
+        for at, line in enumerate(self.reasons):
+            line.setVisible(at < len(found))
+            if at < len(found):
+                reason, total = found[at]
+                line.setProperty("reason", reason)
+                on = shown.mode is Mode.LOST and shown.reason == reason
+                line.show_total(say.reason(reason), total, currency, on=on)
+
+    def show_line(self, line: Line | None, context: ListContext) -> None:
+        """Show the contract of the current line."""
+        self.card.show_line(line, context)
+        self._rule.setVisible(line is not None)
+
+    def retranslate(self) -> None:
+        """Set the texts again."""
+        self._chart_word.setText(_("Renewals in the next 12 months"))
+        self._lost_word.setText(_("Lost in the last 12 months, by reason"))
+        self.card.retranslate()
+        self.show_book(self._book, self._shown, self._context)
+
+    @Slot(object)
+    def _on_month(self, month: dt.date | None) -> None:
+        outlook = self._shown.outlook if self._shown.mode is Mode.ENDING else None
+        self.wanted.emit(Shown(Mode.ENDING, month, outlook))
+
+    @Slot()
+    def _on_undecided(self) -> None:
+        self.wanted.emit(Shown(Mode.ENDING, undecided=not self._shown.undecided))
+
+    @Slot()
+    def _on_outlook(self) -> None:
+        outlook = next(found for found, line in self.outlooks.items() if line is self.sender())
+        same = self._shown.outlook is outlook
+        month = self._shown.month if self._shown.mode is Mode.ENDING else None
+        self.wanted.emit(Shown(Mode.ENDING, month, None if same else outlook))
+
+    @Slot()
+    def _on_reason(self) -> None:
+        reason = str(self.sender().property("reason"))
+        same = self._shown.mode is Mode.LOST and self._shown.reason == reason
+        self.wanted.emit(Shown(Mode.LOST, reason=None if same else reason))

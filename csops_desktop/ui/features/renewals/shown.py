@@ -1,0 +1,53 @@
+"""What part of the page's lines is listed: what ends or what was lost, of one month, one outlook, one reason."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csops_desktop.domain.renewals import LostLine, Outlook, RenewalLine, month_of
+
+Line = RenewalLine | LostLine
+
+
+class Mode(StrEnum):
+    """The two lists."""
+
+    ENDING = "ending"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is listed.
+
+    Attributes:
+        month: the first day of the one month listed; None for all.
+        undecided: only contracts whose term is over.
+        reason: of losses; None for all, empty for none written down.
+    """
+
+    mode: Mode = Mode.ENDING
+    month: dt.date | None = None
+    outlook: Outlook | None = None
+    undecided: bool = False
+    reason: str | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not everything of the list is shown."""
+        return self.month is not None or self.outlook is not None or self.undecided or self.reason is not None
+
+    def ending(self, lines: Sequence[RenewalLine], today: dt.date) -> list[RenewalLine]:
+        """Return the lines that end and are let through."""
+        return [
+            line
+            for line in lines
+            if (self.outlook is None or line.outlook is self.outlook)
+            and (self.month is None or month_of(line, today) == self.month)
+            and (not self.undecided or line.undecided(today))
+        ]
+
+    def lost(self, lines: Sequence[LostLine]) -> list[LostLine]:
+        """Return the losses that are let through."""
+        return [line for line in lines if self.reason is None or line.reason == self.reason]

@@ -13,6 +13,8 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.opening import create_store
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program
+from csops_desktop.ui.features.customers.page import CustomersPage
+from csops_desktop.ui.features.today.page import TodayPage
 from csops_desktop.ui.features.welcome.window import WelcomeWindow
 from csops_desktop.ui.messages import Messages
 from csops_desktop.ui.single import Doorbell, call_first, name_of
@@ -50,6 +52,8 @@ def test_the_first_start_greets_and_makes_an_empty_book(qtbot: QtBot, program: P
     window._empty.button.click()  # noqa: SLF001
     qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible())
     assert profile.default_store.exists()
+    assert program.window is not None
+    assert isinstance(program.window.page(), CustomersPage)
     assert program.preferences.get(prefs.MODE) == "solo"
     assert program.preferences.get(prefs.LAST_STORE) == str(profile.default_store)
 
@@ -61,6 +65,7 @@ def test_the_sample_is_one_click_away(qtbot: QtBot, program: Program) -> None:
     assert program.window is not None
     services = program.window.workbench.services
     assert services.settings.get(StoreSetting.SAMPLE)
+    assert isinstance(program.window.page(), TodayPage)
     assert len(services.customers.suggest("株式会社", 8)) == 8
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.changes import Area
@@ -128,6 +129,20 @@ def test_the_first_line_is_current_and_arrows_walk_over_the_headings(page: Today
     for _step in range(5):
         _press(page, Qt.Key.Key_Up)
     assert _current(page) == "青葉"
+
+
+def test_home_end_and_pages_stay_on_the_lines_and_a_heading_cannot_be_chosen(page: TodayPage) -> None:
+    for key, name in (
+        (Qt.Key.Key_End, "えど"), (Qt.Key.Key_Home, "青葉"), (Qt.Key.Key_PageDown, "えど"), (Qt.Key.Key_PageUp, "青葉"),
+    ):  # fmt: skip
+        _press(page, key)
+        assert _current(page) == name
+    table = page.queue.table
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(2, 0)).center()
+    )
+    assert _current(page) == "青葉"
+    assert not page.panel.isHidden()
 
 
 def test_e_ticks_off_and_goes_on_with_the_next_line(
@@ -310,4 +325,25 @@ def test_the_navigation_counts_the_list_and_the_first_page_is_today(
     qtbot.waitUntil(lambda: window.badges.text(PageId.TODAY) == "4")
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.page(), TodayPage)
+    workbench.tasks.close()
+
+
+def test_a_window_left_open_over_night_turns_the_day_when_one_comes_back(
+    book: Book, workbench: Workbench, services: Services, qtbot: QtBot
+) -> None:
+    window = MainWindow(workbench, services.path)
+    qtbot.addWidget(window)
+    window.go(Place(PageId.TODAY))
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    page = window.page()
+    assert isinstance(page, TodayPage)
+    qtbot.waitUntil(lambda: page.loaded)
+    assert _cell(page, book["えど"], 2).text == "29 Nov (Sun) 5 days"
+    tomorrow = fixed(dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC))
+    object.__setattr__(services.today.database, "clock", tomorrow)
+    workbench.clock = tomorrow
+    window.activateWindow()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: _cell(page, book["えど"], 2).text == "29 Nov (Sun) 4 days")
     workbench.tasks.close()

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.today import Group, QueueItem, ReasonKind
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.today import cells
+from csops_desktop.ui.features.today.queue_table import QueueTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.tables.model import IdTableModel, Loader
-from csops_desktop.ui.tables.tall import TallTableView
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.ui.widgets.empty import EmptyState
@@ -43,42 +42,6 @@ _SORTS = {
     ReasonKind.RENEWAL: Sort.RENEWALS,
     ReasonKind.CONTACT: Sort.CONTACTS,
 }
-
-
-class QueueTable(TallTableView):
-    """The lines, driven by single keys.
-
-    Signals:
-        done_requested, snooze_requested, log_requested: E, S and L on the current line.
-    """
-
-    done_requested = Signal()
-    snooze_requested = Signal()
-    log_requested = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent."""
-        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            key = event.key()
-            if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-                self.step(-1 if key == Qt.Key.Key_Up else 1)
-                return
-            asked = {
-                Qt.Key.Key_E: self.done_requested,
-                Qt.Key.Key_S: self.snooze_requested,
-                Qt.Key.Key_L: self.log_requested,
-            }.get(Qt.Key(key))
-            if asked is not None:
-                if not event.isAutoRepeat():  # a key held down must not tick off the whole day
-                    asked.emit()
-                return
-        super().keyPressEvent(event)
-
-    def current_rect(self) -> QRect:
-        """Return where the current line stands on the screen."""
-        rect = self.visualRect(self.currentIndex())
-        rect.setWidth(self.viewport().width() // 2)
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
 
 class QueuePane(QFrame):

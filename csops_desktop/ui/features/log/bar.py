@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from csops_desktop.domain.activities import LetterGuess, effect
@@ -265,6 +265,11 @@ class LogBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.moveEvent: the window changed its size, and the suggestions would stay behind."""
+        super().moveEvent(event)
+        self.contact.customer.close_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.keyPressEvent: Esc closes, Enter saves from boxes and buttons too."""

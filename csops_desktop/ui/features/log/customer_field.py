@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class CustomerField(ComposedLine):
         self.setText(customer[1] if customer else "")
         self.setCursorPosition(0)
         self.setToolTip(customer[1] if customer else "")
-        self._close()
+        self.close_list()
         if changed:
             self.chosen.emit()
 
@@ -60,7 +60,7 @@ class CustomerField(ComposedLine):
         self._found = list(found)
         self._moved = False
         if not self._found:
-            self._close()
+            self.close_list()
             return
         self._model.setStringList([name for _id, name in self._found])
         self._place()
@@ -69,6 +69,12 @@ class CustomerField(ComposedLine):
     def offered(self) -> list[Found]:
         """Return what is offered now."""
         return list(self._found) if self._popup is not None and self._popup.isVisible() else []
+
+    def close_list(self) -> None:
+        """Take the suggestions away."""
+        if self._popup is not None:
+            self._popup.hide()
+        self._found = []
 
     def _typed(self) -> str:
         return "" if self._customer is not None else self.text()
@@ -89,7 +95,6 @@ class CustomerField(ComposedLine):
             self._list.clicked.connect(self._on_clicked)
             self._theme.lift(popup)
             self._popup = popup
-            self.window().installEventFilter(self)
         return self._popup
 
     def _place(self) -> None:
@@ -103,11 +108,6 @@ class CustomerField(ComposedLine):
         popup.setGeometry(max(0, left), top, width, height)
         popup.show()
         popup.raise_()
-
-    def _close(self) -> None:
-        if self._popup is not None:
-            self._popup.hide()
-        self._found = []
 
     def _take(self, row: int) -> bool:
         if not 0 <= row < len(self._found):
@@ -143,7 +143,7 @@ class CustomerField(ComposedLine):
         elif step == 1 and plain and self._customer is None:
             self.asked.emit(self.text())
         elif self.offered() and event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.close_list()
         else:
             super().keyPressEvent(event)
 
@@ -163,15 +163,9 @@ class CustomerField(ComposedLine):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
         """Override QLineEdit.focusOutEvent."""
         super().focusOutEvent(event)
-        self._close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
-        """Override QObject.eventFilter: the list does not stay behind when the window changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._close()
-        return super().eventFilter(watched, event)
+        self.close_list()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.hideEvent: the list is no child of the field."""
-        self._close()
+        self.close_list()
         super().hideEvent(event)

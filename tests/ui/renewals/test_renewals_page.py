@@ -199,6 +199,7 @@ def test_a_changes_the_amount_from_a_day_in_words(
     qtbot.waitUntil(lambda: any(line.customer == "うみ" and line.mrr == 1200 for line in page.pane.lines()))
     (new,) = [line for line in page.pane.lines() if line.customer == "うみ"]
     assert services.records.get(Kind.CONTRACTS, new.id).values["kind"] == "upsell"
+    assert page.pane.table.current_id() == new.id  # the page goes on with it
 
 
 def test_x_ends_with_reasons_and_the_loss_can_be_taken_back(

@@ -29,12 +29,16 @@ class Acts(QObject):
     Args:
         workbench: services and tasks.
         current: returns the current line.
-        back: takes the focus once an act was written.
+        back: takes the focus once an act was written, and the contract to go to, or None to stay.
         page: over which dialogs open.
     """
 
     def __init__(
-        self, workbench: Workbench, current: Callable[[], Line | None], back: Callable[[], None], page: QWidget
+        self,
+        workbench: Workbench,
+        current: Callable[[], Line | None],
+        back: Callable[[int | None], None],
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._workbench = workbench
@@ -91,7 +95,7 @@ class Acts(QObject):
             from csops_desktop.ui.features.renewals.dialogs import AmountDialog  # noqa: PLC0415 (only when asked for)
 
             dialog = AmountDialog(self._workbench.theme, line, found[1], self._page)
-            self._open(dialog, lambda entered: services.contracts.change_amount(line.id, *entered))
+            self._open(dialog, lambda entered: services.contracts.change_amount(line.id, *entered), follow=True)
 
         self._ask(lambda: services.contracts.get(line.id), ask)
 
@@ -123,7 +127,7 @@ class Acts(QObject):
             from csops_desktop.ui.features.renewals.dialogs import NewDialog  # noqa: PLC0415 (only when asked for)
 
             dialog = NewDialog(self._workbench.theme, line, *found, self._page)
-            self._open(dialog, services.contracts.start)
+            self._open(dialog, services.contracts.start, follow=True)
 
         self._ask(lambda: services.records.names(Kind.PRODUCTS), ask)
 
@@ -155,12 +159,18 @@ class Acts(QObject):
 
         self._workbench.tasks.query(work, then, owner=self._page)
 
-    def _open(self, dialog: "ActDialog", write: Callable[[Any], Outcome[Any]]) -> None:
-        """Open a dialog; it goes when what was entered is written and stays with the reason when that is refused."""
+    def _open(self, dialog: "ActDialog", write: Callable[[Any], Outcome[Any]], *, follow: bool = False) -> None:
+        """Open a dialog; it goes when what was entered is written and stays with the reason when that is refused.
 
-        def done(_value: object) -> None:
+        Args:
+            dialog: asks.
+            write: takes what was entered.
+            follow: the page goes on with the contract that was made.
+        """
+
+        def done(value: int | None) -> None:
             dialog.accept()
-            self._back()
+            self._back(value if follow else None)
 
         def submitted(entered: object) -> None:
             self._workbench.tasks.operate(lambda: write(entered), done, failed=dialog.refuse, owner=dialog)

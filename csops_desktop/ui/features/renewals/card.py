@@ -122,17 +122,25 @@ class ContractCard(QFrame):
         self.show_line(self._line, self._context)
 
     def _facts(self, line: Line) -> str:
-        today, currency = self._context.today, self._context.currency
+        parts = [line.product, show.money(line.mrr, self._context.currency)]
         if isinstance(line, LostLine):
-            when = _("ended {date}").format(date=show.date(line.ended_on))
+            parts.append(_("ended {date}").format(date=show.date(line.ended_on)))
         else:
-            left = show.days_left((line.renewal_on - today).days)
-            name = words.field_name(Kind.CUSTOMERS, "renewal_on")
-            when = f"{name} {show.date(line.renewal_on)}" + ("" if line.renewed else f" ({left})")
-        parts = [line.product, show.money(line.mrr, currency), when]
-        if isinstance(line, RenewalLine) and line.auto_renew:
-            parts.append(words.field_name(Kind.CONTRACTS, "auto_renew"))
+            parts += _days(line, self._context.today)
+            if line.auto_renew:
+                parts.append(words.field_name(Kind.CONTRACTS, "auto_renew"))
         return " ・ ".join(part for part in parts if part)
+
+
+def _days(line: RenewalLine, today: dt.date) -> list[str]:
+    """Return the renewal, and the notice deadline while it lies ahead."""
+    renewal = f"{words.field_name(Kind.CUSTOMERS, 'renewal_on')} {show.date(line.renewal_on)}"
+    if line.renewed:
+        return [renewal]
+    days = [f"{renewal} ({show.days_left((line.renewal_on - today).days)})"]
+    if line.notice_on is not None and line.notice_on >= today:
+        days.insert(0, f"{words.field_name(Kind.CONTRACTS, 'notice_on')} {show.date(line.notice_on)}")
+    return days
 
 
 def _why(line: LostLine) -> str:

@@ -27,13 +27,13 @@ _FAMILY = 2
 def columns(context: ListContext) -> list[Column]:
     """Return the columns of what ends."""
     return [
-        _column("notice_on", 144, partial(_notice, context), Paint.DAYS),
-        _column("renewal_on", 148, partial(_renewal, context), Paint.DAYS, Kind.CUSTOMERS),
-        _column("customer_id", 200, _customer, Paint.STRONG, stretch=True),
-        _column("product_id", 76, lambda line: Cell(line.product), priority=2),
+        _column("notice_on", 144, partial(_notice, context), Paint.DAYS, priority=1),
+        _column("renewal_on", 166, partial(_renewal, context), Paint.DAYS, Kind.CUSTOMERS),
+        _column("customer_id", 140, _customer, Paint.STRONG, stretch=True),
+        _column("product_id", 76, lambda line: Cell(line.product), priority=3),
         _column("mrr", 100, partial(_mrr, context), Paint.MONEY),
         _column("forecast", 96, _forecast, Paint.MARK),
-        _column("owner_id", 84, _owner, Paint.OWNER, Kind.CUSTOMERS, priority=1),
+        _column("owner_id", 84, _owner, Paint.OWNER, Kind.CUSTOMERS, priority=2),
     ]
 
 

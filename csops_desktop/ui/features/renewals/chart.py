@@ -82,7 +82,7 @@ class MonthChart(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
         """Override QWidget.sizeHint."""
-        return QSize(self._theme.scaled(240), self._theme.scaled(132))
+        return QSize(self._theme.scaled(240), self._theme.scaled(120))
 
     @Slot()
     def _fit(self) -> None:

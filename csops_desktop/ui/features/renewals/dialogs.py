@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QWidget
 
 from csops_desktop.domain import contract_life
 from csops_desktop.domain.contract_life import Ending, Terms
@@ -51,6 +52,13 @@ class ActDialog(HouseDialog):
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
         first.setFocus()
+        layout = self.layout()
+        if layout is not None:
+            # Qt's own guess leaves room for every line broken at the narrowest width.
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        for row in self._rows.values():
+            if isinstance(row, DayRow | MoneyRow):
+                row.changed.connect(self._fit)
 
     def add_row(self, name: str, row: FormRow) -> None:
         """Add a row, whose name tells where an error belongs."""
@@ -64,9 +72,11 @@ class ActDialog(HouseDialog):
     @Slot()
     def _on_take(self) -> None:
         found = self.entered()
-        if found is not None:
-            self.take.setEnabled(False)
-            self.submitted.emit(found)
+        if found is None:
+            self._fit()
+            return
+        self.take.setEnabled(False)
+        self.submitted.emit(found)
 
     def reject(self) -> None:
         """Override QDialog.reject: not while it is being written."""
@@ -79,10 +89,26 @@ class ActDialog(HouseDialog):
         sentence = errors.sentence(error)
         row = self._rows.get(error.field) if isinstance(error, InvalidValueError) else None
         if row is not None and isinstance(error, InvalidValueError):
-            row.set_fault(errors.problem(error.reason, error.value))
+            typed = row.line.text().strip() if isinstance(row, DayRow) else error.value
+            row.set_fault(errors.problem(error.reason, typed))
             row.editor.setFocus()
         else:
             next(iter(self._rows.values())).set_fault(sentence)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            height = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(height)
+            self.resize(self.width(), height)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt)
+        """Override QDialog.showEvent."""
+        super().showEvent(event)
+        self._fit()
 
 
 class RenewDialog(ActDialog):

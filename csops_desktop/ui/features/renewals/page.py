@@ -41,11 +41,12 @@ class RenewalsPage(Page):
         theme = workbench.theme
         self._book = Book()
         self._shown = Shown()
+        self._wanted: int | None = None
         self._context = ListContext(workbench.clock.today())
         self.loaded = False
         self.pane = RenewalPane(theme, self._context, self)
         self.panel = RenewalPanel(theme, self)
-        self.acts = Acts(workbench, self.current, self.focus_content, self)
+        self.acts = Acts(workbench, self.current, self._on_written, self)
         self.panel.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
@@ -93,8 +94,8 @@ class RenewalsPage(Page):
 
     def open(self, argument: object) -> None:
         """Override Page.open: a contract's id goes to its line."""
-        if isinstance(argument, int):
-            self.pane.table.go_to(argument)
+        if isinstance(argument, int) and not self.pane.table.go_to(argument):
+            self._wanted = argument
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
@@ -131,6 +132,9 @@ class RenewalsPage(Page):
         self._context = ListContext(self.workbench.clock.today(), found.currency)
         self.loaded = True
         self._show()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.pane.table.go_to(wanted)
 
     def _show(self) -> None:
         self.pane.show_book(self._book, self._shown, self._context)
@@ -161,6 +165,10 @@ class RenewalsPage(Page):
     def _on_current(self) -> None:
         if self.loaded:
             self._show_current()
+
+    def _on_written(self, follow: int | None) -> None:
+        self._wanted = follow
+        self.focus_content()
 
     @Slot(object)
     def _on_wanted(self, shown: Shown) -> None:

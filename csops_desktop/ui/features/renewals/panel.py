@@ -17,7 +17,7 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, rule
 from csops_desktop.wording import renewals as say
 
-REASONS = 4
+REASONS = 3
 """So many reasons of losses are named; the list has them all."""
 
 

@@ -125,6 +125,25 @@ def test_a_further_product_is_a_cross_sell(services: Services, contract: int, cu
     assert _fact(services, customer, "mrr") == 130_000
 
 
+def test_a_term_that_was_renewed_counts_as_renewed_afterwards(services: Services, contract: int) -> None:
+    services.contracts.renew(contract, Terms(100_000, NEXT))
+    figures = services.kpi.retention(TODAY, dt.date(2027, 3, 1))
+    assert (figures["renewal_rate"].value, figures["renewal_rate"].n) == (1.0, 1)
+    assert figures["contract_revenue_churn"].n == 1
+    assert figures["nrr"].value == 1.0
+
+
+def test_a_row_that_goes_on_with_the_same_product_is_no_loss(services: Services, customer: int) -> None:
+    def row(starts: dt.date, ended: dt.date | None, mrr: int) -> int:
+        values: dict[str, Value] = {"customer_id": customer, "starts_on": starts, "ended_on": ended, "mrr": mrr}
+        return services.records.create(Kind.CONTRACTS, values).value
+
+    row(dt.date(2025, 1, 1), dt.date(2026, 6, 1), 10)
+    row(dt.date(2026, 6, 1), None, 12)  # an imported history that names no predecessor
+    gone = row(dt.date(2025, 3, 1), dt.date(2026, 7, 1), 5)
+    assert [line.id for line in services.contracts.book().lost] == [gone]
+
+
 ACTS: dict[str, Callable[[Services, int], Outcome[object]]] = {
     "renew": lambda services, id_: services.contracts.renew(id_, Terms(1, NEXT)),
     "amount": lambda services, id_: services.contracts.change_amount(id_, TODAY, 1),

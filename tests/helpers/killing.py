@@ -16,7 +16,7 @@ from csops_desktop.services.opening import open_store
 from tests.helpers.moments import NOON
 from tests.helpers.world import World
 
-_CONTEXT = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+_CONTEXT: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 _READY = "ready"
 
 

@@ -9,7 +9,6 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import PassphraseNeededError, WrongPassphraseError
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import change_passphrase, create_store, open_store
 from tests.helpers import killing
 from tests.helpers.looks import assert_whole
@@ -53,7 +52,7 @@ def kill_while_the_passphrase_changes(
 
 def _opens(path: Path, passphrase: str | None, profile: Profile, clock: Clock) -> bool:
     try:
-        services: Services = open_store(path, passphrase=passphrase, profile=profile, clock=clock)
+        services = open_store(path, passphrase=passphrase, profile=profile, clock=clock)
     except (WrongPassphraseError, PassphraseNeededError):
         return False
     assert_whole(services)

@@ -50,6 +50,7 @@ class ListPane(QFrame):
         self._result = ListResult((), 0)
         self._selected = 0
         self._group = ""
+        self._archive = False
         first = table_columns.columns(self._names, knowledge.lookups.sources, knowledge.context)
         self.model: IdTableModel[Record] = IdTableModel(first, loader, _id_of, self)
         self.table = IdTableView(self.model, theme, knowledge.editing(), self)
@@ -132,7 +133,7 @@ class ListPane(QFrame):
 
     def show_result(self, query: ListQuery, result: ListResult) -> None:
         """Show the customers of a query."""
-        self._result = result
+        self._result, self._archive = result, query.archived
         if result.groups:
             ids, headings = self._with_headings(query.group_by, result)
             self.table.show_ids(ids, headings)
@@ -144,6 +145,10 @@ class ListPane(QFrame):
         self._bar.setVisible(bool(result.ids) or asked)
         self.footer.setVisible(bool(result.ids) or asked)
         self.show_sums()
+
+    def shows_archive(self) -> bool:
+        """Tell whether the archived customers are listed."""
+        return self._archive
 
     def is_empty(self) -> bool:
         """Tell whether no customer is listed."""

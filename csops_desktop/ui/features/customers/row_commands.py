@@ -70,10 +70,7 @@ class RowCommands(QObject):
     @Slot()
     def archive_selected(self) -> None:
         """Put the selected customers away, or back when the archive is shown."""
-        ids = self._pane.table.selected_ids()
-        first = self._pane.model.row_of(ids[0]) if ids else None
-        record = self._pane.model.record(first) if first is not None else None
-        self.archive(ids, archived=not (record is not None and record.values.get("archived_on")))
+        self.archive(self._pane.table.selected_ids(), archived=not self._pane.shows_archive())
 
     @Slot(object, bool)
     def archive(self, ids: Sequence[int], archived: bool) -> None:  # noqa: FBT001 (slot)

@@ -59,7 +59,7 @@ def matching(entries: Sequence[PaletteEntry], text: str) -> list[PaletteEntry]:
 class EntriesModel(QAbstractListModel):
     """Entries and headings as a model; headings cannot be chosen."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[PaletteEntry] = []
 

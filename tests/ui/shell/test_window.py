@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -247,7 +247,7 @@ def test_the_help_names_every_key(language: str) -> None:
 
 def test_entries_of_the_palette_are_a_proper_model(qtmodeltester: ModelTester, qapp: object) -> None:
     del qapp
-    model = EntriesModel(QObject())
+    model = EntriesModel()
     model.show_entries([PaletteEntry("", "Heading"), PaletteEntry("page:help", "Help", "question")])
     assert model.first() == 1
     qtmodeltester.check(model)

@@ -151,7 +151,7 @@ def test_rows_with_errors_are_named_left_and_saved_for_correction(
     save = page.foot.side
     save.click()
     qtbot.waitUntil(target.exists, timeout=WAIT)
-    saved = list(csv.reader(target.open(encoding="utf-8-sig")))
+    saved = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
     assert saved[0] == [*HEADINGS, "Reason"]
     assert saved[1][:2] == ["C-4", "えどがわ製紙"]
     page.foot.go.click()

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 Item = Condition | Group
 _ANY = ""
+_FIRST = (
+    *("renewal_on", "touch", "phase", "owner_id", "mrr", "last_contact_on", "next_action_on", "tags", "status"),
+    *("industry", "name", "customer_since", "notice_on"),
+)
+"""What is asked most stands first in the list of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,9 @@ class ConditionRow(QWidget):
         self.value = ValueEditor(theme, context.values, self)
         self.cross = IconButton(theme, "x", compact=True, parent=self)
         self.cross.describe(_("Remove this alternative"))
-        for name, source in context.sources.items():
-            self._field.addItem(source.heading(), name)
+        order = sorted(context.sources, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+        for name in order:
+            self._field.addItem(context.sources[name].heading(), name)
         self._field.addItem(_("Any field"), _ANY)
         top = QHBoxLayout()
         top.setSpacing(theme.px("space.3"))

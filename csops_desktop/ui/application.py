@@ -26,13 +26,12 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.crash import CrashReporter
 from csops_desktop.ui.i18n import LanguageSwitch
 from csops_desktop.ui.main_window import MainWindow, bring_forward
-from csops_desktop.ui.messages import Messages, Question
+from csops_desktop.ui.messages import Asker, Messages, Question
 from csops_desktop.ui.preferences import Preferences
 from csops_desktop.ui.state import Navigator, PageId, Place, Workbench
 from csops_desktop.ui.stores import Stores
 from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Mode, Theme
-from csops_desktop.ui.widgets.dialogs import Dialogs
 
 if TYPE_CHECKING:
     from csops_desktop.services.bundle import Services
@@ -89,7 +88,7 @@ class Program(QObject):
         self.tasks = TaskRunner(self)
         self.theme = Theme(self)
         self.language = LanguageSwitch(self)
-        self.messages = Messages(Dialogs(self.theme), _error_words, _sentence_words)
+        self.messages = Messages(self._dialogs, _error_words, _sentence_words)
         self.window: MainWindow | None = None
         self._welcome: WelcomeWindow | None = None
         self._bell: Doorbell | None = None
@@ -146,6 +145,11 @@ class Program(QObject):
             failed=partial(self._on_not_opened, path),
             owner=self,
         )
+
+    def _dialogs(self) -> Asker:
+        from csops_desktop.ui.widgets.dialogs import Dialogs  # noqa: PLC0415 (with the first question)
+
+        return Dialogs(self.theme)
 
     def _default(self) -> Path | None:
         path = self.profile.default_store

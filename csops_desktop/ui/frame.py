@@ -1,12 +1,16 @@
 """The window as its own parts see it: what commands and menus may ask of it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.state import PageId, Place, Workbench
 from csops_desktop.ui.widgets.page import Page
-from csops_desktop.ui.widgets.palette import Palette
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.widgets.palette import Palette
 
 
 class Frame(QMainWindow):
@@ -43,7 +47,7 @@ class Frame(QMainWindow):
         """Go back (−1) or forward (1) along the places visited."""
         raise NotImplementedError
 
-    def open_palette(self) -> Palette:
+    def open_palette(self) -> "Palette":
         """Return the palette, made when it is asked for the first time."""
         raise NotImplementedError
 

@@ -39,7 +39,7 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
 
 @pytest.fixture
 def messages(answers: Answers) -> Messages:
-    return Messages(answers, errors.sentence, operations.sentence)
+    return Messages(lambda: answers, errors.sentence, operations.sentence)
 
 
 @pytest.fixture

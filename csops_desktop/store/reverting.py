@@ -43,6 +43,10 @@ def revert(connection: Connection, set_id: int) -> None:
             row it deleted; nothing is changed by the caller's transaction then.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    made_only = _tables_if_made_only(connection, set_id)
+    if made_only:
+        _unmake(connection, set_id, made_only)
+        return
     # What the set itself had made goes as a whole; nothing in it is put back first.
     done = _made_and_changed(connection, set_id)
     made = {(table, pk) for table, pk, _column in done}
@@ -69,6 +73,26 @@ def revert(connection: Connection, set_id: int) -> None:
     if conflicts:
         raise UndoRefusedError(set_id, tuple(conflicts[:_MOST_CONFLICTS]))
     if unadopted:
+        adopt_all(connection)  # what contracts of other operations stand on
+
+
+def _tables_if_made_only(connection: Connection, set_id: int) -> list[str]:
+    """Return the tables of a set that only inserted, as the import of a new file does, the latest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT tbl, min(op) = 'insert' AND max(op) = 'insert' FROM change WHERE set_id = ? "
+        "GROUP BY tbl ORDER BY max(id) DESC",
+        (set_id,),
+    ).all()
+    return [table for table, _made in rows] if all(made for _table, made in rows) else []
+
+
+def _unmake(connection: Connection, set_id: int, made: Sequence[str]) -> None:
+    for table in made:
+        connection.exec_driver_sql(
+            f"DELETE FROM {table} WHERE id IN (SELECT pk FROM change WHERE set_id = ? AND tbl = ? AND op = 'insert')",
+            (set_id, table),
+        )
+    if "adoption" in made:
         adopt_all(connection)  # what contracts of other operations stand on
 
 
@@ -124,7 +148,7 @@ def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> 
 def _insert(connection: Connection, table: str, names: Sequence[str], rows: dict[int, dict[str, object]]) -> None:
     connection.exec_driver_sql(
         f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})",
-        [tuple(row[name] for name in names) for row in rows.values()],
+        [tuple(rows[pk][name] for name in names) for pk in sorted(rows)],
     )
 
 

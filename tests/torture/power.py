@@ -33,15 +33,15 @@ class _File(apsw.VFSFile):
             tape.append(("create", self._name))
         super().__init__(below, name, flags)
 
-    def xWrite(self, data: bytes, offset: int) -> None:
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 (the engine's own name)
         self._tape.append(("write", self._name, offset, bytes(data)))
         super().xWrite(data, offset)
 
-    def xTruncate(self, size: int) -> None:
+    def xTruncate(self, size: int) -> None:  # noqa: N802 (the engine's own name)
         self._tape.append(("truncate", self._name, size))
         super().xTruncate(size)
 
-    def xSync(self, flags: int) -> None:
+    def xSync(self, flags: int) -> None:  # noqa: N802 (the engine's own name)
         self._tape.append(("sync", self._name))
         super().xSync(flags)
 
@@ -51,10 +51,10 @@ class _Disk(apsw.VFS):
         self._tape = tape
         super().__init__("recording", "")
 
-    def xOpen(self, name: Any, flags: Any) -> _File:
+    def xOpen(self, name: Any, flags: Any) -> _File:  # noqa: N802 (the engine's own name)
         return _File("", name, flags, self._tape)
 
-    def xDelete(self, name: str, sync: bool) -> None:  # noqa: FBT001 (the engine's own signature)
+    def xDelete(self, name: str, sync: bool) -> None:  # noqa: FBT001, N802 (the engine's own signature)
         self._tape.append(("delete", Path(name).name, bool(sync)))
         super().xDelete(name, sync)
 
@@ -68,10 +68,14 @@ def replay(folder: Path, statements: list[tuple[str, Any, Any]], *, weak: bool) 
     tape: list[Step] = []
     disk = _Disk(tape)
     connection = apsw.Connection(str(live / "store.csops"), vfs="recording")
-    connection.create_scalar_function("bigrams", text.bigrams, 1, deterministic=True)
-    connection.create_scalar_function("sort_key", text.sort_key, 1, deterministic=True)
-    connection.create_scalar_function("match_key", text.match_key, 1, deterministic=True)
-    connection.create_scalar_function("normalise", text.normalise, 1, deterministic=True)
+    functions: dict[str, Any] = {
+        "bigrams": text.bigrams,
+        "sort_key": text.sort_key,
+        "match_key": text.match_key,
+        "normalise": text.normalise,
+    }
+    for name, function in functions.items():
+        connection.create_scalar_function(name, function, 1, deterministic=True)
     cursor = connection.cursor()
     for kind, sql, values in statements:
         if kind == "ack":
@@ -87,7 +91,7 @@ def replay(folder: Path, statements: list[tuple[str, Any, Any]], *, weak: bool) 
     return tape
 
 
-def cut(tape: list[Step], at: int, dice: random.Random, start: bytes, target: Path) -> int | None:
+def cut(tape: list[Step], at: int, dice: random.Random, start: bytes, target: Path) -> int | None:  # noqa: C901 (one case per kind of step)
     """Write what is on the disk after a power cut to ``target``; returns the last change set acknowledged before."""
     safe: dict[str, bytearray] = {"store.csops": bytearray(start)}
     loose: dict[str, list[Step]] = {}

@@ -1,5 +1,6 @@
 """The window program from its start to its end: opens a store, shows the window, and keeps the start short."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -97,6 +98,7 @@ class Program(QObject):
 
     def start(self, store: Path | None) -> None:
         """Open the store that is named, else the last one; without any, greet."""
+        gc.disable()  # what is made until the first paint stays; looking through it for garbage costs 60 ms
         # Between two stores there is a moment without a window, which must not be the end.
         QApplication.setQuitOnLastWindowClosed(False)
         language = self.preferences.get(prefs.LANGUAGE)
@@ -111,6 +113,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish in good order: what is written is written, the file is let go."""
+        gc.enable()
         self.preferences.flush()
         if self._bell is not None:
             self._bell.close()
@@ -188,6 +191,7 @@ class Program(QObject):
         window.show()
 
     def _on_not_opened(self, path: Path, error: CsopsError) -> None:
+        gc.enable()
         if isinstance(error, PassphraseNeededError | WrongPassphraseError):
             self._ask_passphrase(path, error)
         elif isinstance(error, StoreLockedError) and self._call_first(path):
@@ -270,6 +274,7 @@ class Program(QObject):
     def _greet(self) -> None:
         from csops_desktop.ui.features.welcome.window import WelcomeWindow  # noqa: PLC0415 (first run only)
 
+        gc.enable()
         if self._welcome is None:
             self._welcome = WelcomeWindow(self.theme, self.preferences, self.language, self.messages, self.profile)
             self._welcome.decided.connect(self._on_decided)
@@ -330,6 +335,7 @@ class Program(QObject):
         from csops_desktop.ui.plain_text import PlainTextFilter  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.single import Doorbell  # noqa: PLC0415 (after the first paint)
 
+        gc.enable()
         if not self.findChildren(PlainTextFilter):
             PlainTextFilter(self).install()
         if self._services is not None and self._bell is None:

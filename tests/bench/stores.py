@@ -99,6 +99,13 @@ def store(n: int, passphrase: str | None) -> Path:
     return plain(n) if passphrase is None else keyed(n)
 
 
+def copy_of(path: Path) -> Path:
+    """Return a copy of a store that may be written to."""
+    copy = FOLDER / "written.csops"
+    shutil.copyfile(path, copy)
+    return copy
+
+
 def opened(path: Path, passphrase: str | None, clock: Clock = CLOCK) -> Services:
     """Open a store for measuring."""
     return open_store(path, passphrase=passphrase, profile=profile(), clock=clock)

@@ -1,0 +1,100 @@
+"""P1 and P13: from the start of the process to the painted list, and the memory then."""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench import stores
+from tests.bench.report import Bar, ratio, skipped
+
+_TIMES = 5
+_START, _MEMORY = 2.0, 1.6
+_POLL = 0.005
+_PATIENCE = 20.0
+_DISPLAY = ":97"
+
+
+def measure(n: int, passphrase: str | None) -> list[Bar]:
+    """Measure our start beside a bare script's and DB Browser's."""
+    way = "with a passphrase" if passphrase else "plain"
+    store = stores.store(n, passphrase)
+    ours, bare, ours_rss, bare_rss = [], [], [], []
+    for _time in range(_TIMES):  # in turn, so that a busy moment of the machine hits both
+        took, rss = _child([sys.executable, "-m", "tests.bench.bare"])
+        bare.append(took)
+        bare_rss.append(rss)
+        window = [sys.executable, "-m", "tests.bench.window", "start", str(store)]
+        took, rss = _child([*window, passphrase] if passphrase else window)
+        ours.append(took)
+        ours_rss.append(rss)
+    median = statistics.median
+    bars = [
+        ratio("P1", f"start to painted list, {n:,} customers, {way}", median(ours), median(bare), _START),
+        ratio(
+            "P13",
+            f"memory at the first paint, {n:,} customers, {way}",
+            median(ours_rss) / 1e6,
+            median(bare_rss) / 1e6,
+            _MEMORY,
+            unit="MB",
+        ),
+    ]
+    return bars if passphrase else [*bars, _browser(store, median(ours))]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a measured program."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CSOPS_PROFILE": str(stores.profile().folder.resolve())}
+
+
+def _child(command: Sequence[str]) -> tuple[float, float]:
+    begun = time.monotonic()
+    found = json.loads(subprocess.run(command, env=environment(), capture_output=True, check=True).stdout)
+    return found["at"] - begun, found["rss"]
+
+
+def _browser(store: Path, ours: float) -> Bar:
+    """DB Browser for SQLite with the table of customers, on a virtual display, until its window is there."""
+    what = "start: DB Browser for SQLite opening the same table"
+    tools = ("sqlitebrowser", "Xvfb", "xdotool")
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        return skipped("P1", what, f"not installed: {', '.join(missing)}")
+    display = subprocess.Popen(["Xvfb", _DISPLAY, "-screen", "0", "1440x900x24"], stderr=subprocess.DEVNULL)
+    copy = shutil.copyfile(store, stores.FOLDER / "browsed.db")  # its own file: it may want to write beside it
+    try:
+        time.sleep(1)
+        times = [_window_time(copy) for _time in range(_TIMES)]
+    except TimeoutError:
+        return skipped("P1", what, "its window did not come")
+    finally:
+        display.terminate()
+        display.wait()
+    return ratio("P1", what, ours, statistics.median(times), 1.0, why="to its window; ours to the painted list")
+
+
+def _window_time(database: Path) -> float:
+    settings = {**os.environ, "DISPLAY": _DISPLAY, "QT_QPA_PLATFORM": "xcb", "HOME": str(stores.FOLDER.resolve())}
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        ["sqlitebrowser", "-t", "customer", str(database)],
+        env=settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        search = ["xdotool", "search", "--onlyvisible", "--name", "DB Browser"]
+        while not subprocess.run(search, env=settings, capture_output=True, check=False).stdout.strip():
+            time.sleep(_POLL)
+            if time.monotonic() - begun > _PATIENCE:
+                raise TimeoutError
+        return time.monotonic() - begun
+    finally:
+        process.kill()
+        process.wait()

@@ -38,6 +38,14 @@ class DiffContext:
     custom: tuple[CustomField, ...] = ()
 
 
+def match_words(mapping: Mapping) -> str:
+    """Return by what rows find the records that are there."""
+    own = {target.field for target in mapping.targets if target is not None and target.kind is mapping.kind}
+    keys = [mapping.key] if mapping.key else [name for name in ("external_id", "name") if name in own]
+    names = " → ".join(words.field_name(mapping.kind, name) for name in keys)
+    return _("Matched by {fields}").format(fields=names) if names else ""
+
+
 def state_words(state: RowState) -> str:
     """Return what happens to a row."""
     return {

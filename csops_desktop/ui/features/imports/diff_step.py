@@ -105,6 +105,7 @@ class DiffStep(QWidget):
         self.panel.retranslate()
         self._show_counts()
         if self._context is not None:
+            self._match.setText(diff_cells.match_words(self._context.mapping))
             self._model.set_columns(diff_cells.columns(self._context))
             self.table.show_columns(dict(self.table.widths()))
             self._model.refresh()
@@ -124,6 +125,7 @@ class DiffStep(QWidget):
             touched = sum(counts[state] for state in _SEGMENTS[0][1])
             self._segment.choose(_TOUCHED if touched else "same")
         self._pages.setCurrentWidget(self._splitter)
+        self._match.setText(diff_cells.match_words(context.mapping))
         self._show_counts()
         self._fill()
         self._model.forget()

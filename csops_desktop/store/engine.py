@@ -98,9 +98,8 @@ class Database:
 
         A store that cannot be written keeps showing the figures of the day before.
         """
-        today = self.clock.today().isoformat()
         with self.reading() as connection:
-            if derived.day(connection) == today:
+            if derived.is_current(connection, self.clock.today()):
                 return
         try:
             with self.aside() as connection:

@@ -25,7 +25,7 @@ from csops_desktop.foundation.errors import (
     PassphraseTooShortError,
     StoreExistsError,
 )
-from csops_desktop.store import connecting, tables
+from csops_desktop.store import connecting, derived, tables
 from csops_desktop.store.connecting import APPLICATION_ID
 from csops_desktop.store.engine import Database
 
@@ -204,7 +204,12 @@ def _build(draft: Path, passphrase: str | None, clock: Clock) -> None:
         connection.execute("INSERT INTO alembic_version VALUES (?)", (REVISION,))
         connection.executemany(
             "INSERT INTO meta(key, value) VALUES (?, ?)",
-            [("store_id", secrets.token_hex(8)), ("clean", "1"), ("fact_day", clock.today().isoformat())],
+            [
+                ("store_id", secrets.token_hex(8)),
+                ("clean", "1"),
+                ("fact_day", clock.today().isoformat()),
+                ("derived_version", derived.VERSION),
+            ],
         )
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")

@@ -204,6 +204,8 @@ class IdTableView(QTableView):
     def _on_theme_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px("row.normal"))
         self.verticalHeader().setMinimumSectionSize(self._theme.px("row.compact"))
+        self._widths.rescale()
+        self._fit()
         self.viewport().update()
 
     @Slot()

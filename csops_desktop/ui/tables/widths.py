@@ -17,6 +17,14 @@ class ColumnWidths:
         self._model = model
         self._theme = theme
         self.busy = False
+        self._scale = theme.scale
+
+    def rescale(self) -> None:
+        """Follow the text size."""
+        if self._scale != self._theme.scale:
+            kept = dict(self.current())
+            self._scale = self._theme.scale
+            self.apply(kept)
 
     def apply(self, widths: dict[str, int]) -> None:
         """Give the columns their widths (px at 100 %); those not named get their own."""
@@ -33,7 +41,7 @@ class ColumnWidths:
         found = []
         for at in self.order():
             spec = self._model.columns[at]
-            size = round(self._header.sectionSize(at) * 100 / self._theme.scale)
+            size = round(self._header.sectionSize(at) * 100 / self._scale)
             if spec.name:
                 found.append((spec.name, spec.width if spec.stretch or not size else size))
         return tuple(found)

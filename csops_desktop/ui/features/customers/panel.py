@@ -50,7 +50,7 @@ class CustomerPanel(QFrame):
         self._record: Record | None = None
         self._title = label("", "h2")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._meta = label("", "small", tone="3")
+        self._meta = label("", "small", tone="3", wrap=True)
         self._facts = label("", "small", tone="2", wrap=True)
         self._up = IconButton(theme, "caret-up", compact=True, parent=self)
         self._down = IconButton(theme, "caret-down", compact=True, parent=self)

@@ -5,7 +5,9 @@ of names. Sorting 100,000 whole rows in SQL takes half a second, with a passphra
 """
 
 import datetime as dt
-from itertools import groupby
+import json
+from itertools import chain, groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -92,15 +94,17 @@ def _ordered(connection: Connection, query: ListQuery) -> list[int]:
     if query.sort.field in _INDEXED:
         return _straight(connection, query.sort, archived=query.archived)
     names = _straight(connection, Sort(), archived=query.archived)
-    source = (
-        "SELECT f.customer_id, {} FROM customer_fact f"
-        if query.sort.field in DERIVED
-        else "SELECT c.id, {} FROM customer c"
-    )
-    keys = dict(plain_rows(connection, source.format(key_of(query.sort.field))))
-    filled = [id_ for id_ in names if keys[id_] is not None]
-    filled.sort(key=keys.__getitem__, reverse=query.sort.descending)
-    return filled + [id_ for id_ in names if keys[id_] is None]
+    key = key_of(query.sort.field)
+    source = ("f.customer_id", "customer_fact f") if query.sort.field in DERIVED else ("c.id", "customer c")
+    sql = f"SELECT json_group_array({source[0]}), json_group_array({key}) FROM {source[1]}"
+    ids, keys = map(json.loads, plain_rows(connection, sql)[0])
+    key_of_id = dict(zip(ids, keys, strict=True))
+    same: dict[str | int | None, list[int]] = {}
+    for id_, value in zip(names, map(key_of_id.__getitem__, names), strict=True):
+        same.setdefault(value, []).append(id_)
+    empty = same.pop(None, [])
+    filled = sorted(same.items(), key=itemgetter(0), reverse=query.sort.descending)
+    return [*chain.from_iterable(group for _value, group in filled), *empty]
 
 
 def _straight(connection: Connection, sort: Sort, *, archived: bool) -> list[int]:

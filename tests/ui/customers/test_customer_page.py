@@ -275,6 +275,10 @@ def test_the_panel_follows_the_rows_and_saves_field_by_field(
     assert panel.blocks[Kind.CONTRACTS].texts() == ["¥200,000 〜 2027-01-23"]
     field = panel.findChild(QLineEdit, "edit_industry")
     assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: panel.record is not None and panel.record.id == ids[0])
+    QTest.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: panel.record is not None and panel.record.id == ids[1])
     field.setText("Machines")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: services.customers.get(ids[1]).values.get("industry") == "Machines")

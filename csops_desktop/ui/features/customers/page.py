@@ -388,10 +388,8 @@ class CustomersPage(Page):
         return [id_ for id_ in self.pane.model.ids if id_ >= 0]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent: ``/`` adds a filter, Esc closes the panel."""
-        if event.text() == "/" and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.pane.chips.add.click()
-        elif event.key() == Qt.Key.Key_Escape and self.panel.is_open():
+        """Override QWidget.keyPressEvent: Esc closes the panel."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.is_open():
             self.panel.close()
         else:
             super().keyPressEvent(event)

@@ -271,6 +271,22 @@ def test_several_files_come_one_after_another(
     assert services.records.find(Kind.CUSTOMERS)[0] == 4
 
 
+def test_a_bad_file_does_not_hold_up_the_next_one(
+    page: ImportPage, write: Callable[..., Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    page.start([empty, write(ROWS, name="good.csv")])
+    qtbot.waitUntil(lambda: bool(page.file.error()), timeout=WAIT)
+    go_on = page.file.findChild(QPushButton, "nextFile")
+    assert go_on is not None
+    qtbot.waitUntil(go_on.isVisible, timeout=WAIT)
+    go_on.click()
+    _to_diff(qtbot, page)
+    assert page.stepper.facts().startswith("good.csv")
+    assert page.file.error() == ""
+
+
 def test_cancel_leaves_the_store_as_it_was(
     page: ImportPage, write: Callable[..., Path], services: Services, qtbot: QtBot
 ) -> None:

@@ -238,6 +238,8 @@ class CustomersPage(Page):
 
     def _on_lookups(self, lookups: Lookups) -> None:
         self._take_lookups(lookups)
+        if self._key.isdigit() and self._saved_view() is None:
+            self._choose(view_list.ALL)
         self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))
         self.pane.show_query(self._query)
         self.described.emit()

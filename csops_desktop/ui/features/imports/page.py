@@ -69,6 +69,7 @@ class ImportPage(Page):
         self.stepper.back_requested.connect(self._on_step_back)
         self.file.choose_requested.connect(self.choose)
         self.file.stopped.connect(self._on_stop)
+        self.file.next_requested.connect(self._on_another)
         self.reading.options_changed.connect(self._on_options)
         self.mapping.mapping_changed.connect(self._on_mapping)
         self.mapping.kind_changed.connect(self._on_kind)
@@ -263,6 +264,7 @@ class ImportPage(Page):
         self._busy = job
         name = self.session.path.name if self.session is not None else ""
         self.file.progress.setVisible(job == "read" and self.stepper.step is Step.FILE)
+        self.file.show_waiting(self._waiting)
         if job == "read":
             self.file.progress.start(_("Reading {file}").format(file=name))
         elif job == "dry_run" and (self.session is None or self.session.preview is None):

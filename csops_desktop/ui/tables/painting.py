@@ -203,7 +203,9 @@ class CellPainter:
         self.write(painter, rect.adjusted(left, 0, 0, 0), cell.text, self.small_bold, self._tones[cell.tone], _LEFT)
 
     def draw_pick(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
-        """Draw a value with the caret of a list."""
+        """Draw a value with the caret of a list; without a value there is nothing to choose."""
+        if not cell.text:
+            return
         side = self._theme.px("size.icon") - 4
         spot = QRect(rect.right() - side + 1, rect.center().y() - side // 2 + 1, side, side)
         self._theme.draw_icon(painter, spot, "caret-down", "text.3")

@@ -178,7 +178,9 @@ def _cell(context: DiffContext, at: int, target: Target, plan: RowPlan) -> Cell:
     change = _change(plan.changes, context, at, target)
     raw = _raw(context.table.columns[at][plan.at])
     if change is None:
-        return Cell(raw, tone=Tone.SECOND if plan.state is not RowState.SAME else Tone.MUTED, hint=raw)
+        tone = Tone.SECOND if plan.state is not RowState.SAME else Tone.MUTED
+        fresh = plan.state is RowState.NEW and (raw or target.field != "external_id")
+        return Cell(raw, tone=tone, fill=Fill.ADD if fresh else Fill.NONE, hint=raw)
     change = _shifted(context.mapping.targets[at], change)
     new = value_words(change, change.new, context.currency)
     if plan.state is RowState.NEW:

@@ -55,7 +55,7 @@ def measure(n: int, passphrase: str | None) -> list[Bar]:
     runs, floors, dries, reads, undos = [], [], [], [], []
     exports: list[Bar] = []
     for turn in range(_TIMES):  # in turn, so that a busy moment of the machine hits both
-        floors.append(took(lambda: _floor(file, passphrase)))
+        floors.append(took(lambda: floor(file, passphrase)))
         services = stores.empty(passphrase)
         runs.append(_import(services, file))
         reads.append(took(lambda: _read_both(file, changed)))
@@ -103,10 +103,11 @@ def _dry_run(services: Services, file: Path) -> None:
     assert 0 < changed <= 0.0101, changed
 
 
-def _floor(file: Path, passphrase: str | None) -> None:
+def floor(file: Path, passphrase: str | None, name: str = "floor.db") -> None:
+    """Put a file into a bare table with a few indexes, by pandas and ``executemany``."""
     import pandas as pd  # noqa: PLC0415 (the figures of the other steps do not pay for it)
 
-    path = stores.FOLDER / "floor.db"
+    path = stores.FOLDER / name
     path.unlink(missing_ok=True)
     frame = pd.read_csv(file, dtype=str, keep_default_na=False)
     connection = _connect(path, passphrase)
@@ -116,8 +117,8 @@ def _floor(file: Path, passphrase: str | None) -> None:
     marks = ",".join("?" * len(names))
     rows = frame.itertuples(index=False, name=None)
     connection.executemany(f"INSERT INTO customer ({','.join(names)}) VALUES ({marks})", rows)
-    for name in ("external_id", "name", "customer_since", "status"):
-        connection.execute(f"CREATE INDEX customer_{name} ON customer ({name})")
+    for column in ("external_id", "name", "customer_since", "status"):
+        connection.execute(f"CREATE INDEX customer_{column} ON customer ({column})")
     connection.execute("COMMIT")
     connection.close()
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import stores
+from tests.bench.imports import floor
 from tests.bench.report import Bar, ratio, skipped
 
 _TIMES = 5
@@ -45,7 +46,7 @@ def measure(n: int, passphrase: str | None) -> list[Bar]:
             unit="MB",
         ),
     ]
-    return bars if passphrase else [*bars, _browser(store, median(ours))]
+    return bars if passphrase else [*bars, _browser(n, median(ours))]
 
 
 def environment() -> dict[str, str]:
@@ -59,7 +60,7 @@ def _child(command: Sequence[str]) -> tuple[float, float]:
     return found["at"] - begun, found["rss"]
 
 
-def _browser(store: Path, ours: float) -> Bar:
+def _browser(n: int, ours: float) -> Bar:
     """DB Browser for SQLite with the table of customers, on a virtual display, until its window is there."""
     what = "start: DB Browser for SQLite opening the same table"
     tools = ("sqlitebrowser", "Xvfb", "xdotool")
@@ -67,10 +68,11 @@ def _browser(store: Path, ours: float) -> Bar:
     if missing:
         return skipped("P1", what, f"not installed: {', '.join(missing)}")
     display = subprocess.Popen(["Xvfb", _DISPLAY, "-screen", "0", "1440x900x24"], stderr=subprocess.DEVNULL)
-    copy = shutil.copyfile(store, stores.FOLDER / "browsed.db")  # its own file: it may want to write beside it
+    # The customers in a bare table: it stumbles over the strict tables and the search index of a store.
+    floor(stores.customer_file(n), None, "browsed.db")
     try:
         time.sleep(1)
-        times = [_window_time(copy) for _time in range(_TIMES)]
+        times = [_window_time(stores.FOLDER / "browsed.db") for _time in range(_TIMES)]
     except TimeoutError:
         return skipped("P1", what, "its window did not come")
     finally:

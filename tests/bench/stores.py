@@ -12,17 +12,17 @@ from random import Random
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.domain.fields import TOUCHES, Kind
 from csops_desktop.foundation import text
-from csops_desktop.foundation.clock import Clock, fixed
+from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import change_passphrase, create_store, open_store
 from csops_desktop.store import records
 from csops_desktop.store.opening import schema_statements
+from tests.bench.moment import CLOCK
 
 FOLDER = Path("build/bench")
 PASSPHRASE = "correct horse battery"  # noqa: S105 (of stores that hold nothing)
 TODAY = dt.date(2026, 11, 24)
-CLOCK = fixed(dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC))
 ACTIVITIES_EACH = 10
 SEARCHED = {
     2: ("蛍光", "翡翠", "鍛冶", "琥珀", "曙光"),

@@ -18,10 +18,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import profile
 from csops_desktop.ui import application
 from csops_desktop.ui import preferences as prefs
+from tests.bench.moment import CLOCK
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,7 +40,7 @@ class Measured(QObject):
     def __init__(self, store: Path, passphrase: str | None) -> None:
         super().__init__()
         self.qt: QApplication = application.qt_application()
-        self.program = application.Program(profile(), Clock())
+        self.program = application.Program(profile(), CLOCK)
         self.painted_at = 0.0
         self._whole = False
         self._true: Callable[[], bool] = lambda: False
@@ -232,12 +232,9 @@ def main() -> None:
     job, store, passphrase = sys.argv[1], Path(sys.argv[2]), (sys.argv[3] if len(sys.argv) > 3 else "") or None
     measured = Measured(store, passphrase)
     found = _JOBS[job](measured)
-    if job != "start":
-        measured.rest(0.3)
     sys.stdout.write(json.dumps(found))
     sys.stdout.flush()
-    if job == "start":
-        os._exit(0)  # the figure is taken; the store is read only
+    measured.rest(0.3)
     measured.close()
 
 

@@ -52,6 +52,7 @@ class DiffStep(QWidget):
         self._theme = theme
         self._preview: Preview | None = None
         self._context: DiffContext | None = None
+        self._counts = dict.fromkeys(RowState, 0)
         self._segment = Segment([key for key, _states in _SEGMENTS], self)
         self._segment.choose(_TOUCHED)
         self._match = label("", "small", tone="2")
@@ -118,11 +119,11 @@ class DiffStep(QWidget):
             or self._context.table is not context.table
         )
         self._preview, self._context = preview, context
+        self._counts = preview.counts()
         if fresh:
             self._model.set_columns(diff_cells.columns(context))
             self.table.show_columns({})
-            counts = preview.counts()
-            touched = sum(counts[state] for state in _SEGMENTS[0][1])
+            touched = sum(self._counts[state] for state in _SEGMENTS[0][1])
             self._segment.choose(_TOUCHED if touched else "same")
         self._pages.setCurrentWidget(self._splitter)
         self._match.setText(diff_cells.match_words(context.mapping))
@@ -144,7 +145,7 @@ class DiffStep(QWidget):
 
     def counts(self) -> dict[RowState, int]:
         """Return the number of rows per state."""
-        return self._preview.counts() if self._preview is not None else dict.fromkeys(RowState, 0)
+        return dict(self._counts)
 
     def _show_counts(self) -> None:
         counts = self.counts()

@@ -188,8 +188,6 @@ class ImportPage(Page):
         session = self.session
         if session is None or session.table is None or session.mapping is None:
             return
-        self.reading.show_table(session.table, session.options)
-        self.mapping.show_session(session, self._custom_of(session.mapping.kind))
         if self.stepper.step is Step.FILE:
             if session.certain:
                 self._show_step(Step.DIFF)
@@ -205,8 +203,8 @@ class ImportPage(Page):
 
         sentence, session = self.workbench.messages.sentence(error), self.session
         if isinstance(error, QuestionError) and session is not None:
-            self.reading.show_question(error.question, error.choices, sentence, session.options)
             self._show_step(Step.READING)
+            self.reading.show_question(error.question, error.choices, sentence, session.options)
         elif self.stepper.step is Step.READING and session is not None and session.table is not None:
             self.workbench.messages.error(error)
             self.reading.show_table(session.table, session.options)
@@ -292,6 +290,12 @@ class ImportPage(Page):
     # --- steps and foot -----------------------------------------------------------------------------------------
 
     def _show_step(self, step: Step) -> None:
+        session = self.session
+        if session is not None and session.table is not None and session.mapping is not None:
+            if step is Step.READING:
+                self.reading.show_table(session.table, session.options)
+            elif step is Step.MAPPING:
+                self.mapping.show_session(session, self._custom_of(session.mapping.kind))
         self._stack.setCurrentIndex(int(step))
         self.stepper.show_step(step, self._facts())
         self._show_foot()

@@ -93,6 +93,8 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         "no_parent": _("there is no {kind} “{value}”. Import it first."),
         "ambiguous_parent": _("several {kind} are called “{value}”. Use their id."),
         "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),
+        "ambiguous_record": _("several records fit “{value}”. Add a column with their id."),
+        "taken": _("“{value}” belongs to another record already."),
         "repeated_id": _("the id “{value}” stands in row {detail} already."),
     }
     text = words.get(reason, _("“{value}” cannot be used here."))

@@ -16,7 +16,7 @@ _SLICE = 2000
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-Created = dict[Kind, list[int]]
+Created = dict[Kind, dict[int, int]]
 
 
 def write(connection: Connection, preview: Preview, *, progress: Progress, cancelled: Cancelled) -> None:
@@ -59,8 +59,10 @@ class _Steps:
 
 def _create_newcomers(connection: Connection, newcomers: Newcomers) -> Created:
     created: Created = {}
-    for kind, labels in newcomers.labels.items():
-        created[kind] = list(records.insert_many(connection, kind, ["name"], [[label] for label in labels]))
+    for kind in newcomers.labels:
+        wanted = newcomers.wanted(kind)
+        ids = records.insert_many(connection, kind, ["name"], [[label] for _number, label in wanted])
+        created[kind] = {number: id_ for (number, _label), id_ in zip(wanted, ids, strict=True)}
     return created
 
 
@@ -145,7 +147,7 @@ def _real(id_: int | None, created: Created, kind: Kind, name: str) -> int | Non
     if id_ is None or id_ >= 0:
         return id_
     refers = field_of(kind, name).refers
-    return created[refers][-id_ - 1] if refers else None
+    return created[refers].get(id_) if refers else None
 
 
 def _slices(rows: list[int]) -> Iterator[list[int]]:

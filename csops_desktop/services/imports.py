@@ -23,14 +23,15 @@ from csops_desktop.domain.imports import (
     Target,
 )
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
+from csops_desktop.foundation.errors import OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
-from csops_desktop.services.importing.match import Matched, Newcomers, lookups, match, resolve, rows_of
+from csops_desktop.services.importing.match import Matched, Newcomers, lookups, match, require_parents, resolve, rows_of
 from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.services.importing.write import write
-from csops_desktop.store import settings
+from csops_desktop.store import log, settings
 from csops_desktop.store.engine import Database
 
 __all__ = ["IMPORTABLE", "ImportService", "Preview"]
@@ -101,6 +102,7 @@ class ImportService:
         progress(1, 3)
         with self.database.reading() as connection:
             preview = _plan(connection, parsed, decisions, self.database, cancelled)
+            preview.seen = log.latest(connection)
         progress(3, 3)
         return preview
 
@@ -111,7 +113,9 @@ class ImportService:
 
         Raises:
             CancelledError: the user stopped; nothing was written.
+            OutdatedPreviewError: what was changed since the dry run changes what the import does; nothing was written.
         """
+        preview = self._up_to_date(preview, cancelled)
         self.backups.make("import")
         mapping, table = preview.mapping, preview.table
         with self.database.operation(Sentence("imported"), SetKind.IMPORT) as operation:
@@ -133,6 +137,15 @@ class ImportService:
         if not operation.changes:
             return Outcome(preview.report(), Area.NONE)
         return Outcome(report, Area.ALL, operation.sentence, operation.set_id)
+
+    def _up_to_date(self, preview: Preview, cancelled: Cancelled) -> Preview:
+        with self.database.reading() as connection:
+            if log.latest(connection) == preview.seen:
+                return preview
+        fresh = self.dry_run(preview.table, preview.mapping, decisions=preview.decisions, cancelled=cancelled)
+        if fresh.report() != preview.report() or fresh.states != preview.states:
+            raise OutdatedPreviewError
+        return fresh
 
 
 def _plan(
@@ -157,6 +170,7 @@ def _plan(
             beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
             usable = [at for at in with_part if at not in out and matched.first[at] not in out]
             compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
+        require_parents(parsed, main, parents[main.kind])
         for part_compared in compared.values():
             refuse_taken(connection, parsed, part_compared)
         if len(parsed.errors) == n:

@@ -70,6 +70,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _refused(conflicts)
         case errors.NotUndoableError():
             return _("This operation cannot be undone.")
+        case errors.OutdatedPreviewError():
+            return _("The data was changed meanwhile. Nothing was imported; go back one step and look again.")
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)

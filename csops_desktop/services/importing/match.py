@@ -99,12 +99,15 @@ def resolve(
         lookup, seen = find(kind), dict[str, int | None]()
         if kind is Kind.CUSTOMERS and all(lookup.find(text) is None for text in set(texts) - {""}):
             lookup = contract_owners(connection)  # the column names contracts
+        in_file = _rows_by_id(part) if kind is part.kind else {}
         column: list[int | None] = []
         for at, text in enumerate(texts):
             if text not in seen:
                 seen[text] = lookup.find(text) if text else None
                 if seen[text] is None and text and kind in _CREATED_ON_THE_WAY:
                     seen[text] = newcomers.number(kind, text)
+                if seen[text] is None and id_key(text) in in_file:
+                    seen[text] = row_number(in_file[id_key(text)])
             record_id = seen[text]
             if text and (record_id is None or seen[text] == AMBIGUOUS):
                 why = "no_parent" if record_id is None else "ambiguous_parent"
@@ -113,6 +116,26 @@ def resolve(
             column.append(record_id)
         found[name] = column
     return found
+
+
+def row_number(at: int) -> int:
+    """Return the negative number under which the record of a row is known until it is created."""
+    return -at - 1
+
+
+def _rows_by_id(part: Part) -> dict[str, int]:
+    ids = part.columns.get("external_id", ())
+    return {id_key(str(outside)): at for at, outside in enumerate(ids) if outside is not None}
+
+
+def require_parents(parsed: Parsed, part: Part, parents: dict[str, list[int | None]]) -> None:
+    """A row that points to a row with an error points to nothing."""
+    for name, ids in parents.items():
+        if field_of(part.kind, name).refers is not part.kind:
+            continue
+        for at, id_ in enumerate(ids):
+            if id_ is not None and id_ < 0 and row_number(id_) in parsed.errors and at not in parsed.errors:
+                parsed.fail(at, part.heading[name], part.texts[name][at], "no_parent", part.kind.value)
 
 
 def match(

@@ -19,6 +19,7 @@ class Preview:
     Attributes:
         states: what happens to each row, by index.
         compared: the imported kind first, then what the rows hold besides.
+        seen: the latest change in the store when it was made.
     """
 
     parsed: Parsed
@@ -26,6 +27,7 @@ class Preview:
     compared: dict[Kind, Compared]
     newcomers: Newcomers
     states: list[RowState] = field(default_factory=list)
+    seen: int = 0
 
     @property
     def table(self) -> Table:

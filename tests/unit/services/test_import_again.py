@@ -11,6 +11,7 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Counts, Report, RowState, Rule
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.records import Record
+from csops_desktop.foundation.errors import OutdatedPreviewError
 from csops_desktop.services.bundle import Services
 
 Import = Callable[..., Report]
@@ -206,3 +207,36 @@ def test_every_state_of_a_row_has_a_plan(services: Services, tmp_path: Path, tak
         RowState.NEW,
         RowState.ERROR,
     ]
+
+
+def test_contracts_of_one_file_follow_each_other(take: Import, services: Services) -> None:
+    take("顧客番号,顧客名\n1,A\n")
+    text = "契約番号,顧客番号,契約開始日,月額,前契約\nK2,1,2025-01-01,200,K1\nK1,1,2024-01-01,100,\nK3,1,2026-01-01,50,K2\n"
+    assert take(text, Kind.CONTRACTS).counts == Counts(created=3)
+    found = {
+        record.values["external_id"]: record.names.get("predecessor_id")
+        for record in _records(services, Kind.CONTRACTS)
+    }
+    assert found == {"K1": None, "K2": "K1", "K3": "K2"}
+    assert take(text, Kind.CONTRACTS).counts == Counts(same=3)
+    text = "契約番号,顧客番号,契約開始日,月額,前契約\nK4,1,2024-13-01,1,\nK5,1,2025-01-01,1,K4\nK3,1,2026-01-01,50,K6\nK6,1,2026-01-01,9,\n"
+    report = take(text, Kind.CONTRACTS)
+    assert (report.counts, [error.why for error in report.errors]) == (
+        Counts(created=1, updated=1),
+        ["impossible_date", "no_parent"],
+    )
+
+
+def test_a_dry_run_is_not_written_when_the_store_has_moved_on(services: Services, tmp_path: Path, take: Import) -> None:
+    take("顧客番号,顧客名\n1,A\n2,B\n")
+    path = tmp_path / "rows.csv"
+    path.write_text("契約番号,顧客番号,契約開始日,月額\nK1,1,2024-01-01,100\n", encoding="utf-8")
+    table = services.imports.read(path)
+    preview = services.imports.dry_run(table, services.imports.guess(table, Kind.CONTRACTS).mapping)
+    services.customers.delete([2])
+    assert services.imports.write(preview).value.counts == Counts(created=1)
+    preview = services.imports.dry_run(table, services.imports.guess(table, Kind.CONTRACTS).mapping)
+    services.customers.delete([1])
+    with pytest.raises(OutdatedPreviewError):
+        services.imports.write(preview)
+    assert _records(services, Kind.CONTRACTS) == []

@@ -11,12 +11,11 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
-from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived
+from csops_desktop.store import changelog, custom, derived, shape
 from csops_desktop.store.connecting import copy_pages, translate
 
 
@@ -195,7 +194,7 @@ class Database:
 
 def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
     """Return the number of rows of each table that holds the user's data and its log."""
-    names = sorted(SQLModel.metadata.tables)
+    names = shape.tables(run)
     counts = run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)).fetchone()
     return dict(zip(names, counts, strict=True))
 

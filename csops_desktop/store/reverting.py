@@ -12,8 +12,8 @@ from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store import sweeping
 from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
-from csops_desktop.store.changelog import columns
-from csops_desktop.store.ties import LINKS, MOST_CONFLICTS, Place, tie, unique_keys
+from csops_desktop.store.shape import columns, unique_keys
+from csops_desktop.store.ties import LINKS, MOST_CONFLICTS, Place, tie
 
 _SLICE = 5000
 
@@ -102,13 +102,13 @@ def _delete(connection: Connection, table: str, changes: Sequence[_Change]) -> N
 
 
 def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> list[Place]:
-    names = columns(table)
+    names = columns(connection, table)
     taken = _rows(connection, table, [change.pk for change in changes])
     conflicts: list[Place] = [(table, pk, "id") for pk in taken]
     rows = {change.pk: json.loads(change.old or "{}") for change in changes}
     if not conflicts and _tried(connection, lambda: _insert(connection, table, names, rows)):
         return []
-    for unique in unique_keys(table):
+    for unique in unique_keys(connection, table):
         for pk, column in _occupied(connection, table, unique, rows):
             if table in LINKS and _same_tie(connection, table, unique, rows[pk]):
                 del rows[pk]
@@ -178,7 +178,7 @@ def _put_back(connection: Connection, table: str, changes: Sequence[_Change], do
         return conflicts
     if _tried(connection, lambda: _update(connection, table, by_columns)):
         return []
-    for unique in unique_keys(table):
+    for unique in unique_keys(connection, table):
         if len(unique) == 1:
             conflicts += _taken(connection, table, unique[0], by_columns)
     if not conflicts:
@@ -213,7 +213,7 @@ def _taken(
 
 
 def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, object]]:
-    names = columns(table)
+    names = columns(connection, table)
     found: dict[int, dict[str, object]] = {}
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store.adoptions import adopt_all
-from csops_desktop.store.changelog import columns
-from csops_desktop.store.ties import MOST_CONFLICTS, tie, unique_keys
+from csops_desktop.store.shape import columns, unique_keys
+from csops_desktop.store.ties import MOST_CONFLICTS, tie
 
 
 def swept(connection: Connection, set_id: int) -> bool:
@@ -41,7 +41,7 @@ def _unmake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
 
 def _remake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
     for table in tables:
-        names = columns(table)
+        names = columns(connection, table)
         images = ",".join(f"json_extract(old, '$.{name}')" for name in names)
         connection.exec_driver_sql(
             f"INSERT INTO {table} ({','.join(names)}) SELECT {images} FROM change WHERE set_id = ? AND tbl = ? "
@@ -62,7 +62,7 @@ def _ids(connection: Connection, set_id: int, table: str) -> list[int]:
 
 def _occupied(connection: Connection, set_id: int, table: str) -> bool:
     """Tell whether an id or a unique value of the deleted rows belongs to another row by now."""
-    for key in (("id",), *unique_keys(table)):
+    for key in (("id",), *unique_keys(connection, table)):
         same = " AND ".join(f"t.{name} = json_extract(ch.old, '$.{name}')" for name in key)
         sql = (
             f"SELECT EXISTS (SELECT 1 FROM change ch CROSS JOIN {table} t ON {same} WHERE ch.set_id = ? AND ch.tbl = ?)"

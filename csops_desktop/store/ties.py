@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, UniqueConstraint
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
 from csops_desktop.store.batches import chunks
+from csops_desktop.store.shape import references
 
 LINKS = ("adoption", "customer_tag", "custom_value")
 """Rows that only tie two others together: with one of them gone, or the tie there already, they are left out."""
@@ -17,33 +17,23 @@ Place = tuple[str, int, str]
 """Table, id and column."""
 
 
-def unique_keys(table: str) -> list[tuple[str, ...]]:
-    """Return the columns that are unique together in a table."""
-    return [
-        tuple(column.name for column in constraint.columns)
-        for constraint in SQLModel.metadata.tables[table].constraints
-        if isinstance(constraint, UniqueConstraint)
-    ]
-
-
 def tie(connection: Connection, table: str, ids: Sequence[int]) -> list[Place]:
     """Deal with references of restored rows to what is gone; returns those without which a row cannot stand."""
     conflicts: list[Place] = []
-    for column in SQLModel.metadata.tables[table].columns:
-        for key in column.foreign_keys:
-            for chunk in chunks(ids):
-                missing = _missing(connection, table, column.name, key.column.table.name, chunk)
-                if not missing:
-                    continue
-                marks = ",".join("?" * len(missing))
-                if column.nullable:
-                    sql = f"UPDATE {table} SET {column.name} = NULL WHERE id IN ({marks})"
-                elif table in LINKS:
-                    sql = f"DELETE FROM {table} WHERE id IN ({marks})"
-                else:
-                    conflicts += [(table, pk, column.name) for pk in missing]
-                    continue
-                connection.exec_driver_sql(sql, tuple(missing))
+    for column, parent, may_be_empty in references(connection, table):
+        for chunk in chunks(ids):
+            missing = _missing(connection, table, column, parent, chunk)
+            if not missing:
+                continue
+            marks = ",".join("?" * len(missing))
+            if may_be_empty:
+                sql = f"UPDATE {table} SET {column} = NULL WHERE id IN ({marks})"
+            elif table in LINKS:
+                sql = f"DELETE FROM {table} WHERE id IN ({marks})"
+            else:
+                conflicts += [(table, pk, column) for pk in missing]
+                continue
+            connection.exec_driver_sql(sql, tuple(missing))
     return conflicts
 
 

@@ -18,10 +18,8 @@ def everything(services: Services) -> Rows:
     """Return the rows of every logged table, by id."""
     with services.customers.database.reading() as connection:
         return {
-            str(row.__tablename__): [
-                tuple(found) for found in connection.exec_driver_sql(f"SELECT * FROM {row.__tablename__} ORDER BY id")
-            ]
-            for row in changelog.LOGGED
+            table: [tuple(found) for found in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")]
+            for table in changelog.LOGGED
         }
 
 

@@ -12,7 +12,7 @@ from csops_desktop.ui.features.imports.mapping_rules import kinds
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import FormRow
-from csops_desktop.ui.widgets.parts import Icon, label, set_look
+from csops_desktop.ui.widgets.parts import Icon, label
 from csops_desktop.ui.widgets.progress import ProgressPanel, centred
 from csops_desktop.wording.fields import kind_name
 
@@ -132,10 +132,6 @@ class FileStep(QWidget):
         self._queue.setVisible(bool(names))
         self._next.set_text(_("Next file"))
         self._next.setVisible(bool(names) and self.progress.isHidden())
-
-    def show_target(self, *, dropping: bool) -> None:
-        """Tint the card while files hover over it."""
-        set_look(self._card, "drop", "true" if dropping else "false")
 
     @Slot()
     def _on_kind(self) -> None:

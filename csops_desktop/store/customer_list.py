@@ -35,13 +35,13 @@ def find(connection: Connection, query: ListQuery, today: dt.date) -> ListResult
         total = connection.exec_driver_sql(sql, (int(query.archived),)).scalar()
         return ListResult(tuple(_ordered(connection, query)), int(total or 0))
     where, values = where_of(query, today)
-    sql = f"SELECT count(*), total(f.mrr), group_concat(c.id) FROM {FROM} WHERE {where}"
+    sql = f"SELECT count(*), total(f.mrr), json_group_array(c.id) FROM {FROM} WHERE {where}"
     n, total, listed = plain_rows(connection, sql, tuple(values))[0]
     if n <= _FEW:
         sql = f"SELECT c.id FROM {FROM} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY {order_of(query)}"
-        ids = [row[0] for row in plain_rows(connection, sql, (f"[{listed or ''}]",))]
+        ids = [row[0] for row in plain_rows(connection, sql, (listed,))]
     else:
-        chosen = set(_ids(listed))
+        chosen = set(json.loads(listed))
         ids = [id_ for id_ in _ordered(connection, query) if id_ in chosen]
     return ListResult(tuple(ids), int(total or 0))
 
@@ -115,11 +115,7 @@ def _straight(connection: Connection, sort: Sort, *, archived: bool) -> list[int
     empty = f"{base} {column} IS NULL ORDER BY customer_id"
     ids: list[int] = []
     for sql in (filled, empty):
-        # One long text is read several times as fast as 100,000 rows.
-        whole = f"SELECT group_concat(customer_id) FROM ({sql})"
-        ids += _ids(connection.exec_driver_sql(whole, (int(archived),)).scalar())
+        # One long text is read several times as fast as 100,000 rows, and takes less memory.
+        whole = f"SELECT json_group_array(customer_id) FROM ({sql})"
+        ids += json.loads(connection.exec_driver_sql(whole, (int(archived),)).scalar_one())
     return ids
-
-
-def _ids(listed: str | None) -> list[int]:
-    return list(map(int, listed.split(","))) if listed else []

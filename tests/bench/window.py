@@ -179,7 +179,7 @@ def _sort(measured: Measured, name: str) -> Found:
         ours.append(measured.wait(lambda old=before: model.ids is not old) - begun)  # type: ignore[misc]
         assert model.ids != before
         assert table.selected_ids() == chosen
-        raw.append(_raw_sort(measured, descending=bool(turn % 2)))
+        raw.append(_raw_sort(measured, name, descending=bool(turn % 2)))
     return {"ours": statistics.median(ours[1:]), "floor": statistics.median(raw[1:])}
 
 
@@ -203,10 +203,13 @@ def blocked(measured: Measured) -> Found:
     return Busy(measured, Path(sys.argv[4])).run()
 
 
-def _raw_sort(measured: Measured, *, descending: bool) -> float:
+def _raw_sort(measured: Measured, name: str, *, descending: bool) -> float:
     services = measured.page.workbench.services
     way = "DESC" if descending else "ASC"
-    sql = f"SELECT customer_id FROM customer_fact WHERE hidden = 0 ORDER BY mrr {way}, customer_id {way}"
+    sql = {
+        "mrr": f"SELECT customer_id FROM customer_fact WHERE hidden = 0 ORDER BY mrr {way}, customer_id {way}",
+        "touch": f"SELECT id FROM customer WHERE archived_on IS NULL ORDER BY touch {way}, id",
+    }[name]
     with services.customers.database.reading() as connection:
         raw: Any = connection.connection.driver_connection
         begun = time.monotonic()

@@ -1,6 +1,5 @@
 """The window program from its start to its end: opens a store, shows the window, and keeps the start short."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -25,6 +24,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile, resources
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.crash import CrashReporter
+from csops_desktop.ui.garbage import GarbageCollector
 from csops_desktop.ui.i18n import LanguageSwitch
 from csops_desktop.ui.main_window import MainWindow, bring_forward
 from csops_desktop.ui.messages import Asker, Messages, Question
@@ -95,10 +95,11 @@ class Program(QObject):
         self._bell: Doorbell | None = None
         self._services: Services | None = None
         self._next = Place(PageId.CUSTOMERS)
+        self._garbage = GarbageCollector(self)
 
     def start(self, store: Path | None) -> None:
         """Open the store that is named, else the last one; without any, greet."""
-        gc.disable()  # what is made until the first paint stays; looking through it for garbage costs 60 ms
+        self._garbage.start()
         # Between two stores there is a moment without a window, which must not be the end.
         QApplication.setQuitOnLastWindowClosed(False)
         language = self.preferences.get(prefs.LANGUAGE)
@@ -113,7 +114,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish in good order: what is written is written, the file is let go."""
-        gc.enable()
+        self._garbage.stop()
         self.preferences.flush()
         if self._bell is not None:
             self._bell.close()
@@ -191,7 +192,6 @@ class Program(QObject):
         window.show()
 
     def _on_not_opened(self, path: Path, error: CsopsError) -> None:
-        gc.enable()
         if isinstance(error, PassphraseNeededError | WrongPassphraseError):
             self._ask_passphrase(path, error)
         elif isinstance(error, StoreLockedError) and self._call_first(path):
@@ -274,7 +274,6 @@ class Program(QObject):
     def _greet(self) -> None:
         from csops_desktop.ui.features.welcome.window import WelcomeWindow  # noqa: PLC0415 (first run only)
 
-        gc.enable()
         if self._welcome is None:
             self._welcome = WelcomeWindow(self.theme, self.preferences, self.language, self.messages, self.profile)
             self._welcome.decided.connect(self._on_decided)
@@ -335,7 +334,6 @@ class Program(QObject):
         from csops_desktop.ui.plain_text import PlainTextFilter  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.single import Doorbell  # noqa: PLC0415 (after the first paint)
 
-        gc.enable()
         if not self.findChildren(PlainTextFilter):
             PlainTextFilter(self).install()
         if self._services is not None and self._bell is None:

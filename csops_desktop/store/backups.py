@@ -102,6 +102,7 @@ def keep_before_migration(connection: Any, path: Path, passphrase: str | None, f
 
     def copy(part: Path) -> dict[str, int]:
         connecting.copy_pages(connection, part, passphrase, pages=-1, progress=None)
+        connecting.require_sound(connection, path, passphrase)
         return connecting.all_rows(connection)
 
     wanted = _describe(connection.execute, path, clock, "migration", passphrase is not None)

@@ -16,7 +16,7 @@ from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import changelog, custom, derived, shape
-from csops_desktop.store.connecting import copy_pages, translate
+from csops_desktop.store.connecting import copy_pages, require_sound, translate
 
 
 @dataclass(slots=True)
@@ -65,7 +65,10 @@ class Database:
                 yield self._running
                 return
             with _translated(self.path), self._engine.connect() as connection:
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    self._require_sound(connection)
 
     @contextmanager
     def operation(
@@ -138,6 +141,7 @@ class Database:
         with self._copying, self._turn, _translated(target), self._engine.connect() as connection:
             source: Any = connection.connection.driver_connection
             copy_pages(source, target, self.passphrase, pages=pages, progress=pause)
+            self._require_sound(connection)
             return row_counts(connection.exec_driver_sql)
 
     def check(self) -> str:
@@ -165,11 +169,15 @@ class Database:
         with self._copying, self._turn:
             # Where it cannot be noted, the next opening checks the file instead.
             with suppress(CsopsError), _translated(self.path), self._engine.begin() as connection:
+                self._require_sound(connection)
                 if self._dirty:
                     _set_meta(connection, "clean", "1")
                 # The empty journal goes, so that nothing lies beside a closed store.
                 connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
             self._engine.dispose()
+
+    def _require_sound(self, connection: Connection) -> None:
+        require_sound(connection.connection.driver_connection, self.path, self.passphrase)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -183,6 +191,7 @@ class Database:
                     if not self._dirty:
                         _set_meta(connection, "clean", "0")
                     yield connection
+                    self._require_sound(connection)
                     connection.exec_driver_sql("COMMIT")
                 except BaseException:
                     _roll_back(connection)

@@ -33,7 +33,8 @@ def collector(qapp: QObject) -> Iterator[GarbageCollector]:
     assert gc.isenabled()
 
 
-def test_a_worker_that_makes_garbage_never_collects_it(qtbot: QtBot, collector: GarbageCollector) -> None:
+@pytest.mark.usefixtures("collector")
+def test_a_worker_that_makes_garbage_never_collects_it(qtbot: QtBot) -> None:
     _Knot.untied_by.clear()
     watched = _Knot()
     gone = weakref.ref(watched)

@@ -8,7 +8,7 @@ from pathlib import Path
 from csops_desktop.foundation.errors import CannotWriteError, DamagedStoreError, StoreExistsError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.restoring import restore
-from csops_desktop.store import backups, engine, opening, rotation, settings, verifying
+from csops_desktop.store import backups, connecting, engine, opening, rotation, settings, verifying
 from csops_desktop.store.backups import Backup
 from csops_desktop.store.engine import Database
 
@@ -122,12 +122,12 @@ class BackupService:
     def check(self) -> StoreState:
         """Look through the whole store for damage."""
         finding = self.database.check()
-        with self.database.reading() as connection:
-            rows = engine.row_counts(connection.exec_driver_sql) if finding == "ok" else {}
-            version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
-            cipher = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
-        name = f"SQLite {version}, SQLCipher {cipher}"
-        return StoreState(finding == "ok", name, self.database.encrypted, finding, opening.REVISION, rows)
+        rows: dict[str, int] = {}
+        if finding == "ok":
+            with self.database.reading() as connection:
+                rows = engine.row_counts(connection.exec_driver_sql)
+        encrypted = self.database.encrypted
+        return StoreState(finding == "ok", connecting.engine_name(), encrypted, finding, opening.REVISION, rows)
 
 
 def newest_backup(profile: Profile, store: Path) -> tuple[Path, str] | None:

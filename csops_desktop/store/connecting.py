@@ -119,6 +119,16 @@ def key(connection: Any, passphrase: str | None) -> None:
         connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
 
 
+def engine_name() -> str:
+    """Return the names and versions of what reads and writes the file."""
+    connection = driver.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()[0]
+    finally:
+        connection.close()
+    return f"SQLite {driver.sqlite_version}, SQLCipher {cipher}"
+
+
 def require_sound(connection: Any, path: Path, passphrase: str | None) -> None:
     """Refuse what was read since the opening when an encrypted page among it failed its checksum.
 

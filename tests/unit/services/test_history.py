@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,7 +24,6 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store
 from tests.helpers.looks import assert_whole, everything
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csops_desktop.domain.records import Value

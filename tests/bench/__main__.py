@@ -88,7 +88,7 @@ def _lists(n: int, store: Path, passphrase: str | None) -> list[Bar]:
 def _blocked(n: int, store: Path, passphrase: str | None) -> list[Bar]:
     way = "with a passphrase" if passphrase else "plain"
     copy = stores.copy_of(store)
-    found = _window("blocked", copy, passphrase, str(stores.customer_file(n)))
+    found = _window("blocked", copy, passphrase, str(stores.customer_file(n, prefix="N")))
     bars = [
         limit("P14", f"event loop blocked: {job}, {n:,} rows, {way}", took, _BLOCKED)
         for job, took in found["blocked"].items()

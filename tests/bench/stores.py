@@ -124,9 +124,15 @@ def profile() -> Profile:
     return Profile(FOLDER / "profile")
 
 
-def customer_file(n: int, *, changed_share: float = 0.0) -> Path:
-    """Return a CSV of so many customers with ``COLUMNS``; a share of the rows differs from the plain file."""
-    path = FOLDER / f"customers-{n}-{changed_share}-{_signature()}.csv"
+def customer_file(n: int, *, changed_share: float = 0.0, prefix: str = "C") -> Path:
+    """Return a CSV of so many customers with ``COLUMNS``.
+
+    Args:
+        n: number of rows.
+        changed_share: so many of the rows differ from those of the plain file.
+        prefix: of the ids; those of the stores begin with ``C``.
+    """
+    path = FOLDER / f"customers-{n}-{changed_share}-{prefix}-{_signature()}.csv"
     if not path.is_file():
         FOLDER.mkdir(parents=True, exist_ok=True)
         every = round(1 / changed_share) if changed_share else 0
@@ -134,6 +140,7 @@ def customer_file(n: int, *, changed_share: float = 0.0) -> Path:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow([heading for heading, _field in COLUMNS])
             for at, row in enumerate(islice(_customers(), n)):
+                row["external_id"] = str(row["external_id"]).replace("C", prefix)
                 row["touch"] = _TOUCH_WORDS[str(row["touch"])]
                 row["customer_since"] = str(row["customer_since"]).replace("-", "/")
                 if every and at % every == 0:

@@ -73,7 +73,7 @@ class Measured(QObject):
         while not (self._whole if painted else true()):
             self.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.monotonic() > end:
-                raise TimeoutError
+                raise TimeoutError  # a killed child, with what it waited for in its traceback
         self.painted_at = time.monotonic()
         return self.painted_at
 

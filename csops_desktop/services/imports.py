@@ -23,7 +23,7 @@ from csops_desktop.domain.imports import (
     Target,
 )
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
-from csops_desktop.foundation.errors import OutdatedPreviewError
+from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
@@ -100,9 +100,15 @@ class ImportService:
             currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"
         parsed = parse(table, mapping, digits=CURRENCY_DIGITS.get(str(currency), 0), cancelled=cancelled)
         progress(1, 3)
+
+        def asked() -> bool:
+            self.database.give_way()  # edits and searches do not wait for the whole of a long dry run
+            return cancelled()
+
         with self.database.reading() as connection:
-            preview = _plan(connection, parsed, decisions, self.database, cancelled)
-            preview.seen = log.latest(connection)
+            seen = log.latest(connection)
+            preview = _plan(connection, parsed, decisions, self.database, asked)
+            preview.seen = seen
         progress(3, 3)
         return preview
 
@@ -148,6 +154,11 @@ class ImportService:
         return fresh
 
 
+def _stop_when(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise CancelledError
+
+
 def _plan(
     connection: Connection, parsed: Parsed, decisions: Decisions, database: Database, cancelled: Cancelled
 ) -> Preview:
@@ -161,13 +172,16 @@ def _plan(
     while True:
         n = len(parsed.errors)
         matched = match(parsed, main, parents[main.kind], find, connection, decisions, cancelled)
+        _stop_when(cancelled)
         _require_for_new(parsed, matched)
         out = {*parsed.errors, *matched.doubts, *decisions.left_out}
         rows = [at for at in rows_of(matched) if at not in out]
         compared: dict[Kind, Compared] = {main.kind: compare(connection, matched, rows, parsed.mapping, decisions)}
         today = database.clock.today()
         for part in others:
+            _stop_when(cancelled)
             beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
+            _stop_when(cancelled)
             usable = [at for at in with_part if at not in out and matched.first[at] not in out]
             compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
         require_parents(parsed, main, parents[main.kind])

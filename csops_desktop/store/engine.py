@@ -1,6 +1,7 @@
 """The open data file: every read takes its turn, every write is one logged transaction."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import changelog, custom, derived, shape
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
+
+_A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
 
 
 @dataclass(slots=True)
@@ -69,6 +72,19 @@ class Database:
                     yield connection
                 finally:
                     self._require_sound(connection)
+
+    def give_way(self) -> None:
+        """Let other work in; for long reading, between its steps, where what was read may change meanwhile."""
+        if self._running is not None:
+            return  # a write is never interrupted: others would see half of it
+        try:
+            self._turn.release()
+        except RuntimeError:
+            return  # nothing is held
+        try:
+            time.sleep(_A_MOMENT)
+        finally:
+            self._turn.acquire()
 
     @contextmanager
     def operation(

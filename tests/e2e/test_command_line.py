@@ -1,6 +1,7 @@
 """``csops`` as a script meets it: its output, its exit codes, what it leaves behind."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from csops_desktop.cli.program import app
+from csops_desktop.cli.session import stoppable
 
 Run = Callable[..., Result]
 
@@ -153,9 +155,11 @@ def test_a_store_open_elsewhere_is_exit_code_4_and_its_backup_can_be_read(
         [
             sys.executable,
             "-c",
-            ("import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
-            "from csops_desktop.foundation.clock import Clock;"
-            "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()"),
+            (
+                "import sys; from pathlib import Path; from csops_desktop.store.opening import open_store;"
+                "from csops_desktop.foundation.clock import Clock;"
+                "d = open_store(Path(sys.argv[1]), passphrase=None, clock=Clock()); print('open', flush=True); sys.stdin.read()"
+            ),
             str(tmp_path / "store.csops"),
         ],
         stdin=subprocess.PIPE,
@@ -195,3 +199,25 @@ def test_every_bad_workbook_is_one_sentence_or_rows(run: Run, cases: Path, name:
     if result.exit_code == 3:
         assert len(result.stderr.strip().splitlines()) == 1
         assert _json(run("list", "customers", "--json"))["n"] == 0
+
+
+def test_files_before_one_that_fails_are_imported_and_told(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    result = run("import", customers, tmp_path / "missing.csv", "--as", "customers", "--json")
+    assert result.exit_code == 3
+    assert [report["created"] for report in json.loads(result.stdout)] == [1]
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_delimiter_is_one_character(run: Run, customers: Path) -> None:
+    run("new")
+    assert run("import", customers, "--as", "customers", "--delimiter", "ab").exit_code == 2
+    assert run("import", customers, "--as", "customers", "--delimiter", "comma").exit_code == 0
+
+
+def test_ctrl_c_stops_between_steps() -> None:
+    with stoppable() as stopped:
+        assert not stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert stopped()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -9,6 +9,7 @@ import datetime as dt
 from sqlalchemy import Connection
 
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.imports import Rule
 from csops_desktop.services.importing.keys import Pairing
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
@@ -46,8 +47,13 @@ def match_beside(
     known = [at for at in rows if customers[at] is not None]
     pairing = Pairing(matched.target)
     unclear: set[int] = set()
-    for step in steps_beside(connection, part, parents, customers, known):
-        unclear.update(pairing.pair((at for at in known if at not in unclear), step))
+    rule = parsed.mapping.rules.get(part.column_of.get("starts_on", -1), parsed.mapping.rule)
+    corrects = rule in (Rule.OVERWRITE, Rule.APPEND)
+    for step in steps_beside(connection, part, parents, customers, known, corrects=corrects):
+        unclear.update(pairing.pair(known, step))
+        known = [at for at in known if matched.target[at] is None and at not in unclear]
+        if not known:
+            break
     matched.left = len(unclear)
     kept = [at for at in rows if at not in unclear and (matched.target[at] is not None or _tells_something(part, at))]
     return matched, kept

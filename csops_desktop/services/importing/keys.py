@@ -132,4 +132,6 @@ def _id(row: tuple[Stored, ...]) -> int:
 
 def folded(value: Stored) -> Stored:
     """Return a value in the form in which values are compared."""
-    return normalise(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return value.lower() if value.isascii() else normalise(value)

@@ -1,6 +1,6 @@
 """Second step: which record in the store, or which earlier row of the same file, each row means."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -185,8 +185,8 @@ class _Work:
         """Return the rows whose id is new, and the rows without one."""
         new, without = list[int](), list[int]()
         seen: dict[str, int] = {}
-        for at in range(self._parsed.n):
-            if at % _ASK_EVERY == 0 and cancelled():
+        for count, at in enumerate(self._in_order()):
+            if count % _ASK_EVERY == 0 and cancelled():
                 raise CancelledError
             if at in self._parsed.errors:
                 continue
@@ -206,6 +206,13 @@ class _Work:
                 self._pairing.take(at, target)
         return new, without
 
+    def _in_order(self) -> Iterable[int]:
+        """Return the rows; of a customer's lines one with the name comes first, it stands for the others."""
+        every, names = range(self._parsed.n), self._matched.part.columns.get("name")
+        if self._matched.part.kind is not Kind.CUSTOMERS or names is None or None not in names:
+            return every
+        return sorted(every, key=lambda at: names[at] is None)
+
     def adopt(self, rows: list[int]) -> None:
         """Give rows with a new id the records that lack one and are recognised otherwise."""
         for step in self._tries:
@@ -216,7 +223,6 @@ class _Work:
                 free = [id_ for id_ in found if id_ not in self._pairing.taken and id_ not in self._lookup.ids]
                 if free and (len(found) == 1 or not (step.lone or self._matched.part.kind in NAMED)):
                     self._pairing.take(at, free[0])
-                    self._matched.by_name.add(at)
 
     def by_name(self, rows: list[int], external: list[Stored] | None) -> list[int]:
         """Find records by their names, in the file and in the store; return the rows whose name is new."""
@@ -233,18 +239,18 @@ class _Work:
             if key is None:
                 continue
             named = with_id.get(key, ())
-            stored = () if named else step.known.get(key, ())
-            if len(named) > 1 or len(stored) > 1:
+            first = firsts.get(key) if not named else named[0]
+            if first is not None and len(named) <= 1:
+                matched.first[at] = first
+                continue
+            # A record that a row with its id calls otherwise in this file is not meant.
+            free = [id_ for id_ in step.known.get(key, ()) if id_ not in self._pairing.taken]
+            if named or len(free) > 1:
                 self._refuse(at)
                 continue
-            first = named[0] if named else firsts.setdefault(key, at)
-            if stored and first == at:
-                first = self._pairing.taken.get(stored[0], at)
-            matched.first[at] = first
-            if first != at:
-                continue
-            if stored:
-                self._pairing.take(at, stored[0])
+            firsts[key] = at
+            if free:
+                self._pairing.take(at, free[0])
             else:
                 waiting.append(at)
         return waiting
@@ -254,10 +260,10 @@ class _Work:
         rows = self._without_copies(rows)
         for step in self._tries:
             if step is self._main:
-                self._matched.by_name.update(at for at in rows if self._matched.target[at] is None)
+                self._matched.by_name.update(rows)
             for at in self._pairing.pair(rows, step):
                 self._refuse(at)
-            rows = [at for at in rows if at not in self._parsed.errors]
+            rows = [at for at in rows if self._matched.target[at] is None and at not in self._parsed.errors]
 
     def _without_copies(self, rows: list[int]) -> list[int]:
         """Rows that are equal in every cell are one record."""

@@ -19,6 +19,8 @@ _FIELDS = {
     Kind.ACTIVITIES: ("customer_id", "happened_on"),
 }
 
+_MAY_BE_EMPTY = ("plan", "product_id")
+
 Values = dict[str, Stored]
 
 
@@ -28,6 +30,8 @@ def steps_beside(
     parents: dict[str, list[int | None]],
     customers: list[int | None],
     rows: list[int],
+    *,
+    corrects: bool,
 ) -> Iterator[Step]:
     """Return how the records of a part are recognised, the surest way first.
 
@@ -37,6 +41,7 @@ def steps_beside(
         parents: ids of the references.
         customers: per row the id of its customer in the store.
         rows: the indexes of the rows that hold such a record and whose customer is there already.
+        corrects: the rule lets the import change the start of a contract.
     """
     fields = _FIELDS[part.kind]
     wanted = {customers[at] for at in rows}
@@ -51,10 +56,10 @@ def steps_beside(
     elif part.kind is Kind.ACTIVITIES:
         yield find.step("happened_on", alike=True)  # any activity of that day is the last contact that the sheet means
     else:
-        yield from _of_contracts(find, part, rows)
+        yield from _of_contracts(find, part, rows, corrects=corrects)
 
 
-def _of_contracts(find: "_Find", part: Part, rows: list[int]) -> Iterator[Step]:
+def _of_contracts(find: "_Find", part: Part, rows: list[int], *, corrects: bool) -> Iterator[Step]:
     def told(at: int) -> bool:
         return ("starts_on", at) not in part.filled
 
@@ -68,15 +73,15 @@ def _of_contracts(find: "_Find", part: Part, rows: list[int]) -> Iterator[Step]:
     yield find.by_id()
     yield find.step("starts_on", *more, rows=told)
     yield find.step("starts_on", rows=told, lone=True)
-    yield find.step("ended_on", rows=untold, lone=True)
+    yield find.step("ended_on", rows=untold)
     # What does not tell its start is the contract that runs; several that run cannot be told apart.
     yield find.step(*more, rows=untold, having=runs)
-    yield find.step(rows=untold, having=runs, lone=True)
-    # A start that is not there yet is a correction where row and contract are the only ones of their customer.
+    # The only row of a customer is its only running contract, whatever else changed; a start is corrected only where
+    # the rule lets it be, or the next import would not find the contract again.
     of_rows = Counter(find.customers[at] for at in rows)
     of_running = Counter(contract["customer_id"] for _id, contract in find.values if runs(contract))
     yield find.step(
-        rows=lambda at: told(at) and of_rows[find.customers[at]] == of_running[find.customers[at]] == 1,
+        rows=lambda at: (corrects or untold(at)) and of_rows[find.customers[at]] == of_running[find.customers[at]] == 1,
         having=runs,
         lone=True,
     )
@@ -111,9 +116,10 @@ class _Find:
         if fields and fields[0] not in self.given:
             return Step(lambda _at: None, {}, lone)
         columns = [self.given[name] for name in fields]
+        needed = bool(fields) and fields[0] not in _MAY_BE_EMPTY
 
         def key(at: int) -> Key | None:
-            if (rows and not rows(at)) or (len(columns) == 1 and columns[0][at] is None):
+            if (rows and not rows(at)) or (needed and columns[0][at] is None):
                 return None
             return (self.customers[at], *(folded(column[at]) for column in columns))
 

@@ -240,3 +240,17 @@ def test_a_dry_run_is_not_written_when_the_store_has_moved_on(services: Services
     with pytest.raises(OutdatedPreviewError):
         services.imports.write(preview)
     assert _records(services, Kind.CONTRACTS) == []
+
+
+def test_appending_adds_to_text_and_nothing_else(take: Import, services: Services) -> None:
+    heads = "顧客番号,顧客名,登録日,業種,備考"
+    take(f"{heads}\n1,A,2024-01-01,製造,10\n")
+    for _ in range(2):
+        take(f"{heads}\n1,A,2024-02-01,小売,1\n", rule=Rule.APPEND)
+    (customer,) = _records(services, Kind.CUSTOMERS)
+    assert [str(customer.values[name]) for name in ("name", "customer_since", "industry", "note")] == [
+        "A",
+        "2024-02-01",
+        "製造, 小売",
+        "10\n1",
+    ]

@@ -23,6 +23,7 @@ from csops_desktop.domain.imports import (
     Target,
 )
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
+from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
@@ -61,6 +62,7 @@ class ImportService:
 
         return tuple(list_sheets(path))
 
+    @garbage.left_alone()
     def read(self, path: Path, options: ReadOptions | None = None, *, cancelled: Cancelled = _never) -> Table:
         """Read a file; see ``exchange.reading.read_table`` for what it raises."""
         from csops_desktop.exchange.reading import read_table  # noqa: PLC0415 (only an import needs it)
@@ -81,6 +83,7 @@ class ImportService:
         mapping = _mapping_from_json(remembered, kind) if remembered else None
         return guessing.guess(table, kind, mapping, today=self.database.clock.today())
 
+    @garbage.left_alone()
     def dry_run(
         self,
         table: Table,
@@ -112,6 +115,7 @@ class ImportService:
         progress(3, 3)
         return preview
 
+    @garbage.left_alone()
     def write(
         self, preview: Preview, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
     ) -> Outcome[Report]:

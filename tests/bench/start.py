@@ -67,7 +67,9 @@ def _browser(n: int, ours: float) -> Bar:
     if missing:
         return skipped("P1", what, f"not installed: {', '.join(missing)}")
     display = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ["Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "1440x900x24"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     # The customers in a bare table: it stumbles over the strict tables and the search index of a store.
     floor(stores.customer_file(n), None, "browsed.db")

@@ -82,7 +82,14 @@ def _browser(n: int, ours: float) -> Bar:
     finally:
         display.terminate()
         display.wait()
-    return ratio("P1", what, ours, statistics.median(times), 1.0, why="to its window; ours to the painted list")
+    return ratio(
+        "P1",
+        what,
+        ours,
+        statistics.median(times),
+        1.0,
+        why="until its title names the open file; ours to the painted list",
+    )
 
 
 def _window_time(database: Path, display: str) -> float:
@@ -95,7 +102,7 @@ def _window_time(database: Path, display: str) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        search = ["xdotool", "search", "--onlyvisible", "--name", "DB Browser"]
+        search = ["xdotool", "search", "--onlyvisible", "--name", database.name]  # in its title once the file is open
         while not subprocess.run(search, env=settings, capture_output=True, check=False).stdout.strip():
             time.sleep(_POLL)
             if time.monotonic() - begun > _PATIENCE:

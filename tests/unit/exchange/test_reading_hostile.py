@@ -2,11 +2,12 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from csops_desktop.exchange.errors import FileDeniedError, FileTooBigError
+from csops_desktop.exchange.errors import Excess, FileDeniedError, FileTooBigError
 from csops_desktop.exchange.reading import read_table
 
 
@@ -40,3 +41,15 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(path)
     with pytest.raises(FileDeniedError):
         read_table(path)
+
+
+def test_more_rows_than_anybody_keeps_in_a_sheet_are_refused_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    with path.open("w") as file:
+        for _ in range(60):
+            file.write("a,b\n" * 100_000)
+    start = time.monotonic()
+    with pytest.raises(FileTooBigError) as refused:
+        read_table(path)
+    assert refused.value.excess is Excess.ROWS
+    assert time.monotonic() - start < 10  # R10

@@ -20,7 +20,7 @@ _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|",
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 1 << 18
 _LONGEST_CELL = 1 << 20
-_MOST_ROWS = 2_000_000  # twice what a spreadsheet holds
+_MOST_ROWS = 1_100_000  # a little more than a spreadsheet holds
 _SWALLOWED_LINES = 20  # a cell of so many lines at the very end of a file was opened by a stray quote
 _MAY_GUARD = re.compile(rb"'[-'=+@\t\r\n\0\xef\x81]")  # first bytes of what follows in UTF-8, CP932 and UTF-16
 _GUARD = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")

@@ -8,6 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from csops_desktop.foundation.garbage import is_left_alone
+
 _EVERY_MS = 1000
 
 
@@ -32,7 +34,9 @@ class GarbageCollector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that is due, if any."""
+        """Collect the oldest generation that is due, if any, unless a multitude of rows is being made."""
+        if is_left_alone():
+            return
         due = [at for at, (n, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if n > limit]
         if due:
             gc.collect(max(due))

@@ -15,6 +15,7 @@ $(READY): pyproject.toml constraints.txt .ci/system
 	@sh .ci/system
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m compileall -q csops_desktop
 	@touch $@
 
 run: setup  ## open the app; without a display, do the main job into build/demo/
@@ -38,6 +39,7 @@ check: setup  ## ruff, format, mypy strict, import contracts
 	@$(BIN)/lint-imports
 
 bench: setup  ## measure the performance bars, one table
+	@$(BIN)/python -m compileall -q csops_desktop
 	@$(BIN)/python -m tests.bench
 
 torture: setup  ## the long form of the reliability proofs

@@ -1,5 +1,6 @@
 """The composition root: two ways in, the window and the command line, over the same services."""
 
+import gc
 import multiprocessing
 import sys
 
@@ -13,6 +14,7 @@ def window() -> int:
     if "--self-check" in sys.argv[1:]:
         sys.argv = [sys.argv[0], "self-check"]
         return command_line()
+    gc.disable()  # the window collects on its own thread, and nothing before its first paint (``ui.garbage``)
     from csops_desktop.foundation import log  # noqa: PLC0415 (after freeze_support, which may end a child here)
     from csops_desktop.ui import application  # noqa: PLC0415 (Qt is not for the command line)
 

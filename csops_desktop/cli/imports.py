@@ -1,5 +1,6 @@
 """``csops import``: read, guess, ask by naming the option, write, report."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ def run(
     key: str | None,
     rule: Rule,
     dry_run: bool,
+    cancelled: Callable[[], bool],
     progress: Any,
 ) -> Report:
     """Import one file.
@@ -32,15 +34,16 @@ def run(
     Raises:
         typer.Exit: with 3 when a question is open, after one sentence naming the option that decides.
         CsopsError: the file cannot be used.
+        CancelledError: the user stopped; nothing of this file was written.
     """
-    table = services.imports.read(path, options)
+    table = services.imports.read(path, options, cancelled=cancelled)
     guess = services.imports.guess(table, kind, mapping_file=mapping_file)
     mapping = _decided(guess, date_order=date_order, end_date=end_date, key=key, rule=rule)
     _stop_at_questions(table, guess, mapping)
-    preview = services.imports.dry_run(table, mapping)
+    preview = services.imports.dry_run(table, mapping, cancelled=cancelled)
     if dry_run:
         return preview.report()
-    return services.imports.write(preview, progress=progress).value
+    return services.imports.write(preview, progress=progress, cancelled=cancelled).value
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from rich.progress import Progress
 
 import csops_desktop
 from csops_desktop.cli import figures, imports, listing, self_check
-from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, worded
+from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, stoppable, worded
 from csops_desktop.domain.fields import IMPORTABLE, Kind
-from csops_desktop.domain.imports import ReadOptions, Rule
+from csops_desktop.domain.imports import ReadOptions, Report, Rule
 from csops_desktop.foundation import i18n
 from csops_desktop.foundation.errors import NothingToUndoError
 from csops_desktop.foundation.i18n import _
@@ -111,32 +111,35 @@ def import_(
     _one_of("--key", key, ("external_id", "name"))
     _one_of("--on-collision", on_collision, tuple(Rule))
     reading = ReadOptions(sheet, encoding, _delimiter(delimiter), header_row)
-    with worded(), session.open(writing=not dry_run) as services:
-        reports = []
-        for path in files:
-            with Progress(transient=True, disable=json or not sys.stderr.isatty()) as bar:
-                task = bar.add_task(path.name, total=None)
-                report = imports.run(
-                    services,
-                    path,
-                    known,
-                    options=reading,
-                    date_order=date_order,
-                    end_date=end_date,
-                    mapping_file=mapping,
-                    key=key,
-                    rule=Rule(on_collision),
-                    dry_run=dry_run,
-                    progress=lambda done, total, at=task, to=bar: to.update(at, completed=done, total=total),
-                )
-            reports.append(report)
-    if json:
-        documents = [imports.document(report) for report in reports]
-        put_json(documents[0] if len(documents) == 1 else documents)
-        return
-    for report in reports:
-        for line in imports.lines(report):
-            put_line(line)
+    reports: list[Report] = []
+    try:
+        with worded(), stoppable() as stopped, session.open(writing=not dry_run) as services:
+            for path in files:
+                with Progress(transient=True, disable=json or not sys.stderr.isatty()) as bar:
+                    task = bar.add_task(path.name, total=None)
+                    report = imports.run(
+                        services,
+                        path,
+                        known,
+                        options=reading,
+                        date_order=date_order,
+                        end_date=end_date,
+                        mapping_file=mapping,
+                        key=key,
+                        rule=Rule(on_collision),
+                        dry_run=dry_run,
+                        cancelled=stopped,
+                        progress=lambda done, total, at=task, to=bar: to.update(at, completed=done, total=total),
+                    )
+                reports.append(report)
+    finally:  # files before one that fails stay imported, and are told
+        if json and reports:
+            documents = [imports.document(report) for report in reports]
+            put_json(documents[0] if len(files) == 1 else documents)
+        elif not json:
+            for report in reports:
+                for line in imports.lines(report):
+                    put_line(line)
 
 
 @app.command("list")
@@ -177,7 +180,7 @@ def export(
     _one_of("--encoding", encoding, ("utf-8-sig", "cp932"))
     if to.suffix.lower() not in (".csv", ".xlsx"):
         fail(_("--to names a .csv or .xlsx file."), Exit.USAGE)
-    with worded(), session.open(writing=False) as services:
+    with worded(), stoppable() as stopped, session.open(writing=False) as services:
         known, ids, columns = Kind.CUSTOMERS, None, None
         if what in set(Kind):
             known = Kind(what)
@@ -189,7 +192,14 @@ def export(
             ids = services.customers.find(view.query).ids
             columns = [name for name, _width in view.columns] or None
         n, lacking = services.exports.write(
-            known, to, heading=fields.field_name, words=listing.words, ids=ids, columns=columns, encoding=encoding
+            known,
+            to,
+            heading=fields.field_name,
+            words=listing.words,
+            ids=ids,
+            columns=columns,
+            encoding=encoding,
+            cancelled=stopped,
         )
     if lacking:
         note(_("CP932 lacks these characters; 〓 stands for them: {characters}").format(characters=" ".join(lacking)))
@@ -352,4 +362,7 @@ def _one_of(option: str, value: str | None, allowed: tuple[str, ...]) -> None:
 
 
 def _delimiter(text: str | None) -> str | None:
-    return {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}.get(text, text) if text else text
+    known = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}.get(text, text) if text else text
+    if known is not None and len(known) != 1:
+        fail(_("--delimiter is one character, or: tab, comma, semicolon."), Exit.USAGE)
+    return known

@@ -2,13 +2,15 @@
 
 import json
 import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 import typer
@@ -16,7 +18,13 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import CsopsError, PassphraseNeededError, StoreLockedError, StoreMissingError
+from csops_desktop.foundation.errors import (
+    CancelledError,
+    CsopsError,
+    PassphraseNeededError,
+    StoreLockedError,
+    StoreMissingError,
+)
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.backups import newest_backup
@@ -33,6 +41,7 @@ class Exit(IntEnum):
     USAGE = 2
     DATA = 3  # the data or file is the problem, or a question is open
     LOCKED = 4  # the store is open elsewhere
+    STOPPED = 130  # Ctrl+C, as shells have it
 
 
 @dataclass(slots=True)
@@ -108,10 +117,27 @@ def worded() -> Iterator[None]:
     """Turn an error of the user's world into one sentence and its exit code."""
     try:
         yield
+    except CancelledError as error:
+        fail(errors.sentence(error), Exit.STOPPED)
     except StoreLockedError as error:
         fail(errors.sentence(error), Exit.LOCKED)
     except CsopsError as error:
         fail(errors.sentence(error), Exit.DATA)
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl+C stop long work between its steps, where nothing is left half done, instead of anywhere.
+
+    Yields:
+        A function that tells whether the user wants to stop.
+    """
+    stopped = Event()
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: stopped.set())
+    try:
+        yield stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def put_json(document: object) -> None:

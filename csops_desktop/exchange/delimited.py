@@ -19,7 +19,8 @@ _DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 1 << 18
-_LONGEST_CELL = 1 << 26
+_LONGEST_CELL = 1 << 20
+_MOST_ROWS = 1_100_000  # a little more than a spreadsheet holds
 _SWALLOWED_LINES = 20  # a cell of so many lines at the very end of a file was opened by a stray quote
 _MAY_GUARD = re.compile(rb"'[-'=+@\t\r\n\0\xef\x81]")  # first bytes of what follows in UTF-8, CP932 and UTF-16
 _GUARD = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")
@@ -72,6 +73,8 @@ def _pieces(path: Path, rows: Iterator[list[str]], cancelled: Cancelled, *, guar
                 _unguard(cells)
         yield [(number, cells) for number, cells in enumerate(piece, start=at) if any(map(str.strip, cells))]
         at += len(piece)
+        if at > _MOST_ROWS:
+            raise FileTooBigError(path, Excess.ROWS, _MOST_ROWS)
 
 
 def _next(path: Path, rows: Iterator[list[str]]) -> list[list[str]]:
@@ -126,6 +129,9 @@ def _ends_inside_quotes(data: bytes, encoding: str, delimiter: str) -> bool:
     if data.count(b'"') % 2 == 0:
         return False
     last: list[str] = []
-    for last in _rows(data, encoding, delimiter):  # noqa: B007 (only the last one is wanted)
-        pass
+    try:
+        for last in _rows(data, encoding, delimiter):  # noqa: B007 (only the last one is wanted)
+            pass
+    except csv.Error:  # it swallowed more than a cell holds
+        return True
     return any(cell.count("\n") + cell.count("\r") > _SWALLOWED_LINES for cell in last)

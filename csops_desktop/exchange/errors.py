@@ -30,6 +30,7 @@ class Excess(StrEnum):
     UNPACKED = "unpacked"  # a small file that unpacks to a huge one
     MEMORY = "memory"  # while it is read
     COLUMNS = "columns"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class FileTooBigError(FileError):
 
     Attributes:
         excess: in what.
-        limit: the limit in bytes (columns: their number).
+        limit: the limit in bytes (columns and rows: their number).
     """
 
     excess: Excess

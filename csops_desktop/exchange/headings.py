@@ -16,6 +16,7 @@ _CUSTOMER_NAME = """
     organizationname organisation organisationname clientname client tenantname 関連会社 associatedcompany
     primaryassociatedcompany
 """
+_CONTRACT_ID = "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno contractcode"
 _OWNER = """
     担当 主担当 主担当者 担当csm csm cs担当 cs担当者 担当cs 営業担当 営業担当者 自社担当 自社担当者 弊社担当
     弊社担当者 当社担当 当社担当者 担当営業 担当メンバー 所有者 社内担当 社内担当者 アカウント担当 accountowner
@@ -86,7 +87,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             contactid 関係者id 担当者id コンタクトid 連絡先id 取引先責任者id externalid recordid id レコード番号 code
             コード
         """,
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
+        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
         "name": """
             氏名 名前 お名前 担当者名 担当者 担当者氏名 ご担当者 ご担当者名 ご担当者様 先方担当者 先方担当 顧客担当者
             お客様担当者 窓口 窓口担当者 窓口担当 関係者 関係者名 コンタクト名 コンタクト 連絡先名 取引先責任者
@@ -169,7 +170,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "external_id": """
             opportunityid dealid 商談id 案件id 案件番号 商談番号 externalid recordid id レコード番号 code コード
         """,
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
+        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
         "name": "商談名 案件名 案件 商談 件名 opportunityname opportunity dealname deal name 名称",
         "kind": "種別 種類 商談種別 案件種別 type opportunitytype dealtype kind 区分",
         "product_id": _PRODUCT,
@@ -192,7 +193,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
     },
     Kind.ACTIVITIES: {
         "external_id": "activityid 活動id 記録id 対応id externalid recordid id レコード番号 code コード",
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
+        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
         "happened_on": """
             日付 活動日 対応日 実施日 日時 対応日時 活動日時 発生日 接触日 訪問日 面談日 date activitydate happenedon
             occurredat

@@ -21,8 +21,9 @@ _HIT, _CONTRAST = 3.0, 2.0  # what a known word and words over numbers count
 _TYPED, _TYPED_BESIDE_HIT = -4.0, -1.0  # and a number or date: years stand over columns too, beside known words
 _LATER, _DATA_ABOVE = -0.01, -2.0
 _ENOUGH = 2.0
+# The yen sign of a CP932 file is a backslash.
 _NUMBERISH = re.compile(
-    r"(?:[A-Z]{3}\s*)?[¥$€￥▲△\-+(]?\s*\d[\d,.\s]*(?:[%円)]|\s[A-Z]{3})?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*",
+    r"(?:[A-Z]{3}\s*)?[¥\\$€￥▲△\-+(]?\s*\d[\d,.\s]*(?:[%円)]|\s[A-Z]{3})?|[A-Z]{0,3}-?\d[\d\-/.:年月日 TZ]*",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\d{4}年度?|\d{1,2}月|\d{4}年\d{1,2}月|第?\d四半期|(?:FY|Q)\s*\d+", re.IGNORECASE)  # over columns

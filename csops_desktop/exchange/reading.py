@@ -25,6 +25,8 @@ from csops_desktop.exchange.workbooks import Head, WorkbookProcess
 
 _START = 1 << 12
 _LARGEST_TEXT = 1 << 30
+_LONGEST_LINE = 1 << 24
+_PIECE = 1 << 20
 _LARGEST_WORKBOOK = 256 << 20
 _OBVIOUS = 20  # so many times as many cells make one sheet the one with the data
 _SMALLEST_TABLE = 2
@@ -70,6 +72,8 @@ def _start(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise NotATableError(path, Contents.FOLDER)
+        if path.exists() and not path.is_file():
+            raise FileDeniedError(path)  # a pipe would be waited for, a device has no end
         with path.open("rb") as file:
             start = file.read(_START)
     except FileNotFoundError:
@@ -85,9 +89,21 @@ def _whole(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_TEXT:
             raise FileTooBigError(path, Excess.SIZE, _LARGEST_TEXT)
+        _refuse_endless_line(path)
         return path.read_bytes()
     except OSError:
         raise FileDeniedError(path) from None
+
+
+def _refuse_endless_line(path: Path) -> None:
+    """A line beyond any sense is refused before it is held in memory, several times over, as text."""
+    stretch = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            stretch = stretch + len(piece) if end < 0 else len(piece) - end - 1
+            if stretch > _LONGEST_LINE:
+                raise FileTooBigError(path, Excess.MEMORY, _LONGEST_LINE)
 
 
 def _read_workbook(path: Path, options: ReadOptions, cancelled: Cancelled) -> Table:

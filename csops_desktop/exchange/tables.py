@@ -37,6 +37,8 @@ def assemble(
             break
     if not head:
         raise EmptyFileError(path)
+    if any(len(cells) > _MOST_COLUMNS for _number, cells in head):
+        raise FileTooBigError(path, Excess.COLUMNS, _MOST_COLUMNS)
     looked_at = head[:HEAD] if options.header_row is None else head
     header = find_header(looked_at, raw.merges, options.header_row)
     builder = _Builder(path, len(header.headings))

@@ -190,5 +190,9 @@ class ContractFollowedError(CsopsError):
     id: int
 
 
+class OutdatedPreviewError(CsopsError):
+    """What was changed since the dry run of an import changes what the import does."""
+
+
 class CancelledError(CsopsError):
     """The user stopped a long operation; nothing was written."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from csops_desktop.foundation.errors import DamagedStoreError
+from csops_desktop.foundation.errors import CannotWriteError, DamagedStoreError, StoreExistsError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.restoring import restore
-from csops_desktop.store import backups, engine, opening, rotation, settings, verifying
+from csops_desktop.store import backups, connecting, engine, opening, rotation, settings, verifying
 from csops_desktop.store.backups import Backup
 from csops_desktop.store.engine import Database
 
@@ -63,12 +63,20 @@ class BackupService:
             return None
         return self.make("day", progress)
 
-    def before_bulk(self) -> None:
+    def before_bulk(self, n: int = 2) -> None:
         """Make sure that there is a backup no older than an hour before many records change at once.
 
         The backup of the day is taken in the background after the first paint, so that this seldom has to wait for a
         copy; what was edited one by one since then stands in the change log.
+
+        Args:
+            n: how many records are about to change; one is no bulk.
+
+        Raises:
+            CannotWriteError: there is none, and none can be made; nothing was changed.
         """
+        if n <= 1:
+            return
         newest = next(iter(self.all()), None)
         if newest:
             age = self.database.clock.now() - dt.datetime.fromisoformat(newest.at)
@@ -90,8 +98,11 @@ class BackupService:
         """Write a verified copy of the store to a place the user chose.
 
         Raises:
+            StoreExistsError: the place is that of the open store itself.
             CannotWriteError: the place cannot be written.
         """
+        if target.exists() and target.samefile(self.database.path):
+            raise StoreExistsError(target)
         part = target.with_name(f".{target.name}.part")
         try:
             part.unlink(missing_ok=True)
@@ -99,7 +110,10 @@ class BackupService:
             finding, found = verifying.verify(part, self.database.passphrase, sorted(rows))
             if finding != "ok" or found != rows:
                 raise DamagedStoreError(self.database.path, finding)
+            opening.drop_journal(target)
             part.replace(target)
+        except CannotWriteError as error:
+            raise CannotWriteError(target, error.reason, error.free) from error  # not of the file in between
         except OSError as error:
             raise opening.cannot_write(target, error) from error
         finally:
@@ -108,12 +122,12 @@ class BackupService:
     def check(self) -> StoreState:
         """Look through the whole store for damage."""
         finding = self.database.check()
-        with self.database.reading() as connection:
-            rows = engine.row_counts(connection.exec_driver_sql) if finding == "ok" else {}
-            version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
-            cipher = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
-        name = f"SQLite {version}, SQLCipher {cipher}"
-        return StoreState(finding == "ok", name, self.database.encrypted, finding, opening.REVISION, rows)
+        rows: dict[str, int] = {}
+        if finding == "ok":
+            with self.database.reading() as connection:
+                rows = engine.row_counts(connection.exec_driver_sql)
+        encrypted = self.database.encrypted
+        return StoreState(finding == "ok", connecting.engine_name(), encrypted, finding, opening.REVISION, rows)
 
 
 def newest_backup(profile: Profile, store: Path) -> tuple[Path, str] | None:

@@ -124,15 +124,12 @@ class CustomerService:
 
     def delete(self, ids: Sequence[int]) -> Outcome[int]:
         """Delete customers with everything that hangs on them; the bin brings them back whole."""
-        self._kind(ids)
         return self.records.delete(Kind.CUSTOMERS, ids)
 
     def _kind(self, ids: Sequence[int]) -> SetKind:
         """Return what sort of change one to these customers is; before one to many there is a fresh backup."""
-        if len(ids) <= 1:
-            return SetKind.EDIT
-        self.backups.before_bulk()
-        return SetKind.BULK
+        self.backups.before_bulk(len(ids))
+        return SetKind.EDIT if len(ids) <= 1 else SetKind.BULK
 
 
 def _value(row: Record, field: str) -> Value:

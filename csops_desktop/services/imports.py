@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.fields import IMPORTABLE, Kind, stored
+from csops_desktop.domain.fields import IMPORTABLE, Kind, field_of, stored
 from csops_desktop.domain.imports import (
     Decisions,
     Guess,
@@ -23,14 +23,16 @@ from csops_desktop.domain.imports import (
     Target,
 )
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
+from csops_desktop.foundation import garbage
+from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
-from csops_desktop.services.importing.compare import Compared, compare
-from csops_desktop.services.importing.match import Newcomers, lookups, match, resolve, rows_of
+from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
+from csops_desktop.services.importing.match import Matched, Newcomers, lookups, match, require_parents, resolve, rows_of
 from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.services.importing.write import write
-from csops_desktop.store import settings
+from csops_desktop.store import log, settings
 from csops_desktop.store.engine import Database
 
 __all__ = ["IMPORTABLE", "ImportService", "Preview"]
@@ -60,6 +62,7 @@ class ImportService:
 
         return tuple(list_sheets(path))
 
+    @garbage.left_alone()
     def read(self, path: Path, options: ReadOptions | None = None, *, cancelled: Cancelled = _never) -> Table:
         """Read a file; see ``exchange.reading.read_table`` for what it raises."""
         from csops_desktop.exchange.reading import read_table  # noqa: PLC0415 (only an import needs it)
@@ -80,6 +83,7 @@ class ImportService:
         mapping = _mapping_from_json(remembered, kind) if remembered else None
         return guessing.guess(table, kind, mapping, today=self.database.clock.today())
 
+    @garbage.left_alone()
     def dry_run(
         self,
         table: Table,
@@ -99,11 +103,19 @@ class ImportService:
             currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"
         parsed = parse(table, mapping, digits=CURRENCY_DIGITS.get(str(currency), 0), cancelled=cancelled)
         progress(1, 3)
+
+        def asked() -> bool:
+            self.database.give_way()  # edits and searches do not wait for the whole of a long dry run
+            return cancelled()
+
         with self.database.reading() as connection:
-            preview = _plan(connection, parsed, decisions, self.database, cancelled)
+            seen = log.latest(connection)
+            preview = _plan(connection, parsed, decisions, self.database, asked)
+            preview.seen = seen
         progress(3, 3)
         return preview
 
+    @garbage.left_alone()
     def write(
         self, preview: Preview, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
     ) -> Outcome[Report]:
@@ -111,7 +123,9 @@ class ImportService:
 
         Raises:
             CancelledError: the user stopped; nothing was written.
+            OutdatedPreviewError: what was changed since the dry run changes what the import does; nothing was written.
         """
+        preview = self._up_to_date(preview, cancelled)
         self.backups.make("import")
         mapping, table = preview.mapping, preview.table
         with self.database.operation(Sentence("imported"), SetKind.IMPORT) as operation:
@@ -134,6 +148,20 @@ class ImportService:
             return Outcome(preview.report(), Area.NONE)
         return Outcome(report, Area.ALL, operation.sentence, operation.set_id)
 
+    def _up_to_date(self, preview: Preview, cancelled: Cancelled) -> Preview:
+        with self.database.reading() as connection:
+            if log.latest(connection) == preview.seen:
+                return preview
+        fresh = self.dry_run(preview.table, preview.mapping, decisions=preview.decisions, cancelled=cancelled)
+        if fresh.report() != preview.report() or fresh.states != preview.states:
+            raise OutdatedPreviewError
+        return fresh
+
+
+def _stop_when(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise CancelledError
+
 
 def _plan(
     connection: Connection, parsed: Parsed, decisions: Decisions, database: Database, cancelled: Cancelled
@@ -141,33 +169,59 @@ def _plan(
     find, newcomers = lookups(connection), Newcomers()
     main = parsed.parts[parsed.mapping.kind]
     others = [part for kind, part in parsed.parts.items() if part is not main and kind in BESIDE]
-    parents = {part.kind: resolve(parsed, part, find, newcomers) for part in (main, *others)}
-    matched = match(parsed, main, parents[main.kind], find, connection, decisions, cancelled)
-    _require_for_new(parsed, matched.target, matched.first)
-    out = {*parsed.errors, *matched.doubts, *decisions.left_out}
-    rows = [at for at in rows_of(matched) if at not in out]
-    compared: dict[Kind, Compared] = {main.kind: compare(connection, matched, rows, parsed.mapping, decisions)}
-    today = database.clock.today()
-    for part in others:
-        beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
-        usable = [at for at in with_part if at not in out and matched.first[at] not in out]
-        compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
+    if main.kind is Kind.ACTIVITIES:
+        kinds = main.columns.get("kind") or [None] * parsed.n
+        main.columns["kind"] = [kind or "note" for kind in kinds]
+    parents = {part.kind: resolve(connection, parsed, part, find, newcomers) for part in (main, *others)}
+    while True:
+        n = len(parsed.errors)
+        matched = match(parsed, main, parents[main.kind], find, connection, decisions, cancelled)
+        _stop_when(cancelled)
+        _require_for_new(parsed, matched)
+        out = {*parsed.errors, *matched.doubts, *decisions.left_out}
+        rows = [at for at in rows_of(matched) if at not in out]
+        compared: dict[Kind, Compared] = {main.kind: compare(connection, matched, rows, parsed.mapping, decisions)}
+        today = database.clock.today()
+        for part in others:
+            _stop_when(cancelled)
+            beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
+            _stop_when(cancelled)
+            usable = [at for at in with_part if at not in out and matched.first[at] not in out]
+            compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
+        require_parents(parsed, main, parents[main.kind])
+        for part_compared in compared.values():
+            refuse_taken(connection, parsed, part_compared)
+        if len(parsed.errors) == n:
+            break  # a row with an error stands for nothing, which may leave its record to another row
+    newcomers.used = _used(compared)
     preview = Preview(parsed, decisions, compared, newcomers)
     preview.states = _states(parsed, compared, decisions, parsed.n)
     return preview
 
 
-def _require_for_new(parsed: Parsed, target: list[int | None], first: list[int]) -> None:
-    """A row that would make a new record must fill what its kind requires, even where no column was mapped."""
-    part = parsed.parts[parsed.mapping.kind]
-    if part.kind is Kind.ACTIVITIES and "kind" not in part.columns:
-        part.columns["kind"] = ["note"] * parsed.n
+def _used(compared: dict[Kind, Compared]) -> dict[Kind, set[int]]:
+    """Return the numbers of the newcomers that records to be written point to."""
+    used: dict[Kind, set[int]] = {}
+    for part in compared.values():
+        for name, ids in part.matched.parents.items():
+            refers = field_of(part.matched.part.kind, name).refers
+            rows = [*part.created, *(at for at, cells in part.updates.items() if name in cells)]
+            if refers is not None:
+                used.setdefault(refers, set()).update(id_ for at in rows if (id_ := ids[at]) is not None and id_ < 0)
+    return used
+
+
+def _require_for_new(parsed: Parsed, matched: Matched) -> None:
+    """A row that would make a new record must fill what its kind requires."""
+    part, nothing = matched.part, [None] * parsed.n
+    new = [at for at in rows_of(matched) if matched.target[at] is None and at not in parsed.errors]
     for declared in stored(part.kind):
-        if not declared.required or declared.name in part.columns or declared.name in part.texts:
+        if not declared.required:
             continue
-        for at in range(parsed.n):
-            if target[first[at]] is None and at not in parsed.errors:
-                parsed.fail(at, declared.name, "", "required")
+        cells: Sequence[object] = part.texts.get(declared.name) or part.columns.get(declared.name) or nothing
+        for at in new:
+            if cells[at] is None or cells[at] == "":
+                parsed.fail(at, part.heading.get(declared.name, declared.name), "", "required")
 
 
 def _states(parsed: Parsed, compared: dict[Kind, Compared], decisions: Decisions, n: int) -> list[RowState]:
@@ -181,6 +235,10 @@ def _states(parsed: Parsed, compared: dict[Kind, Compared], decisions: Decisions
             states[at] = new
     for at in main.matched.doubts:
         states[at] = RowState.DOUBT
+    out = {*main.matched.doubts, *decisions.left_out, *parsed.errors}
+    for at, first in enumerate(main.matched.first):
+        if first != at and first in out:
+            states[at] = RowState.SKIPPED
     for at in decisions.left_out:
         states[at] = RowState.SKIPPED
     for at in parsed.errors:

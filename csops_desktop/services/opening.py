@@ -67,9 +67,9 @@ def change_passphrase(path: Path, *, old: str | None, new: str | None, profile: 
 
 
 def _services(database: Database, profile: Profile, *, whole_history: bool = False) -> Services:
-    records = RecordService(database)
     history = HistoryService(database, 0 if whole_history else database.session_floor)
     saver = BackupService(database, profile.backups)
+    records = RecordService(database, saver)
     customers = CustomerService(database, records, saver)
     return Services(
         path=database.path,

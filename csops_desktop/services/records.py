@@ -10,6 +10,7 @@ from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.foundation.text import normalise
+from csops_desktop.services.backups import BackupService
 from csops_desktop.store import custom, records, tags
 from csops_desktop.store.engine import Database
 
@@ -42,6 +43,7 @@ class RecordService:
     """Use cases that are the same for every kind of record."""
 
     database: Database
+    backups: BackupService
 
     def names(self, kind: Kind) -> list[tuple[int, str]]:
         """Return (id, name) of every record of a kind that has names, by name."""
@@ -97,7 +99,8 @@ class RecordService:
         return Outcome(record, area_of(kind), operation.sentence, operation.set_id)
 
     def delete(self, kind: Kind, ids: Sequence[int]) -> Outcome[int]:
-        """Delete records with what hangs on them; returns how many there were."""
+        """Delete records with what hangs on them, several after a backup; returns how many there were."""
+        self.backups.before_bulk(len(ids))
         with self.database.operation(Sentence("deleted"), SetKind.DELETE) as operation:
             named = records.read(operation.connection, kind, ids[:1])
             n = records.delete(operation.connection, kind, ids)
@@ -122,7 +125,8 @@ class RecordService:
         return Outcome(field_id, Area.FIELDS | Area.CUSTOMERS, sentence, operation.set_id)
 
     def delete_custom_field(self, field: CustomField) -> Outcome[None]:
-        """Delete a custom field with all its values."""
+        """Delete a custom field with all its values, after a backup."""
+        self.backups.before_bulk()
         sentence = Sentence("field_deleted", {"kind": field.kind.value, "name": field.name})
         with self.database.operation(sentence, SetKind.DELETE) as operation:
             custom.delete(operation.connection, field.id)

@@ -1,18 +1,20 @@
 """Backups: verified copies of the store in the profile, each with a note that says what it is.
 
 A backup is a pair of files: ``<store id>-<sequence>.csops`` and ``….json``. Age is the sequence, not the clock, so a
-clock that jumps ten years cannot make the newest backup look old. A file without our note is never touched.
+clock that jumps ten years cannot make the newest backup look old. A file without our note is never touched. The files
+may only be read, so that nobody works in one by mistake and loses the work when it ages out.
 """
 
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from csops_desktop.foundation.clock import Clock
-from csops_desktop.foundation.errors import CsopsError, DamagedStoreError
+from csops_desktop.foundation.errors import CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import connecting, opening, rekeying, rotation, verifying
 from csops_desktop.store.engine import Database
 
@@ -100,6 +102,7 @@ def keep_before_migration(connection: Any, path: Path, passphrase: str | None, f
 
     def copy(part: Path) -> dict[str, int]:
         connecting.copy_pages(connection, part, passphrase, pages=-1, progress=None)
+        connecting.require_sound(connection, path, passphrase)
         return connecting.all_rows(connection)
 
     wanted = _describe(connection.execute, path, clock, "migration", passphrase is not None)
@@ -111,11 +114,14 @@ def rekey(folder: Path, store: str, *, old: str | None, new: str | None) -> int:
     left = 0
     for backup in listed(folder, store):
         try:
+            _unlock(backup.path(folder))
             rekeying.change_passphrase(backup.path(folder), old=old, new=new)
             changed = replace(backup, encrypted=new is not None, size=backup.path(folder).stat().st_size)
             _write_note(changed, folder)
         except (CsopsError, OSError):
             left += 1  # under an earlier passphrase, or no room: it stays as it was
+        finally:
+            _lock(backup.path(folder))
     return left
 
 
@@ -125,6 +131,7 @@ def rotate(folder: Path, store: str) -> list[Backup]:
     keep = set(rotation.kept([backup.at for backup in backups]))
     gone = [backup for at, backup in enumerate(backups) if at not in keep]
     for backup in gone:
+        _unlock(backup.path(folder))
         backup.path(folder).unlink(missing_ok=True)
         _note(backup, folder).unlink(missing_ok=True)
     return gone
@@ -161,13 +168,26 @@ def _keep(folder: Path, wanted: Backup, passphrase: str | None, copy: Callable[[
                 os.fsync(file.fileno())
             _write_note(backup, folder)
             part.replace(backup.path(folder))
+            _lock(backup.path(folder))
         finally:
             part.unlink(missing_ok=True)
         opening.sync_folder(folder)
         rotate(folder, wanted.store)
+    except CannotWriteError as error:
+        raise CannotWriteError(folder, error.reason, error.free) from error  # not of the file in between
     except OSError as error:
         raise opening.cannot_write(folder, error) from error
     return backup
+
+
+def _lock(file: Path) -> None:
+    with suppress(OSError):
+        file.chmod(0o400)
+
+
+def _unlock(file: Path) -> None:
+    with suppress(OSError):
+        file.chmod(0o600)
 
 
 def _write_note(backup: Backup, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The change log: TEMP triggers, generated from the metadata at every opening, write down what each operation did.
+"""The change log: TEMP triggers, generated from the tables at every opening, write down what each operation did.
 
 One mechanism for undo, history, audit, bin and import undo. Triggers see the ORM, bulk and raw SQL and cascades alike.
 An insert logs its key only, an update the columns that changed, a delete the whole row. A write to a logged table
@@ -9,41 +9,35 @@ import json
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
-from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
-from csops_desktop.store import tables
+from csops_desktop.store.shape import columns
 
 LOGGED = (
-    tables.MemberRow,
-    tables.ProductRow,
-    tables.CustomerRow,
-    tables.ContactRow,
-    tables.ContractRow,
-    tables.AdoptionRow,
-    tables.OpportunityRow,
-    tables.ActivityRow,
-    tables.NextActionRow,
-    tables.PromiseRow,
-    tables.SnoozeRow,
-    tables.TagRow,
-    tables.CustomerTagRow,
-    tables.CustomFieldRow,
-    tables.CustomValueRow,
-    tables.SavedViewRow,
+    "member",
+    "product",
+    "customer",
+    "contact",
+    "contract",
+    "adoption",
+    "opportunity",
+    "activity",
+    "next_action",
+    "promise",
+    "snooze",
+    "tag",
+    "customer_tag",
+    "custom_field",
+    "custom_value",
+    "saved_view",
 )
-
-
-def columns(table: str) -> list[str]:
-    """Return the column names of a table."""
-    return [column.name for column in SQLModel.metadata.tables[table].columns]
 
 
 def install(connection: Connection) -> None:
     """Create the TEMP table that names the running change set, and the logging triggers."""
     connection.exec_driver_sql("CREATE TEMP TABLE current_set (set_id INTEGER NOT NULL)")
-    for row in LOGGED:
-        for statement in _triggers(str(row.__tablename__)):
+    for table in LOGGED:
+        for statement in _triggers(table, columns(connection, table)):
             connection.exec_driver_sql(statement)
 
 
@@ -74,8 +68,7 @@ def finish(connection: Connection, set_id: int, sentence: Sentence) -> int:
     return n
 
 
-def _triggers(table: str) -> Iterator[str]:
-    names = columns(table)
+def _triggers(table: str, names: Sequence[str]) -> Iterator[str]:
     others = [name for name in names if name != "id"]
     log = "INSERT INTO change(set_id, tbl, pk, op, old, new) VALUES ((SELECT set_id FROM current_set),"
     changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in others)

@@ -13,7 +13,7 @@ from csops_desktop.store.kinds import TABLES
 
 FROM = "customer c JOIN customer_fact f ON f.customer_id = c.id"
 _CUSTOM = "custom:"
-_DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived}
+DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived}
 CADENCE = (
     "coalesce(c.cadence_days, CASE c.touch "
     + " ".join(f"WHEN '{touch}' THEN {days}" for touch, days in CADENCE_DAYS.items())
@@ -25,13 +25,17 @@ _FOUND = (
     "ON a.id = s.rowid WHERE s.search_activity MATCH ?)"
 )
 
+_RANGED = frozenset({"mrr", "renewal_on", "last_contact_on", "next_action_on"})  # indexed behind ``hidden``
+
 Values = list[str | int]
 Sql = tuple[str, Values]
 
 
 def where_of(query: ListQuery, today: dt.date) -> Sql:
     """Return the condition of a query over ``FROM`` and the values to bind."""
-    parts = ["f.hidden = ?"]
+    # The plus keeps SQLite from walking an index of the facts, and so the wide table in random order, for nothing.
+    ranged = {item.field for item in query.filter.items if isinstance(item, Condition)} & _RANGED
+    parts = ["f.hidden = ?" if ranged and not query.filter.any_of else "+f.hidden = ?"]
     values: Values = [int(query.archived)]
     for word in query.text.split():
         expression = match_expression(word)
@@ -68,18 +72,21 @@ def column_of(field: str) -> str:
             "(SELECT group_concat(name, ', ') FROM (SELECT t.name FROM customer_tag x JOIN tag t ON t.id = x.tag_id "
             "WHERE x.customer_id = c.id ORDER BY t.name))"
         )
-    return f"f.{field}" if field in _DERIVED else f"c.{field}"
+    return f"f.{field}" if field in DERIVED else f"c.{field}"
 
 
 def _order(sort: Sort) -> str:
     direction = "DESC" if sort.descending else "ASC"
-    column = column_of(sort.field)
-    key = _sort_key(sort.field, column)
-    return f"{column} IS NULL, {key} {direction}"
+    return f"{column_of(sort.field)} IS NULL, {key_of(sort.field)} {direction}"
 
 
-def _sort_key(field: str, column: str) -> str:
-    """Return what a field is ordered by: choices as declared, references by name, the name as it is read."""
+def key_of(field: str) -> str:
+    """Return what a field is ordered by: choices as declared, references by name, the name as it is read.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    column = column_of(field)
     if field == "name":
         return "f.sort_key"
     if field.startswith(_CUSTOM):

@@ -119,6 +119,29 @@ def key(connection: Any, passphrase: str | None) -> None:
         connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
 
 
+def engine_name() -> str:
+    """Return the names and versions of what reads and writes the file."""
+    connection = driver.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()[0]
+    finally:
+        connection.close()
+    return f"SQLite {driver.sqlite_version}, SQLCipher {cipher}"
+
+
+def require_sound(connection: Any, path: Path, passphrase: str | None) -> None:
+    """Refuse what was read since the opening when an encrypted page among it failed its checksum.
+
+    SQLCipher hands out zeros for such a page and tells so only at the next page it reads. Where that page was the end
+    of a long text, nothing else would ever tell. Asking costs microseconds.
+
+    Raises:
+        DamagedStoreError: the file is damaged.
+    """
+    if passphrase is not None and str(connection.execute("PRAGMA cipher_status").fetchone()[0]) != "1":
+        raise DamagedStoreError(path, "a page failed its checksum")
+
+
 def copy_pages(
     source: Any, target: Path, passphrase: str | None, *, pages: int, progress: Callable[[int, int, int], None] | None
 ) -> None:
@@ -151,6 +174,7 @@ def translate(path: Path, error: Exception) -> Exception:
         ("readonly", CannotWriteError(path, "readonly")),
         ("unable to open", CannotWriteError(path, "denied")),
         ("malformed", DamagedStoreError(path, message)),
+        ("Could not decode", DamagedStoreError(path, "text that is none")),
         ("not a database", DamagedStoreError(path, message)),
         ("locked", StoreLockedError(path)),
     )

@@ -1,17 +1,20 @@
 """The customer list as SQL: search, filter and sort give an ordered list of ids.
 
-The plain list (nothing searched or filtered) is read straight off an index of ``customer_fact``, so that re-sorting
-100,000 customers costs one index scan.
+A list of many is put in order from what is cheap to read: an index of ``customer_fact``, or one column beside the order
+of names. Sorting 100,000 whole rows in SQL takes half a second, with a passphrase two; this takes a tenth of it.
 """
 
 import datetime as dt
-from itertools import groupby
+import json
+from itertools import chain, groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from csops_desktop.domain.query import ListQuery, ListResult
+from csops_desktop.domain.query import ListQuery, ListResult, Sort
 from csops_desktop.foundation.text import match_expression
-from csops_desktop.store.conditions import FROM, column_of, order_of, where_of
+from csops_desktop.store.conditions import DERIVED, FROM, column_of, key_of, order_of, where_of
+from csops_desktop.store.records import plain_rows
 
 _INDEXED = {
     "name": "sort_key",
@@ -20,25 +23,27 @@ _INDEXED = {
     "last_contact_on": "last_contact_on",
     "next_action_on": "next_action_on",
 }
+_FEW = 2000  # sorted by SQL; more are picked from the order of all
 
 
 def find(connection: Connection, query: ListQuery, today: dt.date) -> ListResult:
     """Return the customers of a query in order, with the sum of their MRR."""
-    if not (query.text.strip() or query.filter.items or query.group_by) and query.sort.field in _INDEXED:
-        ids = _straight(connection, query)
-        hidden = int(query.archived)
-        total = connection.exec_driver_sql("SELECT total(mrr) FROM customer_fact WHERE hidden = ?", (hidden,)).scalar()
-        return ListResult(tuple(ids), int(total or 0))
-    where, values = where_of(query, today)
-    group = f"{column_of(query.group_by)}, " if query.group_by else "NULL, "
-    order = order_of(query)
-    sql = f"SELECT c.id, {group} f.mrr FROM {FROM} WHERE {where} ORDER BY {order}"
-    rows = connection.exec_driver_sql(sql, tuple(values)).all()
-    groups: tuple[tuple[str | None, int], ...] = ()
     if query.group_by:
-        runs = groupby(rows, key=lambda row: row[1])
-        groups = tuple((None if value is None else str(value), sum(1 for _ in run)) for value, run in runs)
-    return ListResult(tuple(row[0] for row in rows), sum(row[2] for row in rows), groups)
+        return _grouped(connection, query, today)
+    if not (query.text.strip() or query.filter.items):
+        sql = "SELECT total(mrr) FROM customer_fact WHERE hidden = ?"
+        total = connection.exec_driver_sql(sql, (int(query.archived),)).scalar()
+        return ListResult(tuple(_ordered(connection, query)), int(total or 0))
+    where, values = where_of(query, today)
+    sql = f"SELECT count(*), total(f.mrr), json_group_array(c.id) FROM {FROM} WHERE {where}"
+    n, total, listed = plain_rows(connection, sql, tuple(values))[0]
+    if n <= _FEW:
+        sql = f"SELECT c.id FROM {FROM} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY {order_of(query)}"
+        ids = [row[0] for row in plain_rows(connection, sql, (listed,))]
+    else:
+        chosen = set(json.loads(listed))
+        ids = [id_ for id_ in _ordered(connection, query) if id_ in chosen]
+    return ListResult(tuple(ids), int(total or 0))
 
 
 def count(connection: Connection, query: ListQuery, today: dt.date) -> int:
@@ -80,13 +85,42 @@ def distinct(connection: Connection, field: str, limit: int = 500) -> list[str]:
     return [str(row[0]) for row in connection.exec_driver_sql(sql, (limit,))]
 
 
-def _straight(connection: Connection, query: ListQuery) -> list[int]:
-    column = _INDEXED[query.sort.field]
-    direction = "DESC" if query.sort.descending else "ASC"
+def _grouped(connection: Connection, query: ListQuery, today: dt.date) -> ListResult:
+    where, values = where_of(query, today)
+    sql = f"SELECT c.id, {column_of(query.group_by)}, f.mrr FROM {FROM} WHERE {where} ORDER BY {order_of(query)}"
+    rows = plain_rows(connection, sql, tuple(values))
+    runs = groupby(rows, key=lambda row: row[1])
+    groups = tuple((None if value is None else str(value), sum(1 for _ in run)) for value, run in runs)
+    return ListResult(tuple(row[0] for row in rows), sum(row[2] for row in rows), groups)
+
+
+def _ordered(connection: Connection, query: ListQuery) -> list[int]:
+    """Return all customers, or all archived ones, in the order of a query."""
+    if query.sort.field in _INDEXED:
+        return _straight(connection, query.sort, archived=query.archived)
+    names = _straight(connection, Sort(), archived=query.archived)
+    key = key_of(query.sort.field)
+    source = ("f.customer_id", "customer_fact f") if query.sort.field in DERIVED else ("c.id", "customer c")
+    sql = f"SELECT json_group_array({source[0]}), json_group_array({key}) FROM {source[1]}"
+    ids, keys = map(json.loads, plain_rows(connection, sql)[0])
+    key_of_id = dict(zip(ids, keys, strict=True))
+    same: dict[str | int | None, list[int]] = {}
+    for id_, value in zip(names, map(key_of_id.__getitem__, names), strict=True):
+        same.setdefault(value, []).append(id_)
+    empty = same.pop(None, [])
+    filled = sorted(same.items(), key=itemgetter(0), reverse=query.sort.descending)
+    return [*chain.from_iterable(group for _value, group in filled), *empty]
+
+
+def _straight(connection: Connection, sort: Sort, *, archived: bool) -> list[int]:
+    column = _INDEXED[sort.field]
+    direction = "DESC" if sort.descending else "ASC"
     base = "SELECT customer_id FROM customer_fact WHERE hidden = ? AND"
     filled = f"{base} {column} IS NOT NULL ORDER BY {column} {direction}, customer_id {direction}"
     empty = f"{base} {column} IS NULL ORDER BY customer_id"
     ids: list[int] = []
     for sql in (filled, empty):
-        ids += connection.exec_driver_sql(sql, (int(query.archived),)).scalars()
+        # One long text is read several times as fast as 100,000 rows, and takes less memory.
+        whole = f"SELECT json_group_array(customer_id) FROM ({sql})"
+        ids += json.loads(connection.exec_driver_sql(whole, (int(archived),)).scalar_one())
     return ids

@@ -7,6 +7,9 @@ import datetime as dt
 
 from sqlalchemy import Connection
 
+VERSION = "1"
+"""Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
+
 _TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag")
 
 _FACTS = """
@@ -88,15 +91,21 @@ def refresh(connection: Connection, today: dt.date) -> None:
         run("DELETE FROM touched_activity")
 
 
-def day(connection: Connection) -> str | None:
-    """Return the day (ISO) for which the figures were computed."""
-    found: str | None = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'fact_day'").scalar()
-    return found
+def is_current(connection: Connection, today: dt.date) -> bool:
+    """Tell whether the figures are those of a day, computed the way this version of the program does."""
+    return _noted(connection, "fact_day") == today.isoformat() and _noted(connection, "derived_version") == VERSION
 
 
 def turn_day(connection: Connection, today: dt.date) -> None:
-    """Recompute the customers whose contracts or activities begin or end between the day computed for and today."""
-    before = day(connection) or "0000-00-00"
+    """Bring the figures to a day.
+
+    That is, recompute the customers whose contracts or activities begin or end between the day computed for and this
+    one; or all, when another version of the program computed them in another way.
+    """
+    if _noted(connection, "derived_version") != VERSION:
+        rebuild(connection, today)
+        return
+    before = _noted(connection, "fact_day") or "0000-00-00"
     span = tuple(sorted((before, today.isoformat())))
     for table, column in (("contract", "starts_on"), ("contract", "ended_on"), ("activity", "happened_on")):
         connection.exec_driver_sql(
@@ -105,17 +114,29 @@ def turn_day(connection: Connection, today: dt.date) -> None:
             span,
         )
     refresh(connection, today)
-    connection.exec_driver_sql(
-        "INSERT INTO meta(key, value) VALUES ('fact_day', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        (today.isoformat(),),
-    )
+    _note_meta(connection, "fact_day", today.isoformat())
 
 
 def rebuild(connection: Connection, today: dt.date) -> None:
-    """Compute everything anew, as after a migration or for a check."""
-    connection.exec_driver_sql("INSERT OR IGNORE INTO touched SELECT id, 0 FROM customer")
-    connection.exec_driver_sql("INSERT OR IGNORE INTO touched_activity SELECT id, 0 FROM activity")
+    """Compute everything anew."""
+    for table in ("customer_fact", "search_customer", "search_activity", "touched", "touched_activity"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    connection.exec_driver_sql("INSERT INTO touched SELECT id, 1 FROM customer")
+    connection.exec_driver_sql("INSERT INTO touched_activity SELECT id, 1 FROM activity")
     refresh(connection, today)
+    _note_meta(connection, "fact_day", today.isoformat())
+    _note_meta(connection, "derived_version", VERSION)
+
+
+def _noted(connection: Connection, key: str) -> str | None:
+    found: str | None = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
+    return found
+
+
+def _note_meta(connection: Connection, key: str, value: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value)
+    )
 
 
 def _note(connection: Connection, table: str, into: str, column: str) -> None:

@@ -1,6 +1,7 @@
 """The open data file: every read takes its turn, every write is one logged transaction."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,13 +12,14 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
-from sqlmodel import SQLModel
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived
-from csops_desktop.store.connecting import copy_pages, translate
+from csops_desktop.store import changelog, custom, derived, shape
+from csops_desktop.store.connecting import copy_pages, require_sound, translate
+
+_A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
 
 
 @dataclass(slots=True)
@@ -66,7 +68,23 @@ class Database:
                 yield self._running
                 return
             with _translated(self.path), self._engine.connect() as connection:
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    self._require_sound(connection)
+
+    def give_way(self) -> None:
+        """Let other work in; for long reading, between its steps, where what was read may change meanwhile."""
+        if self._running is not None:
+            return  # a write is never interrupted: others would see half of it
+        try:
+            self._turn.release()
+        except RuntimeError:
+            return  # nothing is held
+        try:
+            time.sleep(_A_MOMENT)
+        finally:
+            self._turn.acquire()
 
     @contextmanager
     def operation(
@@ -98,9 +116,8 @@ class Database:
 
         A store that cannot be written keeps showing the figures of the day before.
         """
-        today = self.clock.today().isoformat()
         with self.reading() as connection:
-            if derived.day(connection) == today:
+            if derived.is_current(connection, self.clock.today()):
                 return
         try:
             with self.aside() as connection:
@@ -140,6 +157,7 @@ class Database:
         with self._copying, self._turn, _translated(target), self._engine.connect() as connection:
             source: Any = connection.connection.driver_connection
             copy_pages(source, target, self.passphrase, pages=pages, progress=pause)
+            self._require_sound(connection)
             return row_counts(connection.exec_driver_sql)
 
     def check(self) -> str:
@@ -167,11 +185,15 @@ class Database:
         with self._copying, self._turn:
             # Where it cannot be noted, the next opening checks the file instead.
             with suppress(CsopsError), _translated(self.path), self._engine.begin() as connection:
+                self._require_sound(connection)
                 if self._dirty:
                     _set_meta(connection, "clean", "1")
                 # The empty journal goes, so that nothing lies beside a closed store.
                 connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
             self._engine.dispose()
+
+    def _require_sound(self, connection: Connection) -> None:
+        require_sound(connection.connection.driver_connection, self.path, self.passphrase)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -185,6 +207,7 @@ class Database:
                     if not self._dirty:
                         _set_meta(connection, "clean", "0")
                     yield connection
+                    self._require_sound(connection)
                     connection.exec_driver_sql("COMMIT")
                 except BaseException:
                     _roll_back(connection)
@@ -196,7 +219,7 @@ class Database:
 
 def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
     """Return the number of rows of each table that holds the user's data and its log."""
-    names = sorted(SQLModel.metadata.tables)
+    names = shape.tables(run)
     counts = run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)).fetchone()
     return dict(zip(names, counts, strict=True))
 

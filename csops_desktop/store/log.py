@@ -42,6 +42,11 @@ def operation(connection: Connection, set_id: int) -> Operation | None:
     return Operation(row[0], row[1], row[2], kind, _sentence(row[4], row[5]), bool(row[6]), undoable)
 
 
+def latest(connection: Connection) -> int:
+    """Return the id of the latest change set of any kind, 0 when nothing was changed yet."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM change_set").scalar_one())
+
+
 def next_undo(connection: Connection, *, after: int) -> int | None:
     """Return the latest operation that stands, made after a given set; None when there is none."""
     marks = ",".join(f"'{kind.value}'" for kind in _UNDOABLE)

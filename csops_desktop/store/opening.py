@@ -10,10 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2 as driver
-from sqlmodel import SQLModel
 
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import (
@@ -25,7 +22,7 @@ from csops_desktop.foundation.errors import (
     PassphraseTooShortError,
     StoreExistsError,
 )
-from csops_desktop.store import connecting, tables
+from csops_desktop.store import connecting, derived
 from csops_desktop.store.connecting import APPLICATION_ID
 from csops_desktop.store.engine import Database
 
@@ -132,6 +129,13 @@ def check_passphrase(passphrase: str | None) -> None:
 
 def schema_statements() -> list[str]:
     """Return the statements that make the current schema; a guard holds them equal to what the migrations make."""
+    # Not before the first paint: only a new store needs them, and making the classes costs a third of the start.
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415 (see above)
+    from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: PLC0415 (see above)
+    from sqlmodel import SQLModel  # noqa: PLC0415 (see above)
+
+    from csops_desktop.store import tables  # noqa: PLC0415 (see above)
+
     dialect = sqlite.dialect()
     statements: list[str] = []
     for table in SQLModel.metadata.sorted_tables:
@@ -204,7 +208,12 @@ def _build(draft: Path, passphrase: str | None, clock: Clock) -> None:
         connection.execute("INSERT INTO alembic_version VALUES (?)", (REVISION,))
         connection.executemany(
             "INSERT INTO meta(key, value) VALUES (?, ?)",
-            [("store_id", secrets.token_hex(8)), ("clean", "1"), ("fact_day", clock.today().isoformat())],
+            [
+                ("store_id", secrets.token_hex(8)),
+                ("clean", "1"),
+                ("fact_day", clock.today().isoformat()),
+                ("derived_version", derived.VERSION),
+            ],
         )
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")

@@ -30,6 +30,7 @@ def change_passphrase(path: Path, *, old: str | None, new: str | None) -> str:
         store = connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0]
         opening.sweep(draft)
         before = _write_anew(connection, draft, new)
+        connecting.require_sound(connection, path, old)
         if _look(draft, new) != before:
             raise DamagedStoreError(path, "the copy differs")
         # The lock is kept until the new file stands, so that nobody opens the old one in between.

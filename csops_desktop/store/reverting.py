@@ -5,21 +5,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, UniqueConstraint
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from csops_desktop.foundation.errors import UndoRefusedError
+from csops_desktop.store import sweeping
 from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
-from csops_desktop.store.changelog import columns
+from csops_desktop.store.shape import columns, unique_keys
+from csops_desktop.store.ties import LINKS, MOST_CONFLICTS, Place, tie
 
-_MOST_CONFLICTS = 10
 _SLICE = 5000
-_LINKS = ("adoption", "customer_tag", "custom_value")
-"""Rows that only tie two others together: with one of them gone, or the tie there already, they are left out."""
-
-Place = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,8 @@ def revert(connection: Connection, set_id: int) -> None:
             row it deleted; nothing is changed by the caller's transaction then.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    if sweeping.swept(connection, set_id):
+        return
     # What the set itself had made goes as a whole; nothing in it is put back first.
     done = _made_and_changed(connection, set_id)
     made = {(table, pk) for table, pk, _column in done}
@@ -61,13 +59,13 @@ def revert(connection: Connection, set_id: int) -> None:
             kept = [change for change in changes if (table, change.pk) not in made]
             conflicts += _put_back(connection, table, kept, done)
             restored.setdefault(table, []).extend(change.pk for change in kept)
-        if len(conflicts) >= _MOST_CONFLICTS:
+        if len(conflicts) >= MOST_CONFLICTS:
             break
     if not conflicts:
         for table, ids in restored.items():
-            conflicts += _tie(connection, table, ids)
+            conflicts += tie(connection, table, ids)
     if conflicts:
-        raise UndoRefusedError(set_id, tuple(conflicts[:_MOST_CONFLICTS]))
+        raise UndoRefusedError(set_id, tuple(conflicts[:MOST_CONFLICTS]))
     if unadopted:
         adopt_all(connection)  # what contracts of other operations stand on
 
@@ -104,15 +102,15 @@ def _delete(connection: Connection, table: str, changes: Sequence[_Change]) -> N
 
 
 def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> list[Place]:
-    names = columns(table)
+    names = columns(connection, table)
     taken = _rows(connection, table, [change.pk for change in changes])
     conflicts: list[Place] = [(table, pk, "id") for pk in taken]
     rows = {change.pk: json.loads(change.old or "{}") for change in changes}
     if not conflicts and _tried(connection, lambda: _insert(connection, table, names, rows)):
         return []
-    for unique in _unique(table):
+    for unique in unique_keys(connection, table):
         for pk, column in _occupied(connection, table, unique, rows):
-            if table in _LINKS and _same_tie(connection, table, unique, rows[pk]):
+            if table in LINKS and _same_tie(connection, table, unique, rows[pk]):
                 del rows[pk]
             else:
                 conflicts.append((table, pk, column))
@@ -124,7 +122,7 @@ def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> 
 def _insert(connection: Connection, table: str, names: Sequence[str], rows: dict[int, dict[str, object]]) -> None:
     connection.exec_driver_sql(
         f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})",
-        [tuple(row[name] for name in names) for row in rows.values()],
+        [tuple(rows[pk][name] for name in names) for pk in sorted(rows)],
     )
 
 
@@ -180,7 +178,7 @@ def _put_back(connection: Connection, table: str, changes: Sequence[_Change], do
         return conflicts
     if _tried(connection, lambda: _update(connection, table, by_columns)):
         return []
-    for unique in _unique(table):
+    for unique in unique_keys(connection, table):
         if len(unique) == 1:
             conflicts += _taken(connection, table, unique[0], by_columns)
     if not conflicts:
@@ -214,39 +212,8 @@ def _taken(
     return found
 
 
-def _tie(connection: Connection, table: str, ids: Sequence[int]) -> list[Place]:
-    """Deal with references of restored rows to what is gone; returns those without which a row cannot stand."""
-    conflicts: list[Place] = []
-    for column in SQLModel.metadata.tables[table].columns:
-        for key in column.foreign_keys:
-            for chunk in chunks(ids):
-                missing = _missing(connection, table, column.name, key.column.table.name, chunk)
-                if not missing:
-                    continue
-                marks = ",".join("?" * len(missing))
-                if column.nullable:
-                    sql = f"UPDATE {table} SET {column.name} = NULL WHERE id IN ({marks})"
-                elif table in _LINKS:
-                    sql = f"DELETE FROM {table} WHERE id IN ({marks})"
-                else:
-                    conflicts += [(table, pk, column.name) for pk in missing]
-                    continue
-                connection.exec_driver_sql(sql, tuple(missing))
-    return conflicts
-
-
-def _missing(connection: Connection, table: str, column: str, parent: str, ids: Sequence[int]) -> list[int]:
-    marks = ",".join("?" * len(ids))
-    rows = connection.exec_driver_sql(
-        f"SELECT id FROM {table} r WHERE id IN ({marks}) AND {column} IS NOT NULL "
-        f"AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = r.{column})",
-        tuple(ids),
-    )
-    return [row[0] for row in rows]
-
-
 def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, object]]:
-    names = columns(table)
+    names = columns(connection, table)
     found: dict[int, dict[str, object]] = {}
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
@@ -254,11 +221,3 @@ def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, d
         for row in rows:
             found[int(row[0])] = dict(zip(names, row, strict=True))
     return found
-
-
-def _unique(table: str) -> list[tuple[str, ...]]:
-    return [
-        tuple(column.name for column in constraint.columns)
-        for constraint in SQLModel.metadata.tables[table].constraints
-        if isinstance(constraint, UniqueConstraint)
-    ]

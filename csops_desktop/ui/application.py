@@ -24,15 +24,15 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile, resources
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.crash import CrashReporter
+from csops_desktop.ui.garbage import GarbageCollector
 from csops_desktop.ui.i18n import LanguageSwitch
 from csops_desktop.ui.main_window import MainWindow, bring_forward
-from csops_desktop.ui.messages import Messages, Question
+from csops_desktop.ui.messages import Asker, Messages, Question
 from csops_desktop.ui.preferences import Preferences
 from csops_desktop.ui.state import Navigator, PageId, Place, Workbench
 from csops_desktop.ui.stores import Stores
 from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Mode, Theme
-from csops_desktop.ui.widgets.dialogs import Dialogs
 
 if TYPE_CHECKING:
     from csops_desktop.services.bundle import Services
@@ -89,15 +89,17 @@ class Program(QObject):
         self.tasks = TaskRunner(self)
         self.theme = Theme(self)
         self.language = LanguageSwitch(self)
-        self.messages = Messages(Dialogs(self.theme), _error_words, _sentence_words)
+        self.messages = Messages(self._dialogs, _error_words, _sentence_words)
         self.window: MainWindow | None = None
         self._welcome: WelcomeWindow | None = None
         self._bell: Doorbell | None = None
         self._services: Services | None = None
         self._next: Place | None = None
+        self._garbage = GarbageCollector(self)
 
     def start(self, store: Path | None) -> None:
         """Open the store that is named, else the last one; without any, greet."""
+        self._garbage.start()
         # Between two stores there is a moment without a window, which must not be the end.
         QApplication.setQuitOnLastWindowClosed(False)
         language = self.preferences.get(prefs.LANGUAGE)
@@ -112,6 +114,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish in good order: what is written is written, the file is let go."""
+        self._garbage.stop()
         self.preferences.flush()
         if self._bell is not None:
             self._bell.close()
@@ -146,6 +149,11 @@ class Program(QObject):
             failed=partial(self._on_not_opened, path),
             owner=self,
         )
+
+    def _dialogs(self) -> Asker:
+        from csops_desktop.ui.widgets.dialogs import Dialogs  # noqa: PLC0415 (with the first question)
+
+        return Dialogs(self.theme)
 
     def _default(self) -> Path | None:
         path = self.profile.default_store

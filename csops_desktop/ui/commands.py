@@ -1,5 +1,7 @@
 """Carries out the actions of the table; the names of the methods are the handlers named there."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from csops_desktop.foundation.i18n import _
@@ -8,7 +10,9 @@ from csops_desktop.ui.actions import ACTIONS, ActionId, action
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.pages import PAGES
 from csops_desktop.ui.state import PageId, Place
-from csops_desktop.ui.widgets.palette import PaletteEntry
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.widgets.palette import PaletteEntry
 
 _RECENT = 5
 _SUGGESTIONS = 8
@@ -57,8 +61,10 @@ class Commands(QObject):
         recent = self._bench.preferences.get(prefs.RECENT_COMMANDS)
         self._window.open_palette().show_palette(self.palette_entries(), recent)
 
-    def palette_entries(self) -> list[PaletteEntry]:
+    def palette_entries(self) -> "list[PaletteEntry]":
         """Return the pages and actions as the palette lists them."""
+        from csops_desktop.ui.widgets.palette import PaletteEntry  # noqa: PLC0415 (after the first paint)
+
         numbers = {page_id: number for number, page_id in enumerate(self._window.page_ids(), 1)}
         pages = [
             PaletteEntry(

@@ -1,6 +1,7 @@
 """The window as its own parts see it: what commands and menus may ask of it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QMainWindow
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.state import PageId, Place, Workbench
 from csops_desktop.ui.widgets.page import Page
-from csops_desktop.ui.widgets.palette import Palette
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.widgets.palette import Palette
 
 
 class Frame(QMainWindow):
@@ -45,7 +48,7 @@ class Frame(QMainWindow):
         """Go back (−1) or forward (1) along the places visited."""
         raise NotImplementedError
 
-    def open_palette(self) -> Palette:
+    def open_palette(self) -> "Palette":
         """Return the palette, made when it is asked for the first time."""
         raise NotImplementedError
 

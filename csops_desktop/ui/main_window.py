@@ -4,6 +4,7 @@ import base64
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
@@ -26,9 +27,11 @@ from csops_desktop.ui.widgets.command_bar import CommandBar
 from csops_desktop.ui.widgets.navigation import NavEntry, Navigation
 from csops_desktop.ui.widgets.notices import BannerView, ToastView
 from csops_desktop.ui.widgets.page import Page
-from csops_desktop.ui.widgets.palette import Palette
 from csops_desktop.ui.widgets.status_bar import StatusBar
 from csops_desktop.wording import values
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.widgets.palette import Palette
 
 _ME = "me"
 _CLOCK_MS = 30_000
@@ -156,8 +159,10 @@ class MainWindow(Frame):
             page.counted.connect(partial(self.badges.take, page_id))
         return page
 
-    def open_palette(self) -> Palette:
+    def open_palette(self) -> "Palette":
         """Return the palette, made when it is asked for the first time."""
+        from csops_desktop.ui.widgets.palette import Palette  # noqa: PLC0415 (after the first paint)
+
         if self.palette_view is None:
             self.palette_view = Palette(self.workbench.theme, self._centre)
             self.palette_view.chosen.connect(self.commands.run_key)

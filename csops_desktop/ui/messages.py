@@ -91,6 +91,10 @@ class Asker(Protocol):
 class Messages(QObject):
     """Toasts, banners, errors and questions.
 
+    Args:
+        asker: makes what asks, when there is something to ask for the first time.
+        word_error, word_sentence: make words of errors and of what operations did.
+
     Signals:
         toasted(Toast): the window shows it.
         bannered(Banner | None): the window shows it, or takes it away.
@@ -100,13 +104,23 @@ class Messages(QObject):
     bannered = Signal(object)
 
     def __init__(
-        self, asker: Asker, word_error: Callable[[CsopsError], str], word_sentence: Callable[[Sentence], str]
+        self,
+        asker: Callable[[], Asker],
+        word_error: Callable[[CsopsError], str],
+        word_sentence: Callable[[Sentence], str],
     ) -> None:
         super().__init__()
-        self._asker = asker
+        self._make_asker = asker
+        self._made: Asker | None = None
         self._word_error = word_error
         self._word_sentence = word_sentence
         self.window: QWidget | None = None
+
+    @property
+    def _asker(self) -> Asker:
+        if self._made is None:
+            self._made = self._make_asker()
+        return self._made
 
     def toast(self, text: str, *, set_id: int | None = None, icon: str = "check-circle") -> None:
         """Show a short message for some seconds, with 元に戻す when there is something to undo."""

@@ -20,7 +20,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program, qt_application
-from csops_desktop.ui.crash import CrashDialog
+from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
 from csops_desktop.ui.features.renewals.page import RenewalsPage
 from csops_desktop.ui.features.settings.emergency import EmergencySheet

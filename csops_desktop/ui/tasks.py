@@ -3,14 +3,11 @@
 All store work goes through one worker thread, so writes never meet each other; parsing and rendering run beside it.
 """
 
-import heapq
 import itertools
 import sys
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, TypeVar
 
 import shiboken6
@@ -18,120 +15,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.foundation.errors import CancelledError, CsopsError
+from csops_desktop.ui.worker import Handle, Job, Priority, Progress, Worker
+
+__all__ = ["Handle", "Priority", "Progress", "TaskRunner"]
 
 T = TypeVar("T")
 Failed = Callable[[CsopsError], None]
-Progress = Callable[[int, int], None]
 BUSY_AFTER_MS = 300
-
-
-class Priority(IntEnum):
-    """What the store worker takes first; within one priority the order of asking holds."""
-
-    SHORT = 0  # edits, queries: somebody waits
-    LONG = 1  # the backup of the day, an import
-
-
-class Handle:
-    """A long job as seen from both sides: the window cancels it, the work reports and asks whether to stop."""
-
-    def __init__(self, post: Callable[[Callable[[], None]], None], progress: Progress | None) -> None:
-        self._post = post
-        self._progress = progress
-        self._stop = threading.Event()
-        self._pending: tuple[int, int] | None = None
-        self._lock = threading.Lock()
-
-    def cancel(self) -> None:
-        """Ask the work to stop; its result, if it still comes, is dropped."""
-        self._stop.set()
-
-    def cancelled(self) -> bool:
-        """Tell the work whether to stop."""
-        return self._stop.is_set()
-
-    def report(self, done: int, total: int) -> None:
-        """Tell the window how far the work is (0 as total: unknown); cheap, any thread, any rate."""
-        if self._progress is None:
-            return
-        with self._lock:
-            waiting, self._pending = self._pending is not None, (done, total)
-        if not waiting:
-            self._post(self._show)
-
-    def step(self, done: int, total: int) -> None:
-        """Report, and stop when asked to.
-
-        Raises:
-            CancelledError: the user pressed やめる.
-        """
-        if self.cancelled():
-            raise CancelledError
-        self.report(done, total)
-
-    def _show(self) -> None:
-        with self._lock:
-            pending, self._pending = self._pending, None
-        if pending is not None and self._progress is not None and not self.cancelled():
-            self._progress(*pending)
-
-
-@dataclass(order=True)
-class _Job:
-    priority: int
-    number: int
-    work: Callable[[], Any] = field(compare=False)
-    settle: Callable[["Future[Any]"], None] = field(compare=False)
-    key: Hashable | None = field(compare=False, default=None)
-
-
-class _Worker:
-    """One thread that takes the most urgent job next."""
-
-    def __init__(self) -> None:
-        self._jobs: list[_Job] = []
-        self._wake = threading.Condition()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
-        self._thread.start()
-
-    def submit(self, job: _Job) -> list[_Job]:
-        """Queue a job and return the waiting ones of the same key that it replaces."""
-        with self._wake:
-            replaced = [old for old in self._jobs if job.key is not None and old.key == job.key]
-            if replaced:
-                self._jobs = [old for old in self._jobs if old not in replaced]
-                heapq.heapify(self._jobs)
-            heapq.heappush(self._jobs, job)
-            self._wake.notify()
-        return replaced
-
-    def close(self) -> None:
-        with self._wake:
-            self._closing = True
-            self._jobs.clear()
-            self._wake.notify()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            with self._wake:
-                while not self._jobs and not self._closing:
-                    self._wake.wait()
-                if self._closing:
-                    return
-                job = heapq.heappop(self._jobs)
-            _run(job)
-            del job
-
-
-def _run(job: _Job) -> None:
-    future: Future[Any] = Future()
-    try:
-        future.set_result(job.work())
-    except BaseException as error:  # noqa: BLE001 (carried to the GUI thread, where it is told apart)
-        future.set_exception(error)
-    job.settle(future)
 
 
 class TaskRunner(QObject):
@@ -155,7 +45,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = _Worker()
+        self._worker = Worker()
         self._beside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside")
         self._numbers = itertools.count()
         self._latest: dict[Hashable, int] = {}
@@ -283,7 +173,7 @@ class TaskRunner(QObject):
 
             self._post(arrive)
 
-        for _replaced in self._worker.submit(_Job(priority, number, work, settle, key)):
+        for _replaced in self._worker.submit(Job(priority, number, work, settle, key)):
             self._end()
 
     def _settle(

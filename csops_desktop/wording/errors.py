@@ -76,6 +76,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             ).format(day=values.date(day))
         case errors.ContractFollowedError():
             return _("Another contract follows this one. Undo the renewal or the change of amount instead.")
+        case errors.OutdatedPreviewError():
+            return _("The data was changed meanwhile. Nothing was imported; go back one step and look again.")
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)
@@ -98,9 +100,11 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         Reason.NO_FLAG: _("“{value}” is neither yes nor no."),
         Reason.TOO_EARLY: _("“{value}” is too early. Choose a later day."),
         Reason.SAME: _("the amount is the same as before."),
-        "no_parent": _("there is no {kind} “{value}”. Import it first."),
-        "ambiguous_parent": _("several {kind} are called “{value}”. Use their id."),
+        "no_parent": _("“{value}” was not found ({kind}). Import it first."),
+        "ambiguous_parent": _("“{value}” is not clear: several have that name ({kind}). Use their id."),
         "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),
+        "ambiguous_record": _("several records fit “{value}”. Add a column with their id."),
+        "taken": _("“{value}” belongs to another record already."),
         "repeated_id": _("the id “{value}” stands in row {detail} already."),
     }
     text = words.get(reason, _("“{value}” cannot be used here."))

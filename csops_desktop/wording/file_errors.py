@@ -67,7 +67,9 @@ def _contents(contents: Contents) -> str:
 
 def _excess(excess: Excess, limit: int) -> str:
     if excess is Excess.COLUMNS:
-        return _("more than {n} columns").format(n=limit)
+        return _("more than {n} columns").format(n=f"{limit:,}")
+    if excess is Excess.ROWS:
+        return _("more than {n} rows").format(n=f"{limit:,}")
     if excess is Excess.UNPACKED:
         return _("it unpacks to more than {mib} MB").format(mib=limit // _MIB)
     return _("more than {mib} MB").format(mib=limit // _MIB)

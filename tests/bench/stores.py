@@ -12,17 +12,17 @@ from random import Random
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.domain.fields import TOUCHES, Kind
 from csops_desktop.foundation import text
-from csops_desktop.foundation.clock import Clock, fixed
+from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import change_passphrase, create_store, open_store
 from csops_desktop.store import records
 from csops_desktop.store.opening import schema_statements
+from tests.bench.moment import CLOCK
 
 FOLDER = Path("build/bench")
 PASSPHRASE = "correct horse battery"  # noqa: S105 (of stores that hold nothing)
 TODAY = dt.date(2026, 11, 24)
-CLOCK = fixed(dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC))
 ACTIVITIES_EACH = 10
 SEARCHED = {
     2: ("蛍光", "翡翠", "鍛冶", "琥珀", "曙光"),
@@ -99,6 +99,13 @@ def store(n: int, passphrase: str | None) -> Path:
     return plain(n) if passphrase is None else keyed(n)
 
 
+def copy_of(path: Path) -> Path:
+    """Return a copy of a store that may be written to."""
+    copy = FOLDER / "written.csops"
+    shutil.copyfile(path, copy)
+    return copy
+
+
 def opened(path: Path, passphrase: str | None, clock: Clock = CLOCK) -> Services:
     """Open a store for measuring."""
     return open_store(path, passphrase=passphrase, profile=profile(), clock=clock)
@@ -117,9 +124,15 @@ def profile() -> Profile:
     return Profile(FOLDER / "profile")
 
 
-def customer_file(n: int, *, changed_share: float = 0.0) -> Path:
-    """Return a CSV of so many customers with ``COLUMNS``; a share of the rows differs from the plain file."""
-    path = FOLDER / f"customers-{n}-{changed_share}-{_signature()}.csv"
+def customer_file(n: int, *, changed_share: float = 0.0, prefix: str = "C") -> Path:
+    """Return a CSV of so many customers with ``COLUMNS``.
+
+    Args:
+        n: number of rows.
+        changed_share: so many of the rows differ from those of the plain file.
+        prefix: of the ids; those of the stores begin with ``C``.
+    """
+    path = FOLDER / f"customers-{n}-{changed_share}-{prefix}-{_signature()}.csv"
     if not path.is_file():
         FOLDER.mkdir(parents=True, exist_ok=True)
         every = round(1 / changed_share) if changed_share else 0
@@ -127,6 +140,7 @@ def customer_file(n: int, *, changed_share: float = 0.0) -> Path:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow([heading for heading, _field in COLUMNS])
             for at, row in enumerate(islice(_customers(), n)):
+                row["external_id"] = str(row["external_id"]).replace("C", prefix)
                 row["touch"] = _TOUCH_WORDS[str(row["touch"])]
                 row["customer_since"] = str(row["customer_since"]).replace("-", "/")
                 if every and at % every == 0:

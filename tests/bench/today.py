@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import stores
+from tests.bench.moment import CLOCK
 from tests.bench.report import Bar, limit, ratio
 
 _PAINTED, _GROWTH = 0.150, 12.0
@@ -63,7 +64,7 @@ def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
 
     gc.disable()  # as in the program, which collects on its own thread and in its own time
     qt = application.qt_application()
-    program = application.Program(stores.profile(), stores.CLOCK)
+    program = application.Program(stores.profile(), CLOCK)
     program.open_store(store, passphrase)
     program.theme.start("light", 100)
 

@@ -1,6 +1,7 @@
 """``csops`` as a script meets it: its output, its exit codes, what it leaves behind."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from csops_desktop.cli.program import app
+from csops_desktop.cli.session import stoppable
 
 Run = Callable[..., Result]
 
@@ -222,3 +224,25 @@ def test_today_says_what_and_why(run: Run) -> None:
     assert {"kind", "customer", "why", "due", "urgency"} <= told["items"][0].keys()
     assert run("kpi", "--from", "2025-01-02", "--to", "2025-01-01").exit_code == 2
     assert run("today", "--as-of", "soon").exit_code == 2
+
+
+def test_files_before_one_that_fails_are_imported_and_told(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    result = run("import", customers, tmp_path / "missing.csv", "--as", "customers", "--json")
+    assert result.exit_code == 3
+    assert [report["created"] for report in json.loads(result.stdout)] == [1]
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_delimiter_is_one_character(run: Run, customers: Path) -> None:
+    run("new")
+    assert run("import", customers, "--as", "customers", "--delimiter", "ab").exit_code == 2
+    assert run("import", customers, "--as", "customers", "--delimiter", "comma").exit_code == 0
+
+
+def test_ctrl_c_stops_between_steps() -> None:
+    with stoppable() as stopped:
+        assert not stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert stopped()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -16,8 +16,9 @@ from csops_desktop.services.opening import open_store
 from tests.helpers.moments import NOON
 from tests.helpers.world import World
 
-_CONTEXT = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+_CONTEXT: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 _READY = "ready"
+_KILLED = -9
 
 
 def started(work: Callable[..., None], *arguments: Any) -> tuple[Any, Connection]:
@@ -54,6 +55,7 @@ def killed(work: Callable[..., None], *arguments: Any, after: float) -> list[Any
     except (EOFError, OSError):
         pass
     receiver.close()
+    assert child.exitcode in (0, _KILLED), f"the child ended by itself with {child.exitcode}"
     return acknowledged
 
 

@@ -18,10 +18,8 @@ def everything(services: Services) -> Rows:
     """Return the rows of every logged table, by id."""
     with services.customers.database.reading() as connection:
         return {
-            str(row.__tablename__): [
-                tuple(found) for found in connection.exec_driver_sql(f"SELECT * FROM {row.__tablename__} ORDER BY id")
-            ]
-            for row in changelog.LOGGED
+            table: [tuple(found) for found in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")]
+            for table in changelog.LOGGED
         }
 
 
@@ -51,12 +49,9 @@ def rebuilt(database: Database) -> Rows:
     """Return what ``computed`` would be after a rebuild from scratch; the store stays as it is."""
     try:
         with database.aside() as connection:
-            connection.exec_driver_sql("DELETE FROM customer_fact")
-            connection.exec_driver_sql("DELETE FROM search_customer")
-            connection.exec_driver_sql("DELETE FROM search_activity")
             derived.rebuild(connection, database.clock.today())
             found = computed(database)
-            raise _Enough
+            raise _Enough  # noqa: TRY301 (takes the rebuild back)
     except _Enough:
         return found
 

@@ -39,7 +39,7 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
 
 @pytest.fixture
 def messages(answers: Answers) -> Messages:
-    return Messages(answers, errors.sentence, operations.sentence)
+    return Messages(lambda: answers, errors.sentence, operations.sentence)
 
 
 @pytest.fixture
@@ -51,8 +51,10 @@ def toasts(messages: Messages) -> list[Toast]:
 
 
 @pytest.fixture
-def preferences(profile: Profile) -> Preferences:
-    return Preferences(profile.preferences)
+def preferences(profile: Profile) -> Iterator[Preferences]:
+    made = Preferences(profile.preferences)
+    yield made
+    made.flush()  # stops its timer here: collected later by another thread, a running one would crash the event loop
 
 
 @pytest.fixture

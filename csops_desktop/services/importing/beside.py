@@ -9,24 +9,21 @@ import datetime as dt
 from sqlalchemy import Connection
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.services.importing.lookup import AMBIGUOUS
+from csops_desktop.domain.imports import Rule
+from csops_desktop.services.importing.keys import Pairing
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
-from csops_desktop.store import records
+from csops_desktop.services.importing.recognising import steps_beside
 
 BESIDE = (Kind.CONTACTS, Kind.CONTRACTS, Kind.NEXT_ACTIONS, Kind.ACTIVITIES)
-_STORED_KEYS = {
-    Kind.CONTRACTS: "customer_id, starts_on, ended_on",
-    Kind.CONTACTS: "customer_id, name, mail",
-    Kind.NEXT_ACTIONS: "customer_id, title, done_on",
-    Kind.ACTIVITIES: "customer_id, happened_on, NULL",
-}
 _OWN = {
     Kind.CONTRACTS: ("mrr", "starts_on", "term_ends_on", "ended_on"),
     Kind.CONTACTS: ("name", "mail"),
     Kind.NEXT_ACTIONS: ("title", "due_on"),
     Kind.ACTIVITIES: ("happened_on",),
 }
+_ONE_RECORD = {Kind.CONTACTS: ("mail",), Kind.NEXT_ACTIONS: ("title",), Kind.ACTIVITIES: ("happened_on",)}
+"""Rows of one customer that agree in these speak of one record; contracts must agree in everything."""
 
 
 def match_beside(
@@ -43,22 +40,22 @@ def match_beside(
         The match, and the indexes of the rows that hold such a record.
     """
     rows = [at for at in range(parsed.n) if at not in parsed.errors and _holds(part, at)]
-    _complete(part, rows, parsed.n, today)
+    _complete(part, rows, parsed, today)
     matched = Matched(part, [None] * parsed.n, list(range(parsed.n)), parents=parents)
     customers = [owners.target[owners.first[at]] for at in range(parsed.n)]
-    known = _known(connection, part.kind, {customer for at in rows if (customer := customers[at]) is not None})
-    seen: dict[object, int] = {}
-    kept: list[int] = []
-    for at in rows:
-        keys = _keys(part, at)
-        in_file = (owners.first[at], keys[0])
-        if seen.setdefault(in_file, at) != at:
-            continue
-        kept.append(at)
-        customer = customers[at]
-        if customer is not None:
-            hits = (known.get((customer, *key)) for key in keys)
-            matched.target[at] = next((hit for hit in hits if hit is not None and hit != AMBIGUOUS), None)
+    rows = _distinct(part, parents, rows, owners)
+    known = [at for at in rows if customers[at] is not None]
+    pairing = Pairing(matched.target)
+    unclear: set[int] = set()
+    rule = parsed.mapping.rules.get(part.column_of.get("starts_on", -1), parsed.mapping.rule)
+    corrects = rule in (Rule.OVERWRITE, Rule.APPEND)
+    for step in steps_beside(connection, part, parents, customers, known, corrects=corrects):
+        unclear.update(pairing.pair(known, step))
+        known = [at for at in known if matched.target[at] is None and at not in unclear]
+        if not known:
+            break
+    matched.left = len(unclear)
+    kept = [at for at in rows if at not in unclear and (matched.target[at] is not None or _tells_something(part, at))]
     return matched, kept
 
 
@@ -67,67 +64,59 @@ def _holds(part: Part, at: int) -> bool:
     return any(name in part.columns and part.columns[name][at] is not None for name in _OWN[part.kind])
 
 
-def _complete(part: Part, rows: list[int], n: int, today: dt.date) -> None:
+def _tells_something(part: Part, at: int) -> bool:
+    """Tell whether a row is worth a new record: an amount of nothing without any date is no contract."""
+    if part.kind is not Kind.CONTRACTS or part.columns["mrr"][at]:
+        return True
+    dated = any(name in part.columns and part.columns[name][at] for name in ("term_ends_on", "ended_on"))
+    return dated or ("starts_on", at) not in part.filled
+
+
+def _complete(part: Part, rows: list[int], parsed: Parsed, today: dt.date) -> None:
     """Fill what a new record needs and a sheet leaves out; shown in the dry run like any other cell."""
     fill: dict[str, Stored] = {}
     if part.kind is Kind.CONTRACTS:
-        # No start in the sheet: the amount is known as of today, and nothing is claimed about the time before.
-        fill = {"starts_on": today.isoformat(), "mrr": 0}
+        _fill_starts(part, rows, parsed, today.isoformat())
+        fill = {"mrr": 0}
     elif part.kind is Kind.ACTIVITIES:
         fill = {"kind": "note"}
     elif part.kind is Kind.NEXT_ACTIONS:
         fill = {"title": part.heading.get("due_on", "")}  # the user's own word for it
     elif part.kind is Kind.CONTACTS and "mail" in part.columns:
-        names = part.columns.setdefault("name", [None] * n)
+        names = part.columns.setdefault("name", [None] * parsed.n)
         for at in rows:
             names[at] = names[at] or part.columns["mail"][at]
     for name, value in fill.items():
-        column = part.columns.setdefault(name, [None] * n)
+        column = part.columns.setdefault(name, [None] * parsed.n)
         part.filled.update((name, at) for at in rows if column[at] is None)
         for at in rows:
             if column[at] is None:
                 column[at] = value
 
 
-def _keys(part: Part, at: int) -> list[tuple[Stored, ...]]:
-    """Return what identifies the record under its customer, the surest first."""
-    value = {name: column[at] for name, column in part.columns.items()}
-    if part.kind is Kind.CONTRACTS:
-        own = ("starts", value.get("starts_on"))
-        # A start that the sheet does not tell cannot tell contracts apart: then it is the only open one.
-        return [("open",)] if ("starts_on", at) in part.filled else [own, ("open",)]
-    if part.kind is Kind.CONTACTS:
-        return (
-            [("mail", value.get("mail")), ("name", value.get("name"))]
-            if value.get("mail")
-            else [("name", value["name"])]
-        )
-    if part.kind is Kind.NEXT_ACTIONS:
-        return [("title", value.get("title"))]
-    return [("day", value.get("happened_on"))]
+def _fill_starts(part: Part, rows: list[int], parsed: Parsed, today: str) -> None:
+    """A contract starts when the customer became one, or today: nothing is claimed about the time before."""
+    starts = part.columns.setdefault("starts_on", [None] * parsed.n)
+    nothing: list[Stored] = [None] * parsed.n
+    since = parsed.parts[Kind.CUSTOMERS].columns.get("customer_since", nothing)
+    ends = part.columns.get("ended_on", nothing)
+    for at in rows:
+        if starts[at] is None:
+            starts[at] = since[at] or min(today, str(ends[at] or today))
+            part.filled.add(("starts_on", at))
 
 
-def _known(connection: Connection, kind: Kind, customers: set[int]) -> dict[object, int]:
-    found: dict[object, int] = {}
-    if not customers:
-        return found
-    for record_id, customer, first, second in records.keys(connection, kind, _STORED_KEYS[kind]):
-        if customer not in customers:
-            continue
-        for key in _stored_keys(kind, first, second):
-            place = (customer, *key)
-            # Any activity of a day will do as the last contact that a sheet means; of others there must be just one.
-            repeated = place in found and kind is not Kind.ACTIVITIES
-            found[place] = AMBIGUOUS if repeated else record_id
-    return found
-
-
-def _stored_keys(kind: Kind, first: Stored, second: Stored) -> list[tuple[Stored, ...]]:
-    """Return the keys of ``_keys`` under which a stored record is found."""
-    if kind is Kind.CONTRACTS:
-        return [("starts", first)] if second is not None else [("starts", first), ("open",)]
-    if kind is Kind.CONTACTS:
-        return [("name", first)] if second is None else [("name", first), ("mail", second)]
-    if kind is Kind.NEXT_ACTIONS:
-        return [("title", first)] if second is None else []
-    return [("day", first)]
+def _distinct(part: Part, parents: dict[str, list[int | None]], rows: list[int], owners: Matched) -> list[int]:
+    """Return the rows that hold a record of their own: further lines of a customer repeat its contact, its action."""
+    given: dict[str, list[Stored]] = {**part.columns, **{name: list(ids) for name, ids in parents.items()}}
+    seen: set[object] = set()
+    kept: list[int] = []
+    for at in rows:
+        own = tuple(given[name][at] for name in _ONE_RECORD.get(part.kind, given) if name in given)
+        if part.kind is Kind.CONTACTS and own in ((), (None,)):
+            own = ("name", given["name"][at])
+        place = (owners.first[at], own)
+        if place not in seen:
+            seen.add(place)
+            kept.append(at)
+    return kept

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from csops_desktop.domain.fields import Kind, field_of
+from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellChange, Decisions, Mapping, Rule
 from csops_desktop.domain.records import Value
+from csops_desktop.services.importing.lookup import id_key
 from csops_desktop.services.importing.match import Matched
-from csops_desktop.services.importing.parse import Part, Stored
+from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.store import custom, records, tags
+
+_BETWEEN = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
+_WHOLE = frozenset({"name", "external_id"})
 
 
 @dataclass(slots=True)
@@ -88,10 +92,12 @@ def compare(
         for name, rule, old, new in zip(names, rules, old_row, new_rows[at], strict=True):
             if new is None or new == old or (name, at) in part.filled or (name == "name" and at in matched.by_name):
                 continue
+            if name == "external_id" and old is not None and id_key(str(old)) == id_key(str(new)):
+                continue  # the same Salesforce id in its other length
             if (at, part.kind, name) in decisions.keep:
                 compared.kept.setdefault(at, {})[name] = (old, new)
                 continue
-            value = _ruled(rule, old, new)
+            value = _ruled(rule, field_of(part.kind, name), old, new)
             into = compared.kept if value == old else compared.updates
             into.setdefault(at, {})[name] = (old, new if value == old else value)
     for name in part.texts:
@@ -106,12 +112,16 @@ def compare(
     return compared
 
 
-def _ruled(rule: Rule, old: Stored, new: Stored) -> Stored:
+def _ruled(rule: Rule, declared: Field, old: Stored, new: Stored) -> Stored:
+    """Return what a column holds afterwards; what cannot be appended to (a date, an amount, a name) is overwritten."""
+    if old is None and declared.name == "external_id":
+        return new  # the record was recognised otherwise; from now on it is known by its id
     if rule is Rule.NEVER or (rule is Rule.BLANK and old is not None):
         return old
-    if rule is Rule.APPEND and isinstance(old, str) and isinstance(new, str):
-        return old if new in old else f"{old}\n{new}"
-    return new
+    between = _BETWEEN.get(declared.type)
+    if rule is not Rule.APPEND or old is None or between is None or declared.name in _WHOLE:
+        return new
+    return old if f"{between}{new}{between}" in f"{between}{old}{between}" else f"{old}{between}{new}"
 
 
 def _rule(part: Part, name: str, mapping: Mapping) -> Rule:
@@ -147,3 +157,21 @@ def _compare_tags(connection: Connection, part: Part, there: list[tuple[int, int
             new = tuple(sorted({*old, *part.tags[at]}))
             if set(new) != set(old):
                 compared.tags[at] = (old, new)
+
+
+def refuse_taken(connection: Connection, parsed: Parsed, compared: Compared) -> None:
+    """Note as an error what would give two records one external id, or two products one name."""
+    part = compared.matched.part
+    for name in ("external_id", "name") if part.kind is Kind.PRODUCTS else ("external_id",):
+        values = part.columns.get(name)
+        if values is None:
+            continue
+        wanted = [(at, values[at]) for at in compared.created]
+        wanted += [(at, cells[name][1]) for at, cells in compared.updates.items() if name in cells]
+        if not wanted:
+            continue
+        holder: dict[Stored, int | None] = {value: id_ for id_, value in records.column(connection, part.kind, name)}
+        for at, value in wanted:
+            if value is not None and value in holder and holder[value] != (compared.matched.target[at] or 0):
+                parsed.fail(at, part.heading.get(name, ""), value, "taken")
+            holder[value] = compared.matched.target[at]

@@ -9,7 +9,8 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.text import match_key
 from csops_desktop.store import records
 
-AMBIGUOUS = -1
+AMBIGUOUS = 0
+"""In the place of a record id: several fit. Ids begin at 1; below 0 are records to be created."""
 _SALESFORCE_SHORT, _SALESFORCE_LONG = 15, 18
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
@@ -34,24 +35,26 @@ class Lookup:
 
     Attributes:
         by_id: ``id_key`` of the external id → record id.
-        by_name: ``match_key`` of the name → record id, or AMBIGUOUS when several bear it.
+        by_name: ``match_key`` of the name → ids of the records that bear it.
         ids: record id → external id, for those that have one.
     """
 
     by_id: dict[str, int] = field(default_factory=dict)
-    by_name: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
 
     def find(self, text: str) -> int | None:
         """Return the record that a cell names; AMBIGUOUS when its name is borne by several; None when there is none."""
         found = self.by_id.get(id_key(text))
-        return found if found is not None else self.by_name.get(match_key(text))
+        if found is not None:
+            return found
+        named = self.by_name.get(match_key(text), ())
+        return AMBIGUOUS if len(named) > 1 else next(iter(named), None)
 
     def add_names(self, pairs: Iterable[tuple[int, str]]) -> None:
         """Add records by the ``match_key`` of their names."""
         for record_id, key in pairs:
-            if self.by_name.setdefault(key, record_id) != record_id:
-                self.by_name[key] = AMBIGUOUS
+            self.by_name.setdefault(key, []).append(record_id)
 
 
 def load(connection: Connection, kind: Kind) -> Lookup:
@@ -69,3 +72,9 @@ def load(connection: Connection, kind: Kind) -> Lookup:
             mails = records.column(connection, kind, "mail")
             lookup.by_id.update({str(mail): id_ for id_, mail in mails if mail is not None})
     return lookup
+
+
+def contract_owners(connection: Connection) -> Lookup:
+    """Read which customer each contract belongs to, by the external id of the contract."""
+    found = records.keys(connection, Kind.CONTRACTS, "customer_id, external_id")
+    return Lookup({id_key(str(external)): customer for _id, customer, external in found if external is not None})

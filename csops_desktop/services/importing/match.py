@@ -1,6 +1,6 @@
 """Second step: which record in the store, or which earlier row of the same file, each row means."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.imports import Decisions
 from csops_desktop.foundation.errors import CancelledError
-from csops_desktop.foundation.text import match_key, normalise
-from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, id_key, load
+from csops_desktop.foundation.text import match_key
+from csops_desktop.services.importing.keys import NAMED, Pairing, Step, steps, told_by
+from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, contract_owners, id_key, load
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.store import records
 
@@ -30,6 +31,7 @@ class Matched:
         doubts: row index → (id, name) of the customer it may be.
         parents: REFERENCE field → ids; a negative id −k is the k-th record to be created on the way.
         by_name: rows matched by a name in some spelling: the spelling in the store stays.
+        left: number of rows whose record cannot be told from others and stays as it is.
     """
 
     part: Part
@@ -38,14 +40,27 @@ class Matched:
     doubts: dict[int, tuple[int, str]] = field(default_factory=dict)
     parents: dict[str, list[int | None]] = field(default_factory=dict)
     by_name: set[int] = field(default_factory=set)
+    left: int = 0
 
 
 @dataclass(slots=True)
 class Newcomers:
-    """Members and products that a file names and the store does not have; they are created with the import."""
+    """Members and products that a file names and the store does not have; they are created with the import.
+
+    Attributes:
+        names: the key of each name → its number, −1 and below.
+        labels: the names as written, in the order of their numbers.
+        used: the numbers that a record to be written points to.
+    """
 
     names: dict[Kind, dict[str, int]] = field(default_factory=dict)
     labels: dict[Kind, list[str]] = field(default_factory=dict)
+    used: dict[Kind, set[int]] = field(default_factory=dict)
+
+    def wanted(self, kind: Kind) -> list[tuple[int, str]]:
+        """Return number and name of those that a record to be written points to; the others are not created."""
+        used = self.used.get(kind, set())
+        return [(-at, label) for at, label in enumerate(self.labels.get(kind, ()), 1) if -at in used]
 
     def number(self, kind: Kind, text: str) -> int:
         """Return the negative number under which a newcomer is known until it is created."""
@@ -72,7 +87,9 @@ def lookups(connection: Connection) -> Lookups:
     return of
 
 
-def resolve(parsed: Parsed, part: Part, find: Lookups, newcomers: Newcomers) -> dict[str, list[int | None]]:
+def resolve(
+    connection: Connection, parsed: Parsed, part: Part, find: Lookups, newcomers: Newcomers
+) -> dict[str, list[int | None]]:
     """Turn the names in REFERENCE columns into ids; a parent that is not there is an error of the row."""
     found: dict[str, list[int | None]] = {}
     for name, texts in part.texts.items():
@@ -80,20 +97,45 @@ def resolve(parsed: Parsed, part: Part, find: Lookups, newcomers: Newcomers) -> 
         if kind is None:
             continue
         lookup, seen = find(kind), dict[str, int | None]()
+        if kind is Kind.CUSTOMERS and all(lookup.find(text) is None for text in set(texts) - {""}):
+            lookup = contract_owners(connection)  # the column names contracts
+        in_file = _rows_by_id(part) if kind is part.kind else {}
         column: list[int | None] = []
         for at, text in enumerate(texts):
             if text not in seen:
                 seen[text] = lookup.find(text) if text else None
                 if seen[text] is None and text and kind in _CREATED_ON_THE_WAY:
                     seen[text] = newcomers.number(kind, text)
+                if seen[text] is None and id_key(text) in in_file:
+                    seen[text] = row_number(in_file[id_key(text)])
             record_id = seen[text]
-            if text and (record_id is None or (record_id == AMBIGUOUS and kind not in _CREATED_ON_THE_WAY)):
+            if text and (record_id is None or seen[text] == AMBIGUOUS):
                 why = "no_parent" if record_id is None else "ambiguous_parent"
                 parsed.fail(at, part.heading[name], text, why, kind.value)
                 record_id = None
             column.append(record_id)
         found[name] = column
     return found
+
+
+def row_number(at: int) -> int:
+    """Return the negative number under which the record of a row is known until it is created."""
+    return -at - 1
+
+
+def _rows_by_id(part: Part) -> dict[str, int]:
+    ids = part.columns.get("external_id", ())
+    return {id_key(str(outside)): at for at, outside in enumerate(ids) if outside is not None}
+
+
+def require_parents(parsed: Parsed, part: Part, parents: dict[str, list[int | None]]) -> None:
+    """A row that points to a row with an error points to nothing."""
+    for name, ids in parents.items():
+        if field_of(part.kind, name).refers is not part.kind:
+            continue
+        for at, id_ in enumerate(ids):
+            if id_ is not None and id_ < 0 and row_number(id_) in parsed.errors and at not in parsed.errors:
+                parsed.fail(at, part.heading[name], part.texts[name][at], "no_parent", part.kind.value)
 
 
 def match(
@@ -105,116 +147,150 @@ def match(
     decisions: Decisions,
     cancelled: Callable[[], bool],
 ) -> Matched:
-    """Find for each row of the imported kind the record it means.
+    """Find for each row of the imported kind the record it means; rows with an error mean none.
 
     By external id first, then by the name in any spelling (customers, products, members) or by what makes a record of
-    its kind one of a kind under its parent. A row whose external id is new matches a record by name only when that
-    record has no external id itself.
+    its kind one of a kind under its parent. A row whose external id is new takes a record found that way only when that
+    record has no external id itself. No two records of a file become one record in the store.
     """
     lookup = find(part.kind)
     matched = Matched(part, [None] * parsed.n, list(range(parsed.n)), parents=parents)
+    work = _Work(parsed, matched, lookup, steps(connection, part, parents, lookup))
     external = part.columns.get("external_id") if parsed.mapping.key != "name" else None
-    natural = _natural_keys(part, parents, parsed.n)
-    known = _known(connection, part.kind, lookup)
-    rows_by_id: dict[str, int] = {}
-    rows_by_key: dict[object, int] = {}
-    waiting: list[int] = []
-    for at in range(parsed.n):
-        if at % _ASK_EVERY == 0 and cancelled():
-            raise CancelledError
-        outside = external[at] if external else None
-        if outside is not None:
-            own = id_key(str(outside))
-            first = rows_by_id.setdefault(own, at)
-            if first != at:
-                _repeat(parsed, matched, at, first, str(outside))
-                continue
-            matched.target[at] = lookup.by_id.get(own)
-            if matched.target[at] is None:
-                matched.target[at] = _adopting(known.get(natural(at)), lookup) if known else None
-                matched.by_name.add(at)
-            continue
-        matched.by_name.add(at)
-        key = natural(at)
-        if key is None:
-            continue
-        matched.first[at] = rows_by_key.setdefault(key, at)
-        if matched.first[at] == at and not _by_key(parsed, matched, at, known.get(key)):
-            waiting.append(at)
-        matched.target[at] = matched.target[matched.first[at]]
-    _near(connection, matched, waiting, decisions)
+    new, without = work.by_id(external, cancelled)
+    work.adopt(new)
+    if cancelled():
+        raise CancelledError
+    if part.kind in NAMED:
+        waiting = work.by_name(without, external)
+        if part.kind is Kind.CUSTOMERS:
+            _near(connection, matched, waiting, decisions)
+    else:
+        work.by_key(without)
+    for at, first in enumerate(matched.first):
+        if first != at:
+            matched.target[at] = matched.target[first]
     return matched
 
 
-def _adopting(target: int | None, lookup: Lookup) -> int | None:
-    """Return a record found by name for a row with a new id: one that has an id already is another record."""
-    return None if target == AMBIGUOUS or target in lookup.ids else target
+class _Work:
+    """The rows that still look for their record, and the records already taken."""
 
+    def __init__(self, parsed: Parsed, matched: Matched, lookup: Lookup, tries: tuple[Step, ...]) -> None:
+        self._parsed, self._matched, self._lookup, self._tries = parsed, matched, lookup, tries
+        self._main = next(step for step in tries if not step.lone)
+        self._pairing = Pairing(matched.target)
 
-def _by_key(parsed: Parsed, matched: Matched, at: int, target: int | None) -> bool:
-    """Take the record found by its key; False when a near match may still be looked for."""
-    part = matched.part
-    if target == AMBIGUOUS:
-        heading = part.heading.get("name", "")
-        parsed.fail(at, heading, part.columns.get("name", [""] * parsed.n)[at], "ambiguous_name")
-        return True
-    matched.target[at] = target
-    return target is not None or part.kind is not Kind.CUSTOMERS
+    def by_id(self, external: list[Stored] | None, cancelled: Callable[[], bool]) -> tuple[list[int], list[int]]:
+        """Return the rows whose id is new, and the rows without one."""
+        new, without = list[int](), list[int]()
+        seen: dict[str, int] = {}
+        for count, at in enumerate(self._in_order()):
+            if count % _ASK_EVERY == 0 and cancelled():
+                raise CancelledError
+            if at in self._parsed.errors:
+                continue
+            outside = external[at] if external else None
+            if outside is None:
+                without.append(at)
+                continue
+            own = id_key(str(outside))
+            first = seen.setdefault(own, at)
+            if first != at:
+                self._repeat(at, first, str(outside))
+                continue
+            target = self._lookup.by_id.get(own)
+            if target is None:
+                new.append(at)
+            else:
+                self._pairing.take(at, target)
+        return new, without
 
+    def _in_order(self) -> Iterable[int]:
+        """Return the rows; of a customer's lines one with the name comes first, it stands for the others."""
+        every, names = range(self._parsed.n), self._matched.part.columns.get("name")
+        if self._matched.part.kind is not Kind.CUSTOMERS or names is None or None not in names:
+            return every
+        return sorted(every, key=lambda at: names[at] is None)
 
-def _repeat(parsed: Parsed, matched: Matched, at: int, first: int, external: str) -> None:
-    """A second row with the same external id: for a customer sheet its further lines, else an error."""
-    if matched.part.kind is Kind.CUSTOMERS:
-        matched.first[at], matched.target[at] = first, matched.target[first]
-        return
-    parsed.fail(at, matched.part.heading["external_id"], external, "repeated_id", str(parsed.table.rows[first]))
+    def adopt(self, rows: list[int]) -> None:
+        """Give rows with a new id the records that lack one and are recognised otherwise."""
+        for step in self._tries:
+            for at in rows if step.known else ():
+                if self._matched.target[at] is not None:
+                    continue
+                found = step.known.get(step.of(at), ())
+                free = [id_ for id_ in found if id_ not in self._pairing.taken and id_ not in self._lookup.ids]
+                if free and (len(found) == 1 or not (step.lone or self._matched.part.kind in NAMED)):
+                    self._pairing.take(at, free[0])
 
+    def by_name(self, rows: list[int], external: list[Stored] | None) -> list[int]:
+        """Find records by their names, in the file and in the store; return the rows whose name is new."""
+        matched, step = self._matched, self._main
+        with_id: dict[object, list[int]] = {}
+        for at, outside in enumerate(external or ()) if rows else ():
+            if outside is not None and matched.first[at] == at and at not in self._parsed.errors:
+                with_id.setdefault(step.of(at), []).append(at)
+        firsts: dict[object, int] = {}
+        waiting: list[int] = []
+        for at in rows:
+            matched.by_name.add(at)
+            key = step.of(at)
+            if key is None:
+                continue
+            named = with_id.get(key, ())
+            first = firsts.get(key) if not named else named[0]
+            if first is not None and len(named) <= 1:
+                matched.first[at] = first
+                continue
+            # A record that a row with its id calls otherwise in this file is not meant.
+            free = [id_ for id_ in step.known.get(key, ()) if id_ not in self._pairing.taken]
+            if named or len(free) > 1:
+                self._refuse(at)
+                continue
+            firsts[key] = at
+            if free:
+                self._pairing.take(at, free[0])
+            else:
+                waiting.append(at)
+        return waiting
 
-def _natural_keys(part: Part, parents: dict[str, list[int | None]], n: int) -> Callable[[int], object]:
-    """Return what makes a record one of a kind where it has no external id."""
-    empty: list[Stored] = [None] * n
-    names = part.columns.get("name", empty)
-    if part.kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
-        return lambda at: None if names[at] is None else match_key(str(names[at]))
-    owner = parents.get("customer_id", [None] * n)
-    by_kind = {
-        Kind.CONTACTS: ("name",),
-        Kind.CONTRACTS: ("starts_on", "plan"),
-        Kind.OPPORTUNITIES: ("name",),
-        Kind.ACTIVITIES: ("happened_on", "kind", "subject", "body"),
-    }
-    columns = [part.columns.get(name, empty) for name in by_kind[part.kind]]
-    product: list[int | None] = parents.get("product_id", [None] * n)
+    def by_key(self, rows: list[int]) -> None:
+        """Find records by what they are under their customer."""
+        rows = self._without_copies(rows)
+        for step in self._tries:
+            if step is self._main:
+                self._matched.by_name.update(rows)
+            for at in self._pairing.pair(rows, step):
+                self._refuse(at)
+            rows = [at for at in rows if self._matched.target[at] is None and at not in self._parsed.errors]
 
-    def key(at: int) -> object:
-        if owner[at] is None or columns[0][at] is None:
-            return None
-        return (owner[at], *(_folded(column[at]) for column in columns), product[at])
+    def _without_copies(self, rows: list[int]) -> list[int]:
+        """Rows that are equal in every cell are one record."""
+        columns = self._parsed.table.columns
+        seen: dict[object, int] = {}
+        kept: list[int] = []
+        for at in rows:
+            first = seen.setdefault(tuple(str(column[at]) for column in columns), at)
+            self._matched.first[at] = first
+            if first == at:
+                kept.append(at)
+        return kept
 
-    return key
+    def _refuse(self, at: int) -> None:
+        part = self._matched.part
+        field = told_by(part.kind)
+        value = part.columns.get(field, [""] * self._parsed.n)[at]
+        why = "ambiguous_name" if part.kind is Kind.CUSTOMERS else "ambiguous_record"
+        self._parsed.fail(at, part.heading.get(field, ""), value, why)
 
-
-def _known(connection: Connection, kind: Kind, lookup: Lookup) -> dict[object, int]:
-    if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
-        own: dict[object, int] = {}
-        own.update(lookup.by_name.items())
-        return own
-    fields = {
-        Kind.CONTACTS: "customer_id, name, NULL",
-        Kind.CONTRACTS: "customer_id, starts_on, plan, product_id",
-        Kind.OPPORTUNITIES: "customer_id, name, NULL",
-        Kind.ACTIVITIES: "customer_id, happened_on, kind, subject, body, NULL",
-    }
-    found: dict[object, int] = {}
-    for record_id, owner, *rest in records.keys(connection, kind, fields[kind]):
-        *texts, product = rest
-        key = (owner, *(_folded(text) for text in texts), product)
-        found[key] = AMBIGUOUS if key in found else record_id
-    return found
-
-
-def _folded(value: Stored) -> Stored:
-    return normalise(value) if isinstance(value, str) else value
+    def _repeat(self, at: int, first: int, external: str) -> None:
+        """A second row with the same external id: for a customer sheet its further lines, else an error."""
+        part = self._matched.part
+        if part.kind is Kind.CUSTOMERS:
+            self._matched.first[at] = first
+            return
+        self._parsed.fail(at, part.heading["external_id"], external, "repeated_id", str(self._parsed.table.rows[first]))
 
 
 def _near(connection: Connection, matched: Matched, waiting: list[int], decisions: Decisions) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from csops_desktop.domain import values
-from csops_desktop.domain.fields import Field, FieldType, Kind, field_of, stored
+from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellError, Mapping, Table
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import CancelledError
@@ -99,7 +99,6 @@ def parse(table: Table, mapping: Mapping, *, digits: int, cancelled: Cancelled) 
             _parse_field(parsed, part, index, target.field, digits)
     if halves:
         parsed.parts[Kind.CONTACTS].columns["name"] = list(_joined(halves, n))
-    _require(parsed)
     return parsed
 
 
@@ -141,22 +140,6 @@ def _declared(kind: Kind, name: str, mapping: Mapping) -> tuple[str, Field]:
     if kind is Kind.CONTRACTS and name == "end":
         return ("ended_on" if mapping.end_date == "ended" else "term_ends_on"), _DATE
     return name, field_of(kind, name)
-
-
-def _require(parsed: Parsed) -> None:
-    """Refuse rows of the imported kind that lack a required field; other parts are optional."""
-    part = parsed.parts[parsed.mapping.kind]
-    for declared in stored(part.kind):
-        if not declared.required or declared.name == "kind":
-            continue
-        column: list[Stored] | list[str] | None = part.columns.get(declared.name) or part.texts.get(declared.name)
-        if column is None:
-            continue  # a new record without it is refused when it is known to be new
-        heading = part.heading.get(declared.name, declared.name)
-        failed = {at for at, errors in parsed.errors.items() if any(error.column == heading for error in errors)}
-        for at, value in enumerate(column):
-            if (value is None or value == "") and at not in failed:
-                parsed.fail(at, heading, "", values.Reason.REQUIRED.value)
 
 
 def _day_before(value: Value) -> Stored:

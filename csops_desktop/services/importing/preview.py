@@ -1,5 +1,6 @@
 """The dry run: everything an import would do, held so that a list of 100,000 rows can show any of them at once."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ class Preview:
     Attributes:
         states: what happens to each row, by index.
         compared: the imported kind first, then what the rows hold besides.
+        seen: the latest change in the store when it was made.
     """
 
     parsed: Parsed
@@ -25,6 +27,7 @@ class Preview:
     compared: dict[Kind, Compared]
     newcomers: Newcomers
     states: list[RowState] = field(default_factory=list)
+    seen: int = 0
 
     @property
     def table(self) -> Table:
@@ -54,7 +57,7 @@ class Preview:
         if self.states[at] is RowState.CHANGED:
             for compared in self.compared.values():
                 changes += compared.changes(at)
-                if compared is not main and at in set(compared.created):
+                if compared is not main and _among(compared.created, at):
                     changes += _fresh(compared, at)
         elif self.states[at] is RowState.NEW:
             for compared in self.compared.values():
@@ -74,21 +77,25 @@ class Preview:
         """Return the counts of the dry run, or of the import when it is written."""
         main, *others = self.compared.values()
         left = sum(state in (RowState.SKIPPED, RowState.DOUBT) for state in self.states)
+        further = sum(
+            first != at and self.states[at] in (RowState.SAME, RowState.CHANGED)
+            for at, first in enumerate(main.matched.first)
+        )
         unmapped = tuple(
             heading
             for heading, target in zip(self.table.headings, self.mapping.targets, strict=True)
             if target is None and heading
         )
-        also = {other.matched.part.kind: _counts(other, 0) for other in others}
-        for kind, labels in self.newcomers.labels.items():
-            also[kind] = Counts(created=len(labels))
+        also = {other.matched.part.kind: _counts(other, other.matched.left) for other in others}
+        for kind in self.newcomers.labels:
+            also[kind] = Counts(created=len(self.newcomers.wanted(kind)))
         return Report(
             kind=self.mapping.kind,
             path=self.table.path,
             table=self.table,
             mapping=self.mapping,
             read=self.parsed.n,
-            counts=_counts(main, left),
+            counts=_counts(main, left, further),
             errors=tuple(error for at in sorted(self.parsed.errors) for error in self.parsed.errors[at]),
             also={kind: counts for kind, counts in also.items() if counts != Counts()},
             unmapped=unmapped,
@@ -106,14 +113,21 @@ class Preview:
         return texts[at] if texts else ""
 
 
-def _counts(compared: Compared, left: int) -> Counts:
+def _among(ascending: list[int], at: int) -> bool:
+    """Tell whether a row is among these; a table of 100,000 rows asks for every one it shows."""
+    where = bisect_left(ascending, at)
+    return where < len(ascending) and ascending[where] == at
+
+
+def _counts(compared: Compared, left: int, further: int = 0) -> Counts:
+    """Count records; ``further`` rows only repeat a record that an earlier row stands for."""
     updated = {*compared.updates, *compared.tags, *(at for rows in compared.custom.values() for at in rows)}
-    return Counts(len(compared.created), len(updated), compared.same, left)
+    return Counts(len(compared.created), len(updated), compared.same + further, left)
 
 
 def _fresh(compared: Compared, at: int) -> list[CellChange]:
     part = compared.matched.part
-    if at not in compared.matched.first or compared.matched.target[at] is not None:
+    if compared.matched.first[at] != at or compared.matched.target[at] is not None:
         return []
     found: list[CellChange] = []
     for name, column in columns_of(compared.matched).items():

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.services.importing.compare import Compared, columns_of
-from csops_desktop.services.importing.match import Newcomers
+from csops_desktop.services.importing.match import Newcomers, row_number
 from csops_desktop.services.importing.parse import Stored
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.store import custom, records, tags
@@ -16,7 +16,7 @@ _SLICE = 2000
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-Created = dict[Kind, list[int]]
+Created = dict[Kind, dict[int, int]]
 
 
 def write(connection: Connection, preview: Preview, *, progress: Progress, cancelled: Cancelled) -> None:
@@ -59,8 +59,10 @@ class _Steps:
 
 def _create_newcomers(connection: Connection, newcomers: Newcomers) -> Created:
     created: Created = {}
-    for kind, labels in newcomers.labels.items():
-        created[kind] = list(records.insert_many(connection, kind, ["name"], [[label] for label in labels]))
+    for kind in newcomers.labels:
+        wanted = newcomers.wanted(kind)
+        ids = records.insert_many(connection, kind, ["name"], [[label] for _number, label in wanted])
+        created[kind] = {number: id_ for (number, _label), id_ in zip(wanted, ids, strict=True)}
     return created
 
 
@@ -80,6 +82,7 @@ def _write_part(
     if owners is not None:
         columns["customer_id"] = list(owners)
     _insert(connection, part.kind, columns, compared.created, ids, steps)
+    _point_to_new(connection, compared, columns, ids, created)
     _update(connection, compared, columns, ids, steps)
     _put_custom(connection, compared, ids)
     if part.tags is not None:
@@ -103,6 +106,24 @@ def _insert(
         for at, id_ in zip(chunk, made, strict=True):
             ids[at] = id_
         steps.took(len(chunk))
+
+
+def _point_to_new(
+    connection: Connection,
+    compared: Compared,
+    columns: dict[str, list[Stored]],
+    ids: list[int | None],
+    created: Created,
+) -> None:
+    """Let records point to others of the same file, now that those have ids."""
+    part = compared.matched.part
+    for name, parent_ids in compared.matched.parents.items():
+        if field_of(part.kind, name).refers is not part.kind:
+            continue
+        created[part.kind] = {row_number(at): id_ for at in compared.created if (id_ := ids[at]) is not None}
+        columns[name] = [_real(id_, created, part.kind, name) for id_ in parent_ids]
+        late = [(columns[name][at], id_) for at in compared.created if (id_ := ids[at]) and (parent_ids[at] or 0) < 0]
+        records.update_column(connection, part.kind, name, late)
 
 
 def _update(
@@ -145,7 +166,7 @@ def _real(id_: int | None, created: Created, kind: Kind, name: str) -> int | Non
     if id_ is None or id_ >= 0:
         return id_
     refers = field_of(kind, name).refers
-    return created[refers][-id_ - 1] if refers else None
+    return created.get(refers, {}).get(id_) if refers else None
 
 
 def _slices(rows: list[int]) -> Iterator[list[int]]:

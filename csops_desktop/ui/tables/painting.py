@@ -45,20 +45,6 @@ class CellPainter:
         self.pad = theme.px("space.3")
         self._box = theme.px("size.checkbox")
         self._avatar = theme.px("size.avatar")
-        self._draw: dict[Paint, Callable[[QPainter, QRect, Cell, bool], None]] = {
-            Paint.TEXT: self._text,
-            Paint.STRONG: self._strong,
-            Paint.MONEY: self._right,
-            Paint.NUMBER: self._right,
-            Paint.DATE: self._right,
-            Paint.DAYS: self._days,
-            Paint.CADENCE: self._cadence,
-            Paint.OWNER: self._owner,
-            Paint.TAGS: self._tags,
-            Paint.MARK: self._mark,
-            Paint.CHANGE: self._change,
-            Paint.PICK: self._pick,
-        }
 
     def draw(self, painter: QPainter, rect: QRect, paint: Paint, cell: Cell, *, selected: bool) -> None:
         """Draw a cell inside its rectangle; the ground is already there."""
@@ -67,7 +53,7 @@ class CellPainter:
         if paint is Paint.CHECK:
             self.check_box(painter, rect, state=selected)
             return
-        self._draw[paint](painter, rect.adjusted(self.pad, 0, -self.pad, -1), cell, selected)
+        _DRAW[paint](self, painter, rect.adjusted(self.pad, 0, -self.pad, -1), cell, selected)
 
     def check_box(self, painter: QPainter, rect: QRect, *, state: bool | None) -> None:
         """Draw a box in the middle of a rectangle; None is the dash for "some"."""
@@ -122,25 +108,30 @@ class CellPainter:
     def _color(self, cell: Cell, *, selected: bool) -> QColor:
         return self._text_selected if selected and cell.tone is Tone.NORMAL else self._tones[cell.tone]
 
-    def _text(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_text(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw words from the left edge."""
         font = self.small_bold if cell.bold else self.small
         self.write(painter, rect, cell.main or cell.text, font, self._color(cell, selected=selected), _LEFT)
 
-    def _strong(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_strong(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw the name of a row."""
         font = self.body_bold if selected or cell.bold else self.body
         self.write(painter, rect, cell.text, font, self._color(cell, selected=selected), _LEFT)
 
-    def _right(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_right(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw words at the right edge."""
         font = self.small_bold if cell.bold else self.small
         self.write(painter, rect, cell.main or cell.text, font, self._color(cell, selected=selected), _RIGHT)
 
-    def _days(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_days(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw a date and the days left."""
         width = self.advance(self.small_bold, cell.main)
         self.write(painter, rect, cell.main, self.small_bold, self._color(cell, selected=selected), _RIGHT)
         before = rect.adjusted(0, 0, -width - self._unit, 0)
         self.write(painter, before, cell.first, self.small, self._tones[Tone.MUTED], _RIGHT)
 
-    def _cadence(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_cadence(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw days since and days planned over a bar."""
         if not cell.text:
             return
         late = cell.tone is Tone.LATE
@@ -157,7 +148,8 @@ class CellPainter:
             bar.setWidth(round(bar.width() * min(1.0, cell.share)))
             painter.fillRect(bar, color if cell.tone is not Tone.NORMAL else self._input)
 
-    def _owner(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_owner(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw an avatar and a name."""
         if not cell.text:
             return
         size = self._avatar
@@ -179,7 +171,8 @@ class CellPainter:
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name[:1])
         painter.restore()
 
-    def _tags(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_tags(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw labels."""
         left = rect.left()
         metrics = self._metrics[id(self.caption)]
         height = metrics.height() + 2
@@ -199,7 +192,8 @@ class CellPainter:
             self.write(painter, inside, label, self.caption, self._tones[Tone.SECOND], _LEFT)
             left += box.width() + self._unit
 
-    def _mark(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001, ARG002 (dispatch)
+    def draw_mark(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001, ARG002 (dispatch)
+        """Draw an icon and a bold word."""
         size = self._theme.px("size.icon") - 2
         left = 0
         if cell.icon:
@@ -208,13 +202,17 @@ class CellPainter:
             left = size + self._unit
         self.write(painter, rect.adjusted(left, 0, 0, 0), cell.text, self.small_bold, self._tones[cell.tone], _LEFT)
 
-    def _pick(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_pick(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw a value with the caret of a list; without a value there is nothing to choose."""
+        if not cell.text:
+            return
         side = self._theme.px("size.icon") - 4
         spot = QRect(rect.right() - side + 1, rect.center().y() - side // 2 + 1, side, side)
         self._theme.draw_icon(painter, spot, "caret-down", "text.3")
-        self._text(painter, rect.adjusted(0, 0, -side - self._unit, 0), cell, selected)
+        self.draw_text(painter, rect.adjusted(0, 0, -side - self._unit, 0), cell, selected)
 
-    def _change(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+    def draw_change(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw old → new."""
         color = self._color(cell, selected=selected and cell.fill is Fill.NONE)
         if not cell.first:
             font = self.small_bold if cell.bold else self.small
@@ -245,3 +243,20 @@ class CellPainter:
             left += arrow + gap
         rest = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
         self.write(painter, rest, cell.main, self.small_bold, color, _LEFT)
+
+
+_DRAW: "dict[Paint, Callable[[CellPainter, QPainter, QRect, Cell, bool], None]]" = {
+    Paint.TEXT: CellPainter.draw_text,
+    Paint.STRONG: CellPainter.draw_strong,
+    Paint.MONEY: CellPainter.draw_right,
+    Paint.NUMBER: CellPainter.draw_right,
+    Paint.DATE: CellPainter.draw_right,
+    Paint.DAYS: CellPainter.draw_days,
+    Paint.CADENCE: CellPainter.draw_cadence,
+    Paint.OWNER: CellPainter.draw_owner,
+    Paint.TAGS: CellPainter.draw_tags,
+    Paint.MARK: CellPainter.draw_mark,
+    Paint.CHANGE: CellPainter.draw_change,
+    Paint.PICK: CellPainter.draw_pick,
+}
+"""By class, not by instance: a table of bound methods would be a cycle, and fonts must not wait for the collector."""

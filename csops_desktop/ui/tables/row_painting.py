@@ -83,7 +83,7 @@ class RowPainter(QObject):
         until = len(model.columns) if note is None else note[0]
         top, height = rect.top(), rect.height()
         for column, left, width in places:
-            if self.grid:
+            if self.grid and column < until:
                 painter.fillRect(left + width - 1, top, 1, height, pens.line)
             if column < until:
                 spec, cell_rect = model.columns[column], QRect(left, top, width, height)

@@ -1,11 +1,16 @@
 """Draws the cells of tall rows: what is to be done over whom it is for and why; a fact over its explanation."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from csops_desktop.ui.tables.columns import Cell, Paint, Tone
 from csops_desktop.ui.tables.painting import CellPainter
 from csops_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TILES = {Tone.LATE: "health.red.soft", Tone.WARN: "health.yellow.soft"}
 _V = Qt.AlignmentFlag.AlignVCenter
@@ -18,9 +23,15 @@ class TwoLinePainter(CellPainter):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._draw[Paint.TASK] = self._task
-        self._draw[Paint.LINES] = self._lines
         self._gap = theme.px("space.3")
+
+    def draw(self, painter: QPainter, rect: QRect, paint: Paint, cell: Cell, *, selected: bool) -> None:
+        """Draw a cell inside its rectangle; the ground is already there."""
+        own = _DRAW.get(paint)
+        if own is None:
+            super().draw(painter, rect, paint, cell, selected=selected)
+        else:
+            own(self, painter, rect.adjusted(self.pad, 0, -self.pad, -1), cell, selected)
 
     def _task(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
         theme = self._theme
@@ -80,3 +91,9 @@ class TwoLinePainter(CellPainter):
         painter.drawRoundedRect(box, self._unit, self._unit)
         painter.restore()
         self.write(painter, rect, text, self.caption, self._tones[Tone.MUTED], Qt.AlignmentFlag.AlignCenter)
+
+
+_DRAW: "dict[Paint, Callable[[TwoLinePainter, QPainter, QRect, Cell, bool], None]]" = {
+    Paint.TASK: TwoLinePainter._task,  # noqa: SLF001 (its own table)
+    Paint.LINES: TwoLinePainter._lines,  # noqa: SLF001
+}

@@ -1,17 +1,17 @@
 """The table widget: keyboard, selection by row and by id, hovering, widths, inline editing."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -24,6 +24,7 @@ from csops_desktop.ui.tables.editors import Editing, LineEditor
 from csops_desktop.ui.tables.header import TableHeader
 from csops_desktop.ui.tables.model import IdTableModel
 from csops_desktop.ui.tables.row_painting import RowPainter
+from csops_desktop.ui.tables.selection import RowSelection
 from csops_desktop.ui.tables.widths import ColumnWidths
 from csops_desktop.ui.theme import Theme
 
@@ -75,7 +76,9 @@ class IdTableView(QTableView):
         self._header = TableHeader(theme, self)
         self._delegate = CellDelegate(theme, editing, self)
         self._rows = RowPainter(model, theme, self)
+        self._selection = RowSelection(self, model)
         self._by_key = False
+        self._held: tuple[Sequence[int], dict[int, str] | None] | None = None
         self._widths = ColumnWidths(self._header, model, theme)
         self._last_current: int | None = None
         self.setHorizontalHeader(self._header)
@@ -113,7 +116,11 @@ class IdTableView(QTableView):
     # --- what is shown -----------------------------------------------------------------------------------------
 
     def show_ids(self, ids: Sequence[int], headings: dict[int, str] | None = None) -> None:
-        """Show other ids; the current row stays in sight when it was in sight."""
+        """Show other ids; the current row stays in sight when it was in sight; an open cell editor is waited for."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._held = (ids, headings)
+            return
+        self._held = None
         current = self.currentIndex()
         in_sight = current.isValid() and self.viewport().rect().intersects(self.visualRect(current))
         self._model.set_ids(ids, headings)
@@ -149,11 +156,7 @@ class IdTableView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected rows in the order shown."""
-        rows: set[int] = set()
-        for part in self._ranges():
-            rows.update(range(part.top(), part.bottom() + 1))
-        found = (self._model.id_at(row) for row in sorted(rows))
-        return [id_ for id_ in found if id_ is not None]
+        return self._selection.ids()
 
     def go_to(self, id_: int) -> bool:
         """Make a row current and selected; False when it is not listed."""
@@ -174,7 +177,7 @@ class IdTableView(QTableView):
 
     def _go(self, row: int, column: int) -> None:
         index = self._model.index(row, column)
-        many = self._count() > 1
+        many = self._selection.count() > 1
         flags = _FLAG.NoUpdate if many else _FLAG.ClearAndSelect | _FLAG.Rows
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
@@ -182,17 +185,8 @@ class IdTableView(QTableView):
     def _first_data_column(self) -> int:
         return next((at for at, c in enumerate(self._model.columns) if c.paint is not Paint.CHECK), 0)
 
-    def _ranges(self) -> list[QItemSelectionRange]:
-        return list(cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()))
-
-    def _count(self) -> int:
-        ranges = self._ranges()
-        if len(ranges) == 1:
-            return ranges[0].height()
-        return len({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
-
     def _tell(self) -> None:
-        n = self._count()
+        n = self._selection.count()
         total = len(self._model.ids)
         self._header.all_selected = False if n == 0 else (True if n >= total else None)
         self._header.viewport().update()
@@ -204,6 +198,8 @@ class IdTableView(QTableView):
     def _on_theme_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px("row.normal"))
         self.verticalHeader().setMinimumSectionSize(self._theme.px("row.compact"))
+        self._widths.rescale()
+        self._fit()
         self.viewport().update()
 
     @Slot()
@@ -294,6 +290,13 @@ class IdTableView(QTableView):
             editor.setFocus()
             return
         super().closeEditor(editor, hint)
+        if self._held is not None:
+            QTimer.singleShot(0, self, self._show_held)
+
+    @Slot()
+    def _show_held(self) -> None:
+        if self._held is not None:
+            self.show_ids(*self._held)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QTableView.keyPressEvent."""
@@ -314,6 +317,9 @@ class IdTableView(QTableView):
         else:
             super().keyPressEvent(event)
             self._show_focus()
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 (Qt)
+        """Override QAbstractItemView.keyboardSearch: the search field does it; here it would read every row."""
 
     def _toggle(self, row: int) -> None:
         index = self._model.index(row, self._first_data_column())
@@ -374,13 +380,11 @@ class IdTableView(QTableView):
             (at, header.sectionViewportPosition(at), header.sectionSize(at)) for at in self._widths.order(shown=True)
         ]
         places = [place for place in shown if place[1] + place[2] > area.left() - _REACH and place[1] <= area.right()]
-        selected: set[int] = set()
-        for part in self._ranges():
-            selected.update(range(max(part.top(), first), min(part.bottom(), last) + 1))
         width = max(header.length() - header.offset(), 1)
         rows = [
             (row, QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))) for row in range(first, last + 1)
         ]
+        selected = self._selection.between(first, last)
         self._rows.paint(painter, rows, places, selected=selected, active=self.isActiveWindow())
         painter.end()
 

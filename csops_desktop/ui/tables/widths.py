@@ -17,10 +17,20 @@ class ColumnWidths:
         self._model = model
         self._theme = theme
         self.busy = False
+        self._scale = theme.scale
+        self._kept: dict[str, int] = {}
+
+    def rescale(self) -> None:
+        """Follow the text size."""
+        if self._scale != self._theme.scale:
+            kept = dict(self.current())
+            self._scale = self._theme.scale
+            self.apply(kept)
 
     def apply(self, widths: dict[str, int]) -> None:
         """Give the columns their widths (px at 100 %); those not named get their own."""
         self.busy = True
+        self._kept.update(widths)
         mode = QHeaderView.ResizeMode
         for at, spec in enumerate(self._model.columns):
             self._header.setSectionHidden(at, False)
@@ -29,13 +39,20 @@ class ColumnWidths:
         self.busy = False
 
     def current(self) -> tuple[tuple[str, int], ...]:
-        """Return (name, px at 100 %) of the columns in the order shown; a hidden one has its own width."""
+        """Return (name, px at 100 %) of the columns in order; one dropped for want of room has its last width."""
         found = []
         for at in self.order():
             spec = self._model.columns[at]
-            size = round(self._header.sectionSize(at) * 100 / self._theme.scale)
-            if spec.name:
-                found.append((spec.name, spec.width if spec.stretch or not size else size))
+            size = round(self._header.sectionSize(at) * 100 / self._scale)
+            if not spec.name:
+                continue
+            if spec.stretch:
+                size = spec.width
+            elif size:
+                self._kept[spec.name] = size
+            else:
+                size = self._kept.get(spec.name, spec.width)
+            found.append((spec.name, size))
         return tuple(found)
 
     def order(self, *, shown: bool = False) -> list[int]:

@@ -1,22 +1,16 @@
 """The command palette: one field that finds customers, pages and commands by kana, kanji or Latin letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,136 +18,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from csops_desktop.foundation.i18n import _
-from csops_desktop.foundation.text import sort_key
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.palette_list import EntriesDelegate, EntriesModel, PaletteEntry, matching
 from csops_desktop.ui.widgets.parts import Icon, key_cap
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_ENTRY = Qt.ItemDataRole.UserRole
+__all__ = ["Palette", "PaletteEntry"]
+
 _WIDTH = 560
 _HEIGHT = 420
 _RECENT = 5
 _SHADOW_DROP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteEntry:
-    """One line.
-
-    Attributes:
-        key: what ``chosen`` carries; empty for a heading.
-        words: by which it is found besides its text.
-    """
-
-    key: str
-    text: str
-    icon: str = ""
-    keys: str = ""
-    words: str = ""
-
-
-def matching(entries: Sequence[PaletteEntry], text: str) -> list[PaletteEntry]:
-    """Return the entries in which every typed word occurs; those that begin with the text come first."""
-    wanted = sort_key(text).split()
-    found: list[tuple[int, int, PaletteEntry]] = []
-    for number, entry in enumerate(entries):
-        shown = sort_key(entry.text)
-        haystack = f"{shown} {sort_key(entry.words)}"
-        if all(word in haystack for word in wanted):
-            found.append((0 if wanted and shown.startswith(wanted[0]) else 1, number, entry))
-    return [entry for _rank, _number, entry in sorted(found, key=lambda item: item[:2])]
-
-
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._entries: list[PaletteEntry] = []
-
-    def show_entries(self, entries: list[PaletteEntry]) -> None:
-        self.beginResetModel()
-        self._entries = entries
-        self.endResetModel()
-
-    def entry(self, row: int) -> PaletteEntry:
-        return self._entries[row]
-
-    def first(self) -> int:
-        return next((row for row, entry in enumerate(self._entries) if entry.key), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 (Qt)
-        return 0 if parent.isValid() else len(self._entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return entry.text
-        return entry if role == _ENTRY else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and not self._entries[index.row()].key:
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 (Qt)
-        entry: PaletteEntry = index.data(_ENTRY)
-        return QSize(0, self._theme.px("size.nav_item" if entry.key else "size.control_sm"))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, entry, rect = self._theme, index.data(_ENTRY), QRect(option.rect)
-        space = theme.px("space.5")
-        inner = rect.adjusted(space, 0, -space, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.save()
-        if not entry.key:
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("text.3"))
-            painter.drawText(inner, middle, entry.text)
-            painter.restore()
-            return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, theme.color("bg.selected"))
-        side = theme.px("size.icon")
-        picture = QRect(inner.left(), inner.center().y() - side // 2 + 1, side, side)
-        theme.draw_icon(painter, picture, entry.icon, "accent.text" if chosen else "text.3")
-        right = inner.right()
-        if entry.keys:
-            painter.setFont(theme.font("caption"))
-            shown = entry.keys.replace("+", " ")
-            width = painter.fontMetrics().horizontalAdvance(shown) + theme.px("space.4")
-            height = theme.px("line.caption") + 2
-            cap = QRect(right - width, inner.center().y() - height // 2 + 1, width, height)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.color("line.strong"))
-            painter.setBrush(theme.color("bg.surface"))
-            painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            painter.setPen(theme.color("text.3"))
-            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, shown)
-            right = cap.left() - theme.px("space.4")
-        painter.setFont(theme.font("body", bold=chosen))
-        painter.setPen(theme.color("text"))
-        left = picture.right() + theme.px("space.4")
-        words = QRect(left, inner.top(), right - left, inner.height())
-        shown = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, middle, shown)
-        painter.restore()
 
 
 class Palette(QWidget):
@@ -190,9 +69,9 @@ class Palette(QWidget):
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
-        self._model = _Model(self)
+        self._model = EntriesModel(self)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_Delegate(theme, self._list))
+        self._list.setItemDelegate(EntriesDelegate(theme, self._list))
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(1, 0, 1, theme.px("space.3"))
         layout.setSpacing(0)

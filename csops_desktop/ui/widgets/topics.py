@@ -43,4 +43,4 @@ class TopicList(QListWidget):
     def _fit(self) -> None:
         side = self._theme.px("size.icon")
         self.setIconSize(QSize(side, side))
-        self.setFixedWidth(self._theme.px("size.nav") + self._theme.px("space.6"))
+        self.setFixedWidth(self._theme.px("size.nav") + self._theme.px("space.8"))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.foundation import log
-from csops_desktop.ui.crash import CrashDialog, CrashReporter, report
+from csops_desktop.ui.crash import CrashReporter, report
+from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.theme import Theme
 
 SECRET = "株式会社ひみつ"  # noqa: S105 (a name that must not leak)

@@ -28,7 +28,7 @@ SECRET = "correct horse battery"  # noqa: S105 (of a test store)
 def program(qapp: QApplication, qtbot: QtBot, profile: Profile, clock: Clock, answers: Answers) -> Iterator[Program]:
     del qapp, qtbot
     made = Program(profile, clock)
-    made.messages = Messages(answers, errors.sentence, operations.sentence)
+    made.messages = Messages(lambda: answers, errors.sentence, operations.sentence)
     made.preferences.set(prefs.LANGUAGE, "en")
     yield made
     made.end()

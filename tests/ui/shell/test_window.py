@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.foundation.paths import resources
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.actions import ACTIONS, ActionId
@@ -19,6 +21,7 @@ from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Banner, Toast
 from csops_desktop.ui.state import PageId, Place, Workbench
 from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.palette_list import EntriesModel, PaletteEntry
 
 
 @pytest.fixture
@@ -229,3 +232,25 @@ def test_size_and_place_of_the_window_come_back(qtbot: QtBot, window: MainWindow
     again = MainWindow(workbench, workbench.services.path)
     qtbot.addWidget(again)
     assert again.height() == 720  # the width of the test platform's screen is smaller than any window of ours
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_help_names_every_key(language: str) -> None:
+    text = (resources() / "help" / language / "keys.md").read_text(encoding="utf-8")
+    arrows = {"Left": "←", "Right": "→"}
+    missing = []
+    for action in ACTIONS:
+        for key in action.keys[:1]:
+            first, _plus, last = key.rpartition("+")
+            shown = f"{first}+{arrows.get(last, last)}" if first else last
+            if shown not in text:
+                missing.append(shown)
+    assert missing == []
+
+
+def test_entries_of_the_palette_are_a_proper_model(qtmodeltester: ModelTester, qapp: object) -> None:
+    del qapp
+    model = EntriesModel()
+    model.show_entries([PaletteEntry("", "Heading"), PaletteEntry("page:help", "Help", "question")])
+    assert model.first() == 1
+    qtmodeltester.check(model)

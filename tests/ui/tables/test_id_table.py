@@ -100,7 +100,7 @@ def view(model: IdTableModel[Row], theme: Theme, qtbot: QtBot) -> IdTableView:
 
 
 def test_the_model_keeps_the_contract_of_qt(model: IdTableModel[Row], qtmodeltester: ModelTester, qtbot: QtBot) -> None:
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
+    qtmodeltester.check(model)
     held = QPersistentModelIndex(model.index(400, 1))
     for ids in ((5, 3, 1), tuple(range(500, 0, -1)), (), tuple(range(1, 501))):
         model.set_ids(ids)
@@ -234,6 +234,29 @@ def test_wrong_input_stays_with_a_sentence_until_it_is_put_right(
     with qtbot.waitSignal(model.edit_requested) as asked:
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert asked.args == [5, "amount", 12]
+
+
+def test_new_ids_wait_until_the_open_editor_is_closed(
+    view: IdTableView, model: IdTableModel[Row], qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(model.index(4, 1))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    editor = view.findChild(LineEditor, "cellEditor")
+    assert editor is not None
+    QTest.keyClicks(editor, "half")
+    view.show_ids((1, 2))
+    assert editor.isVisible()
+    assert editor.text() == "half"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tuple(model.ids) == (1, 2))
+
+
+def test_columns_follow_the_text_size(view: IdTableView, theme: Theme) -> None:
+    before = view.widths()
+    theme.set_scale(125)
+    assert view.widths() == before
+    assert view.horizontalHeader().sectionSize(2) == 100
+    assert view.rowHeight(0) == theme.px("row.normal")
 
 
 def test_escape_leaves_the_cell_as_it_was(view: IdTableView, model: IdTableModel[Row], qtbot: QtBot) -> None:

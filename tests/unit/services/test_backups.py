@@ -21,6 +21,7 @@ from csops_desktop.foundation.errors import (
     DamagedStoreError,
     NewerStoreError,
     PassphraseNeededError,
+    StoreExistsError,
     StoreLockedError,
     StoreMissingError,
     WrongPassphraseError,
@@ -327,7 +328,7 @@ def test_the_journal_of_a_crashed_store_does_not_spoil_the_restored_one(
     backup = services.backups.make()
     assert backup is not None
     file = services.backups.path(backup)
-    with pytest.raises(ZeroDivisionError), services.customers.database.aside() as connection:
+    with pytest.raises(ZeroDivisionError), services.customers.database.aside() as connection:  # noqa: PT012 (all of it is the crash)
         connection.exec_driver_sql("PRAGMA cache_size = 1")
         for number in range(300):
             connection.exec_driver_sql("INSERT INTO setting VALUES (?, ?)", (str(number), '"x"' * 900))
@@ -398,7 +399,7 @@ def test_the_newest_backup_of_a_closed_store_is_found_by_its_place(
     assert newest_backup(profile, tmp_path / "moved" / "same.csops") is None
 
 
-def test_a_full_disk_leaves_no_partial_backup(book: Services, profile: Profile, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_partial_backup(book: Services, profile: Profile) -> None:
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("needs a small file system of its own")
     profile.backups.mkdir(parents=True)
@@ -417,6 +418,33 @@ def test_a_full_disk_leaves_no_partial_backup(book: Services, profile: Profile, 
     finally:
         subprocess.run(["umount", str(profile.backups)], check=True)
     assert book.backups.make() is not None
+
+
+def test_a_backup_may_only_be_read(services: Services) -> None:
+    services.customers.create({"name": "㈱クルミ"})
+    backup = services.backups.make()
+    assert backup is not None
+    assert not services.backups.path(backup).stat().st_mode & 0o222
+
+
+def test_a_copy_never_replaces_the_open_store(services: Services, tmp_path: Path) -> None:
+    services.customers.create({"name": "㈱クルミ"})
+    with pytest.raises(StoreExistsError):
+        services.backups.copy(services.path)
+    nowhere = tmp_path / "nowhere" / "copy.csops"
+    with pytest.raises(CannotWriteError) as caught:
+        services.backups.copy(nowhere)
+    assert caught.value.path == nowhere
+    services.backups.copy(tmp_path / "copy.csops")
+    assert services.backups.check().ok
+
+
+def test_deleting_many_of_any_kind_or_a_whole_field_finds_a_backup(services: Services) -> None:
+    ids = [services.records.create(Kind.PRODUCTS, {"name": f"製品{number}"}).value for number in range(3)]
+    services.records.delete(Kind.PRODUCTS, ids[:1])
+    assert services.backups.all() == []
+    services.records.delete(Kind.PRODUCTS, ids[1:])
+    assert [backup.reason for backup in services.backups.all()] == ["bulk"]
 
 
 def test_a_note_names_what_is_in_the_backup(services: Services, profile: Profile) -> None:

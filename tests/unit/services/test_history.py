@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +24,9 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store
 from tests.helpers.looks import assert_whole, everything
+
+if TYPE_CHECKING:
+    from csops_desktop.domain.records import Value
 
 
 @pytest.fixture
@@ -77,8 +81,9 @@ def test_external_ids_that_were_swapped_swap_back(services: Services) -> None:
         services.customers.create({"name": name, "external_id": key})
     database = services.customers.database
     with database.operation(services.history.operations()[0].sentence, SetKind.EDIT) as operation:
-        for customer, key in ((1, None), (2, "1"), (1, "2")):
-            operation.connection.exec_driver_sql("UPDATE customer SET external_id = ? WHERE id = ?", (key, customer))
+        swaps: tuple[tuple[int, str | None], ...] = ((1, None), (2, "1"), (1, "2"))
+        for customer, new in swaps:
+            operation.connection.exec_driver_sql("UPDATE customer SET external_id = ? WHERE id = ?", (new, customer))
     services.history.undo()
     assert [row.values["external_id"] for row in services.customers.rows([1, 2])] == ["1", "2"]
     services.history.redo()
@@ -120,7 +125,7 @@ def test_the_bin_brings_a_customer_back_whole(services: Services) -> None:
     day = dt.date(2026, 1, 1)
     for customer in (kurumi, maru):
         records.create(Kind.CONTACTS, {"customer_id": customer, "name": "花子"})
-        contract = {"customer_id": customer, "starts_on": day, "mrr": 5, "product_id": product}
+        contract: dict[str, Value] = {"customer_id": customer, "starts_on": day, "mrr": 5, "product_id": product}
         records.create(Kind.CONTRACTS, contract)
         records.create(Kind.ACTIVITIES, {"customer_id": customer, "happened_on": day, "kind": "call", "body": "雑談"})
         action = records.create(Kind.NEXT_ACTIONS, {"customer_id": customer, "title": "電話"}).value
@@ -174,7 +179,12 @@ def test_a_contact_of_a_customer_that_is_gone_cannot_come_back_alone(services: S
 
 def test_the_adoption_stays_while_another_contract_stands_on_it(services: Services, kurumi: int) -> None:
     product = services.records.create(Kind.PRODUCTS, {"name": "予約"}).value
-    values = {"customer_id": kurumi, "starts_on": dt.date(2026, 1, 1), "mrr": 5, "product_id": product}
+    values: dict[str, Value] = {
+        "customer_id": kurumi,
+        "starts_on": dt.date(2026, 1, 1),
+        "mrr": 5,
+        "product_id": product,
+    }
     first = _set(services.records.create(Kind.CONTRACTS, values))
     services.records.create(Kind.CONTRACTS, values)
     services.history.undo_set(first)
@@ -259,7 +269,8 @@ def test_what_refers_to_something_gone_is_told_as_such(services: Services, kurum
 
 def test_a_read_inside_a_write_does_not_end_it(services: Services, kurumi: int) -> None:
     database = services.customers.database
-    with pytest.raises(ZeroDivisionError), database.operation(services.history.operations()[0].sentence) as operation:
+    sentence = services.history.operations()[0].sentence
+    with pytest.raises(ZeroDivisionError), database.operation(sentence) as operation:  # noqa: PT012 (the write that fails)
         operation.connection.exec_driver_sql("UPDATE customer SET status = 'halb'")
         with database.reading() as connection:
             assert connection.exec_driver_sql("SELECT status FROM customer").scalar() == "halb"

@@ -122,5 +122,5 @@ def test_killed_while_the_passphrase_changes_the_store_opens_with_exactly_one(
     tmp_path: Path, profile: Profile, clock: Clock
 ) -> None:
     dice = random.Random(1)  # noqa: S311 (dice, no secret)
-    opened_with = kill_while_the_passphrase_changes(tmp_path, profile, clock, kills=9, dice=dice)
-    assert sum(opened_with.values()) == 9
+    opened_with = kill_while_the_passphrase_changes(tmp_path, profile, clock, kills=6, dice=dice)
+    assert sum(opened_with.values()) == 6

@@ -112,3 +112,14 @@ def test_sample_file_is_messy_japanese() -> None:
     assert lines[3].startswith("顧客コード,顧客名")
     assert any(line.startswith("合計") for line in lines)
     assert all(word in text for word in ("令和", "㈱", "髙"))
+
+
+def test_sample_file_is_understood_without_help(services: Services) -> None:
+    table = services.imports.read(sample_file())
+    guess = services.imports.guess(table)
+    assert not guess.open
+    assert all(guess.certain)
+    report = services.imports.write(services.imports.dry_run(table, guess.mapping)).value
+    assert (report.read, report.counts.created) == (40, 38)
+    assert {(error.column, error.value) for error in report.errors} == {("月額", "十二万"), ("更新日", "2027/02/30")}
+    assert services.customers.find(ListQuery()).mrr == 3_658_500 - 92_000

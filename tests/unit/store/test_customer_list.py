@@ -193,6 +193,23 @@ def test_figures_turn_with_the_day(tmp_path: Path, profile: Profile) -> None:
     services.close()
 
 
+def test_figures_of_another_version_are_computed_anew(book: Services) -> None:
+    database = book.customers.database
+    with database.aside() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = '0' WHERE key = 'derived_version'")
+        connection.exec_driver_sql("DELETE FROM search_customer")
+        connection.exec_driver_sql("INSERT INTO search_customer(rowid, doc) VALUES (77, 'old words')")
+        connection.exec_driver_sql("UPDATE customer_fact SET mrr = 5")
+    assert _names(book, ListQuery(text="クルミ")) == ["㈱クルミ商事"]
+    assert book.customers.find(ListQuery()).mrr == 0
+    assert computed(database) == rebuilt(database)
+
+
+def test_a_single_character_is_found(book: Services) -> None:
+    assert _names(book, ListQuery(text="商")) == ["㈱クルミ商事"]
+    assert _names(book, ListQuery(text="芸")) == ["有限会社まるやま園芸"]
+
+
 # ---------------------------------------------------------------- random filters against plain Python
 
 _FIELDS: dict[str, tuple[FilterValue, ...]] = {

@@ -137,7 +137,7 @@ class FilterChips(QWidget):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.add.set_text(_("Condition"))
-        self.add.setToolTip(_("Add a filter (/)"))
+        self.add.setToolTip(_("Add a filter"))
 
     def show_filter(self, group: Group, name_of: words.Namer, show: words.Shower) -> None:
         """Show the chips of a filter."""

@@ -84,7 +84,7 @@ def _column(source: Source, context: ListContext) -> Column:
         partial(_plain, source, context),
         paint_for(field.type),
         edit=field if editable else None,
-        edit_text=partial(_edit_text, source, context) if editable else None,
+        edit_text=partial(_edit_text, source, context),
         priority=_PRIORITY.get(source.name, 0),
     )
     special = _SPECIAL.get(source.name)

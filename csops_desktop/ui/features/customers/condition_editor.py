@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from csops_desktop.domain.query import Condition, Group, Op
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customers.columns import Source
-from csops_desktop.ui.features.customers.condition_values import ValueEditor, ValueSource
+from csops_desktop.ui.features.customers.condition_values import ValueEditor
+from csops_desktop.ui.features.customers.value_source import ValueSource
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import label
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 Item = Condition | Group
 _ANY = ""
+_FIRST = (
+    *("renewal_on", "touch", "phase", "owner_id", "mrr", "last_contact_on", "next_action_on", "tags", "status"),
+    *("industry", "name", "customer_since", "notice_on"),
+)
+"""What is asked most stands first in the list of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,9 @@ class ConditionRow(QWidget):
         self.value = ValueEditor(theme, context.values, self)
         self.cross = IconButton(theme, "x", compact=True, parent=self)
         self.cross.describe(_("Remove this alternative"))
-        for name, source in context.sources.items():
-            self._field.addItem(source.heading(), name)
+        order = sorted(context.sources, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+        for name in order:
+            self._field.addItem(context.sources[name].heading(), name)
         self._field.addItem(_("Any field"), _ANY)
         top = QHBoxLayout()
         top.setSpacing(theme.px("space.3"))

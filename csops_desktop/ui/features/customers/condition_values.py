@@ -1,10 +1,9 @@
 """The value part of a condition: a checklist, a text, a stretch of dates or amounts, or a number of days."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,37 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csops_desktop.domain.fields import Field, FieldType
+from csops_desktop.domain.fields import FieldType
 from csops_desktop.domain.query import FilterValue, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customers.columns import Source
+from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, set_look
 
-Choice = tuple[FilterValue, str]
 _NO_VALUE = frozenset({Op.EMPTY, Op.NOT_EMPTY, Op.OVERDUE})
 _DAYS = frozenset({Op.WITHIN_DAYS, Op.CHANGED_WITHIN})
 _MOST_DAYS = 3650
 _ROWS_SHOWN = 7
-
-
-@dataclass(frozen=True, slots=True)
-class ValueSource:
-    """Where values come from.
-
-    Attributes:
-        choices: calls back with the values a field has, and their words.
-        parse: turns typed text into a value, raises a ``CsopsError``.
-        explain: the sentence for an error.
-        edit_text: a filter value as typed text.
-    """
-
-    choices: Callable[[Source, QObject, Callable[[Sequence[Choice]], None]], None]
-    parse: Callable[[Field, str], Value]
-    explain: Callable[[CsopsError], str]
-    edit_text: Callable[[Source, FilterValue], str]
 
 
 class ValueEditor(QWidget):

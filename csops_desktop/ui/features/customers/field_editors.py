@@ -78,7 +78,7 @@ class FieldEditor(QWidget):
         else:
             self._box = QLineEdit(self)
             self._box.editingFinished.connect(self._on_done)
-            self._box.installEventFilter(self)
+        self._box.installEventFilter(self)
         self._box.setObjectName(f"edit_{field.name}")
         self.setFocusProxy(self._box)
         layout.addWidget(self._box)
@@ -165,9 +165,14 @@ class FieldEditor(QWidget):
             self.committed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
-        """Override QObject.eventFilter: Esc puts back what stood there."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            dirty = self.is_dirty()
+        """Override QObject.eventFilter: Esc puts back what stood there, Ctrl with the arrows goes to the panel."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape and self.is_dirty():
             self.revert()
-            return dirty
+            return True
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)

@@ -1,6 +1,6 @@
 """One line of the form: name, editor, and what is wrong with the input; a click on the name tells its history."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -26,10 +26,10 @@ class FieldRow(QWidget):
     def __init__(self, theme: Theme, source: Source, parent: QWidget) -> None:
         super().__init__(parent)
         self.source = source
+        self._theme = theme
         self.editor = FieldEditor(source.field, self)
         self._name: QLabel = label("", "small", tone="2", wrap=True)
         self._name.setBuddy(self.editor)
-        self._name.setFixedWidth(theme.scaled(_LABEL_WIDTH))
         self._name.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name.installEventFilter(self)
         self._fault: QLabel = label("", "caption", tone="danger", wrap=True)
@@ -46,7 +46,13 @@ class FieldRow(QWidget):
         layout.setColumnStretch(1, 1)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._fit()
+        theme.changed.connect(self._fit)
         self.retranslate()
+
+    @Slot()
+    def _fit(self) -> None:
+        self._name.setFixedWidth(self._theme.scaled(_LABEL_WIDTH))
 
     def retranslate(self) -> None:
         """Set the texts again."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import FieldType
@@ -50,6 +51,8 @@ class ListPane(QFrame):
         self._result = ListResult((), 0)
         self._selected = 0
         self._group = ""
+        self._archive = False
+        self._narrow = False
         first = table_columns.columns(self._names, knowledge.lookups.sources, knowledge.context)
         self.model: IdTableModel[Record] = IdTableModel(first, loader, _id_of, self)
         self.table = IdTableView(self.model, theme, knowledge.editing(), self)
@@ -94,9 +97,7 @@ class ListPane(QFrame):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.chips.retranslate()
-        self.columns_button.set_text(_("Columns"))
-        self.save_button.set_text(_("Save view"))
-        self.export_button.set_text(_("Export"))
+        self._show_tools()
         self._nothing.set_words(
             _("No customers yet"),
             _("Import your customer list from CSV or Excel, or enter the first customer by hand."),
@@ -132,7 +133,7 @@ class ListPane(QFrame):
 
     def show_result(self, query: ListQuery, result: ListResult) -> None:
         """Show the customers of a query."""
-        self._result = result
+        self._result, self._archive = result, query.archived
         if result.groups:
             ids, headings = self._with_headings(query.group_by, result)
             self.table.show_ids(ids, headings)
@@ -144,6 +145,10 @@ class ListPane(QFrame):
         self._bar.setVisible(bool(result.ids) or asked)
         self.footer.setVisible(bool(result.ids) or asked)
         self.show_sums()
+
+    def shows_archive(self) -> bool:
+        """Tell whether the archived customers are listed."""
+        return self._archive
 
     def is_empty(self) -> bool:
         """Tell whether no customer is listed."""
@@ -178,10 +183,38 @@ class ListPane(QFrame):
         return tuple(ids), headings
 
     def _show_group(self) -> None:
-        if self._group:
-            self.group_button.set_text(_("Grouped by {field}").format(field=self._knowledge.heading(self._group)))
-        else:
-            self.group_button.set_text(_("Group"))
+        self._show_tools()
+        self._fit_bar()
+
+    def _show_tools(self) -> None:
+        grouped = (
+            _("Grouped by {field}").format(field=self._knowledge.heading(self._group)) if self._group else _("Group")
+        )
+        for button, text in (
+            (self.group_button, grouped),
+            (self.columns_button, _("Columns")),
+            (self.export_button, _("Export")),
+            (self.save_button, _("Save view")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.set_text("" if self._narrow else text)
+
+    def _fit_bar(self) -> None:
+        """Let the tools show their icons only while the chips need the room."""
+        was, self._narrow = self._narrow, False
+        self._show_tools()
+        tools = (self.group_button, self.columns_button, self.export_button, self.save_button)
+        wanted = self.chips.sizeHint().width() + sum(tool.sizeHint().width() for tool in tools)
+        room = self._bar.width() - 2 * self._theme.px("space.5") - len(tools) * self._theme.px("space.2")
+        self._narrow = wanted > room > 0
+        if self._narrow or was:
+            self._show_tools()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._fit_bar()
 
     @Slot()
     def _fit(self) -> None:

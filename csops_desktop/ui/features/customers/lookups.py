@@ -13,7 +13,7 @@ from csops_desktop.domain.records import CustomField, Value
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customers.columns import Source, sources
-from csops_desktop.ui.features.customers.condition_values import Choice, ValueSource
+from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.tables.editors import Editing

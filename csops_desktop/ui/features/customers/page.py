@@ -244,6 +244,8 @@ class CustomersPage(Page):
 
     def _on_lookups(self, lookups: Lookups) -> None:
         self._take_lookups(lookups)
+        if self._key.isdigit() and self._saved_view() is None:
+            self._choose(view_list.ALL)
         self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))
         self.pane.show_query(self._query)
         self.described.emit()
@@ -388,10 +390,8 @@ class CustomersPage(Page):
         self.rows.export(anchor, self.pane.listed_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent: ``/`` adds a filter, Esc closes the panel."""
-        if event.text() == "/" and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.pane.chips.add.click()
-        elif event.key() == Qt.Key.Key_Escape and self.panel.is_open():
+        """Override QWidget.keyPressEvent: Esc closes the panel."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.is_open():
             self.panel.close()
         else:
             super().keyPressEvent(event)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
@@ -20,6 +21,16 @@ from csops_desktop.ui.widgets.parts import label
 from csops_desktop.ui.widgets.related import KINDS, RelatedBlock
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
+
+
+class _Scroll(QScrollArea):
+    """Leaves Ctrl with the arrows to the panel."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class CustomerPanel(QFrame):
@@ -51,7 +62,7 @@ class CustomerPanel(QFrame):
         self._record: Record | None = None
         self._title = label("", "h2")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._meta = label("", "small", tone="3")
+        self._meta = label("", "small", tone="3", wrap=True)
         self._facts = label("", "small", tone="2", wrap=True)
         self._up = IconButton(theme, "caret-up", compact=True, parent=self)
         self._down = IconButton(theme, "caret-down", compact=True, parent=self)
@@ -104,7 +115,7 @@ class CustomerPanel(QFrame):
         inner.addWidget(self.blocks[Kind.ACTIVITIES])
         inner.addWidget(self.form)
         inner.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = _Scroll(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -231,6 +242,13 @@ class CustomerPanel(QFrame):
     def _on_committed(self, name: str, value: object) -> None:
         if self._record is not None:
             self.field_committed.emit(self._record.id, name, value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.keyPressEvent: Ctrl with the arrows walks through the list while one reads or types."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.step_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.changeEvent."""

@@ -7,20 +7,21 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.records import Record, Value
-from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.foundation.errors import CancelledError, CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.customers.columns import CUSTOM, columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
 from csops_desktop.ui.preferences import EXPORT_FOLDER
 from csops_desktop.ui.state import Workbench
-from csops_desktop.ui.tables.columns import Column, Paint
+from csops_desktop.ui.tables.columns import Column
+from csops_desktop.ui.tasks import Handle
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
+_SLICE = 500
 _CSV, _CSV_CP932, _XLSX, _CLIPBOARD = "csv", "cp932", "xlsx", "clipboard"
 
 
@@ -71,15 +72,7 @@ class RowCommands(QObject):
     @Slot()
     def archive_selected(self) -> None:
         """Put the selected customers away, or back when the archive is shown."""
-        ids, customers = self._pane.table.selected_ids(), self._workbench.services.customers
-
-        def turn() -> Outcome[int]:
-            # Asked of the store: a row on the screen may still be the one from before it was put away.
-            first = customers.rows(ids[:1])
-            return customers.archive(ids, archived=not (first and first[0].values.get("archived_on")))
-
-        if ids:
-            self._workbench.tasks.operate(turn)
+        self.archive(self._pane.table.selected_ids(), archived=not self._pane.shows_archive())
 
     @Slot(object, bool)
     def archive(self, ids: Sequence[int], archived: bool) -> None:  # noqa: FBT001 (slot)
@@ -135,9 +128,16 @@ class RowCommands(QObject):
         services, columns = self._workbench.services, self._pane.column_names()
         encoding = "cp932" if key == _CSV_CP932 else "utf-8-sig"
 
-        def work() -> tuple[int, tuple[str, ...]]:
+        def work(handle: Handle) -> tuple[int, tuple[str, ...]]:
             return services.exports.write(
-                Kind.CUSTOMERS, path, heading=words.field_name, words=_word, ids=ids, columns=columns, encoding=encoding
+                Kind.CUSTOMERS,
+                path,
+                heading=words.field_name,
+                words=_word,
+                ids=ids,
+                columns=columns,
+                encoding=encoding,
+                cancelled=handle.cancelled,
             )
 
         def then(result: tuple[int, tuple[str, ...]]) -> None:
@@ -149,28 +149,38 @@ class RowCommands(QObject):
                 said = _("{written}. CP932 has no {characters}: written as 〓").format(written=said, characters=shown)
             self._workbench.messages.toast(said, icon="file-arrow-down")
 
-        self._workbench.tasks.query(work, then, owner=self)
+        self._workbench.tasks.background(work, then, owner=self)
 
     def _copy(self, ids: Sequence[int]) -> None:
-        services = self._workbench.services
-        if ids:
-            self._workbench.tasks.query(lambda: services.customers.rows(ids), self._to_clipboard, owner=self)
-
-    def _to_clipboard(self, rows: Sequence[Record]) -> None:
-        knowledge = self._knowledge
+        """Put rows on the clipboard; read in slices beside the store worker, so that a long list blocks nobody."""
+        if not ids:
+            return
+        services, knowledge = self._workbench.services, self._knowledge
         shown = columns(self._pane.column_names(), knowledge.lookups.sources, knowledge.context)[1:]
-        lines = [[column.heading() for column in shown], *([_copied(column, row) for column in shown] for row in rows)]
-        text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+        def work(handle: Handle) -> tuple[int, str]:
+            from csops_desktop.exchange.writing import clipboard_text  # noqa: PLC0415 (first use)
+
+            lines: list[list[str]] = []
+            for start in range(0, len(ids), _SLICE):
+                if handle.cancelled():
+                    raise CancelledError
+                rows = services.customers.rows(ids[start : start + _SLICE])
+                lines += [[_copied(column, row) for column in shown] for row in rows]
+            return len(lines), clipboard_text([column.heading() for column in shown], lines)
+
+        self._workbench.tasks.background(work, self._to_clipboard, owner=self)
+
+    def _to_clipboard(self, copied: tuple[int, str]) -> None:
+        n, text = copied
         QGuiApplication.clipboard().setText(text)
-        said = ngettext("{n} row copied", "{n} rows copied", len(rows)).format(n=f"{len(rows):,}")
+        said = ngettext("{n} row copied", "{n} rows copied", n).format(n=f"{n:,}")
         self._workbench.messages.toast(said, icon="copy")
 
 
 def _copied(column: Column, row: Record) -> str:
-    if column.edit_text is not None:
-        return column.edit_text(row)
-    cell = column.word(row)
-    return cell.first if column.paint is Paint.DAYS else cell.text
+    """Return a value as a spreadsheet reads it: whole dates, numbers without signs of currency."""
+    return column.edit_text(row) if column.edit_text is not None else column.word(row).text
 
 
 def _word(kind: Kind, name: str, value: Value) -> Value:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import (
     QDesktopServices,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -51,13 +52,7 @@ class HelpPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._topics)
-        sheet = QWidget(self)
-        sheet.setProperty("surface", "surface")
-        inner = QHBoxLayout(sheet)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.view, 4)
-        inner.addStretch(1)
-        layout.addWidget(sheet, 1)
+        layout.addWidget(self.view, 1)
         for key, _name, icon in TOPICS:
             self._topics.add_topic(key, icon)
         self._topics.setCurrentRow(0)
@@ -91,9 +86,19 @@ class HelpPage(Page):
         text = path.read_text(encoding="utf-8").replace("{version}", csops_desktop.__version__)
         document = self.view.document()
         document.setDefaultFont(theme.font("body"))
-        self.view.setMaximumWidth(theme.scaled(_WIDTH))
+        self.view.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self._fit()
         self.view.setMarkdown(text)
         _set_out(document, theme)
+
+    def _fit(self) -> None:
+        room = self.view.width() - self.workbench.theme.px("size.scrollbar") - 2
+        self.view.setLineWrapColumnOrWidth(min(self.workbench.theme.scaled(_WIDTH), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent: lines never grow too long to read, nor past the window."""
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot(QUrl)
     def _on_link(self, url: QUrl) -> None:
@@ -127,6 +132,7 @@ def _set_out(document: QTextDocument, theme: Theme) -> None:
             look = QTextTableFormat(frame.format())
             look.setBorder(1)
             look.setBorderCollapse(True)
+            look.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
             look.setBorderBrush(theme.color("line"))
             look.setCellPadding(theme.px("space.3"))
             look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))

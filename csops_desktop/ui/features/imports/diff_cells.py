@@ -38,6 +38,14 @@ class DiffContext:
     custom: tuple[CustomField, ...] = ()
 
 
+def match_words(mapping: Mapping) -> str:
+    """Return by what rows find the records that are there."""
+    own = {target.field for target in mapping.targets if target is not None and target.kind is mapping.kind}
+    keys = [mapping.key] if mapping.key else [name for name in ("external_id", "name") if name in own]
+    names = " → ".join(words.field_name(mapping.kind, name) for name in keys)
+    return _("Matched by {fields}").format(fields=names) if names else ""
+
+
 def state_words(state: RowState) -> str:
     """Return what happens to a row."""
     return {
@@ -170,7 +178,9 @@ def _cell(context: DiffContext, at: int, target: Target, plan: RowPlan) -> Cell:
     change = _change(plan.changes, context, at, target)
     raw = _raw(context.table.columns[at][plan.at])
     if change is None:
-        return Cell(raw, tone=Tone.SECOND if plan.state is not RowState.SAME else Tone.MUTED, hint=raw)
+        tone = Tone.SECOND if plan.state is not RowState.SAME else Tone.MUTED
+        fresh = plan.state is RowState.NEW and (raw or target.field != "external_id")
+        return Cell(raw, tone=tone, fill=Fill.ADD if fresh else Fill.NONE, hint=raw)
     change = _shifted(context.mapping.targets[at], change)
     new = value_words(change, change.new, context.currency)
     if plan.state is RowState.NEW:

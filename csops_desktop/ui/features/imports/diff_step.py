@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import RowPlan, RowState
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.imports import diff_cells
 from csops_desktop.ui.features.imports.diff_cells import DiffContext
 from csops_desktop.ui.features.imports.diff_panel import DiffPanel
+from csops_desktop.ui.features.imports.session import ImportSession
 from csops_desktop.ui.tables.columns import Cell
 from csops_desktop.ui.tables.model import IdTableModel
 from csops_desktop.ui.tables.view import IdTableView
@@ -50,8 +52,10 @@ class DiffStep(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._session: ImportSession | None = None
         self._preview: Preview | None = None
         self._context: DiffContext | None = None
+        self._counts = dict.fromkeys(RowState, 0)
         self._segment = Segment([key for key, _states in _SEGMENTS], self)
         self._segment.choose(_TOUCHED)
         self._match = label("", "small", tone="2")
@@ -92,11 +96,18 @@ class DiffStep(QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(self._pages, 1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
         self._segment.chosen.connect(self._on_segment)
         self._columns.clicked.connect(self.columns_requested)
         self.progress.cancelled.connect(self.stopped)
         self.table.current_id_changed.connect(self._on_current)
-        self.retranslate()
+        self.panel.kept.connect(self._on_kept)
+        self.panel.same.connect(self._on_same)
+        self.panel.other.connect(self._on_other)
+        self.panel.left_out.connect(self._on_left_out)
 
     def retranslate(self) -> None:
         """Set the texts again."""
@@ -105,25 +116,28 @@ class DiffStep(QWidget):
         self.panel.retranslate()
         self._show_counts()
         if self._context is not None:
+            self._match.setText(diff_cells.match_words(self._context.mapping))
             self._model.set_columns(diff_cells.columns(self._context))
             self.table.show_columns(dict(self.table.widths()))
             self._model.refresh()
 
-    def show_preview(self, preview: "Preview", context: DiffContext) -> None:
-        """Show a dry run; the current row stays."""
+    def show_preview(self, session: ImportSession, preview: "Preview", context: DiffContext) -> None:
+        """Show a dry run; the current row stays. What the user decides goes to the session."""
+        self._session = session
         fresh = (
             self._context is None
             or self._context.mapping != context.mapping
             or self._context.table is not context.table
         )
         self._preview, self._context = preview, context
+        self._counts = preview.counts()
         if fresh:
             self._model.set_columns(diff_cells.columns(context))
             self.table.show_columns({})
-            counts = preview.counts()
-            touched = sum(counts[state] for state in _SEGMENTS[0][1])
+            touched = sum(self._counts[state] for state in _SEGMENTS[0][1])
             self._segment.choose(_TOUCHED if touched else "same")
         self._pages.setCurrentWidget(self._splitter)
+        self._match.setText(diff_cells.match_words(context.mapping))
         self._show_counts()
         self._fill()
         self._model.forget()
@@ -142,7 +156,7 @@ class DiffStep(QWidget):
 
     def counts(self) -> dict[RowState, int]:
         """Return the number of rows per state."""
-        return self._preview.counts() if self._preview is not None else dict.fromkeys(RowState, 0)
+        return dict(self._counts)
 
     def _show_counts(self) -> None:
         counts = self.counts()
@@ -185,6 +199,26 @@ class DiffStep(QWidget):
         preview = self._preview
         plan = preview.plan(at) if preview is not None and at is not None else None
         self.panel.show_plan(plan, self._context)
+
+    @Slot(object, object, str, bool)
+    def _on_kept(self, at: int, kind: Kind, field: str, kept: bool) -> None:  # noqa: FBT001 (slot)
+        if self._session is not None:
+            self._session.keep(at, kind, field, kept=kept)
+
+    @Slot(object, object)
+    def _on_same(self, at: int, customer_id: int) -> None:
+        if self._session is not None:
+            self._session.answer_same(at, customer_id)
+
+    @Slot(object)
+    def _on_other(self, at: int) -> None:
+        if self._session is not None:
+            self._session.answer_other(at)
+
+    @Slot(object, bool)
+    def _on_left_out(self, at: int, out: bool) -> None:  # noqa: FBT001 (slot)
+        if self._session is not None:
+            self._session.leave_out(at, out=out)
 
 
 def _at(plan: RowPlan) -> int:

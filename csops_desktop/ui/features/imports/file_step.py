@@ -12,7 +12,7 @@ from csops_desktop.ui.features.imports.mapping_rules import kinds
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import FormRow
-from csops_desktop.ui.widgets.parts import Icon, label, set_look
+from csops_desktop.ui.widgets.parts import Icon, label
 from csops_desktop.ui.widgets.progress import ProgressPanel, centred
 from csops_desktop.wording.fields import kind_name
 
@@ -24,11 +24,13 @@ class FileStep(QWidget):
 
     Signals:
         choose_requested: the button was pressed.
+        next_requested: go on with the next of the files that wait.
         kind_chosen(Kind | None): what the files hold; None lets the program find out.
         stopped: やめる while reading.
     """
 
     choose_requested = Signal()
+    next_requested = Signal()
     kind_chosen = Signal(object)
     stopped = Signal()
 
@@ -47,9 +49,24 @@ class FileStep(QWidget):
         self._kind_row = FormRow(theme, self._kind, beside=True, width=120)
         self._error = label("", tone="danger", wrap=True)
         self._queue = label("", "small", tone="2", wrap=True)
+        self._next = Button(theme, compact=True)
+        self._next.setObjectName("nextFile")
         self.progress = ProgressPanel(theme, self._card)
         for text in (self._title, self._body):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.progress.hide()
+        self._error.hide()
+        self._queue.hide()
+        self._next.hide()
+        self._button.clicked.connect(self.choose_requested)
+        self._next.clicked.connect(self.next_requested)
+        self._kind.activated.connect(self._on_kind)
+        self.progress.cancelled.connect(self.stopped)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
         inner = QVBoxLayout(self._card)
         pad = theme.px("space.8")
         inner.setContentsMargins(pad, pad, pad, pad)
@@ -65,19 +82,15 @@ class FileStep(QWidget):
         inner.addSpacing(theme.px("space.4"))
         inner.addWidget(self._kind_row)
         inner.addWidget(self._error)
-        inner.addWidget(self._queue)
+        waiting = QHBoxLayout()
+        waiting.addWidget(self._queue, 1)
+        waiting.addWidget(self._next)
+        inner.addLayout(waiting)
         inner.addWidget(self.progress)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(centred(self._card, theme.scaled(640)))
         layout.addStretch(3)
-        self.progress.hide()
-        self._error.hide()
-        self._queue.hide()
-        self._button.clicked.connect(self.choose_requested)
-        self._kind.activated.connect(self._on_kind)
-        self.progress.cancelled.connect(self.stopped)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Set the texts again."""
@@ -117,10 +130,8 @@ class FileStep(QWidget):
         names = pgettext("between values", ", ").join(path.name for path in paths)
         self._queue.setText(_("Next: {files}").format(files=names) if names else "")
         self._queue.setVisible(bool(names))
-
-    def show_target(self, *, dropping: bool) -> None:
-        """Tint the card while files hover over it."""
-        set_look(self._card, "drop", "true" if dropping else "false")
+        self._next.set_text(_("Next file"))
+        self._next.setVisible(bool(names) and self.progress.isHidden())
 
     @Slot()
     def _on_kind(self) -> None:

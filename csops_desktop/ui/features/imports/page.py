@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
@@ -13,7 +12,7 @@ from csops_desktop.domain.imports import Mapping, ReadOptions, Report
 from csops_desktop.domain.records import CustomField
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.errors import CsopsError
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.imports import error_rows
 from csops_desktop.ui.features.imports.diff_cells import DiffContext
 from csops_desktop.ui.features.imports.diff_step import DiffStep
@@ -28,7 +27,6 @@ from csops_desktop.ui.preferences import IMPORT_FOLDER
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.page import Page
 from csops_desktop.wording.fields import kind_name
-from csops_desktop.wording.values import number
 
 Known = tuple[str, dict[Kind, tuple[CustomField, ...]]]
 
@@ -46,7 +44,6 @@ class ImportPage(Page):
         self._currency = "JPY"
         self._custom: dict[Kind, tuple[CustomField, ...]] = {}
         self._busy = ""
-        self.setAcceptDrops(True)
         self.stepper = Stepper(theme, self)
         self.file, self.reading = FileStep(theme, self), ReadingStep(theme, self)
         self.mapping, self.diff, self.done = MappingStep(theme, self), DiffStep(theme, self), DoneStep(theme, self)
@@ -69,16 +66,12 @@ class ImportPage(Page):
         self.stepper.back_requested.connect(self._on_step_back)
         self.file.choose_requested.connect(self.choose)
         self.file.stopped.connect(self._on_stop)
+        self.file.next_requested.connect(self._on_another)
         self.reading.options_changed.connect(self._on_options)
         self.mapping.mapping_changed.connect(self._on_mapping)
         self.mapping.kind_changed.connect(self._on_kind)
         self.diff.columns_requested.connect(self._on_columns)
         self.diff.stopped.connect(self._on_stop)
-        panel = self.diff.panel
-        panel.kept.connect(self._on_kept)
-        panel.same.connect(self._on_same)
-        panel.other.connect(self._on_other)
-        panel.left_out.connect(self._on_left_out)
         self.done.undo_requested.connect(self._on_undo)
         self.done.list_requested.connect(self._on_list)
         self.done.another_requested.connect(self._on_another)
@@ -187,8 +180,6 @@ class ImportPage(Page):
         session = self.session
         if session is None or session.table is None or session.mapping is None:
             return
-        self.reading.show_table(session.table, session.options)
-        self.mapping.show_session(session, self._custom_of(session.mapping.kind))
         if self.stepper.step is Step.FILE:
             if session.certain:
                 self._show_step(Step.DIFF)
@@ -204,8 +195,8 @@ class ImportPage(Page):
 
         sentence, session = self.workbench.messages.sentence(error), self.session
         if isinstance(error, QuestionError) and session is not None:
-            self.reading.show_question(error.question, error.choices, sentence, session.options)
             self._show_step(Step.READING)
+            self.reading.show_question(error.question, error.choices, sentence, session.options)
         elif self.stepper.step is Step.READING and session is not None and session.table is not None:
             self.workbench.messages.error(error)
             self.reading.show_table(session.table, session.options)
@@ -240,7 +231,7 @@ class ImportPage(Page):
             return
         custom = self._custom_of(session.mapping.kind)
         context = DiffContext(session.table, session.mapping, self._currency, custom)
-        self.diff.show_preview(session.preview, context)
+        self.diff.show_preview(session, session.preview, context)
         self._show_step(Step.DIFF)
 
     @Slot(object)
@@ -263,6 +254,7 @@ class ImportPage(Page):
         self._busy = job
         name = self.session.path.name if self.session is not None else ""
         self.file.progress.setVisible(job == "read" and self.stepper.step is Step.FILE)
+        self.file.show_waiting(self._waiting)
         if job == "read":
             self.file.progress.start(_("Reading {file}").format(file=name))
         elif job == "dry_run" and (self.session is None or self.session.preview is None):
@@ -290,28 +282,19 @@ class ImportPage(Page):
     # --- steps and foot -----------------------------------------------------------------------------------------
 
     def _show_step(self, step: Step) -> None:
+        session = self.session
+        if session is not None and session.table is not None and session.mapping is not None:
+            if step is Step.READING:
+                self.reading.show_table(session.table, session.options)
+            elif step is Step.MAPPING:
+                self.mapping.show_session(session, self._custom_of(session.mapping.kind))
         self._stack.setCurrentIndex(int(step))
         self.stepper.show_step(step, self._facts())
         self._show_foot()
         self.described.emit()
 
     def _facts(self) -> str:
-        session = self.session
-        if session is None:
-            return ""
-        table = session.table
-        if table is None:
-            return session.path.name
-        parts = [session.path.name]
-        if table.sheet:
-            parts.append(_("sheet “{sheet}”").format(sheet=table.sheet))
-        elif table.encoding:
-            parts.append(table.encoding)
-        if table.header_row:
-            parts.append(_("headings in row {n}").format(n=table.header_row))
-        rows = len(table.rows)
-        parts.append(ngettext("{n} row", "{n} rows", rows).format(n=number(rows)))
-        return " ・ ".join(parts)
+        return "" if self.session is None else self.session.facts()
 
     def _show_foot(self) -> None:
         session = self.session
@@ -362,35 +345,13 @@ class ImportPage(Page):
         self.file.progress.hide()
         self._show_step(Step.FILE)
 
-    # --- decisions ----------------------------------------------------------------------------------------------
-
-    @Slot(object, object, str, bool)
-    def _on_kept(self, at: int, kind: Kind, field: str, kept: bool) -> None:  # noqa: FBT001 (slot)
-        if self.session is not None:
-            self.session.keep(at, kind, field, kept=kept)
-
-    @Slot(object, object)
-    def _on_same(self, at: int, customer_id: int) -> None:
-        if self.session is not None:
-            self.session.answer_same(at, customer_id)
-
-    @Slot(object)
-    def _on_other(self, at: int) -> None:
-        if self.session is not None:
-            self.session.answer_other(at)
-
-    @Slot(object, bool)
-    def _on_left_out(self, at: int, out: bool) -> None:  # noqa: FBT001 (slot)
-        if self.session is not None:
-            self.session.leave_out(at, out=out)
+    # --- afterwards ---------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_save_errors(self) -> None:
         session = self.session
         if session is not None and session.preview is not None:
             error_rows.save(self.workbench, session.path, session.preview, self)
-
-    # --- afterwards ---------------------------------------------------------------------------------------------
 
     @Slot(int)
     def _on_undo(self, set_id: int) -> None:
@@ -408,22 +369,3 @@ class ImportPage(Page):
         else:
             self._drop_session()
             self._show_step(Step.FILE)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.dragEnterEvent."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            self.file.show_target(dropping=True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.dragLeaveEvent."""
-        self.file.show_target(dropping=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.dropEvent."""
-        self.file.show_target(dropping=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.start(paths)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Decisions, Guess, Mapping, ReadOptions, Report, Table
 from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.imports import mapping_rules
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tasks import Handle
+from csops_desktop.wording.values import number
 
 if TYPE_CHECKING:
     from csops_desktop.services.imports import Preview
@@ -94,6 +96,22 @@ class ImportSession(QObject):
         """Whether no guess needs a look, so that the wizard may jump to the dry run."""
         guess, table = self.guess, self.table
         return guess is not None and table is not None and table.certain and not guess.open and all(guess.certain)
+
+    def facts(self) -> str:
+        """Return what is said of the file above the steps: name, sheet or encoding, heading row, number of rows."""
+        table = self.table
+        if table is None:
+            return self.path.name
+        parts = [self.path.name]
+        if table.sheet:
+            parts.append(_("sheet “{sheet}”").format(sheet=table.sheet))
+        elif table.encoding:
+            parts.append(table.encoding)
+        if table.header_row:
+            parts.append(_("headings in row {n}").format(n=table.header_row))
+        rows = len(table.rows)
+        parts.append(ngettext("{n} row", "{n} rows", rows).format(n=number(rows)))
+        return " ・ ".join(parts)
 
     def open_questions(self) -> list[mapping_rules.Open]:
         """Return what the user has still to decide."""

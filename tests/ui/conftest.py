@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
+from csops_desktop.ui.garbage import GarbageCollector
 from csops_desktop.ui.i18n import LanguageSwitch
 from csops_desktop.ui.messages import Messages, Toast
 from csops_desktop.ui.preferences import Preferences
@@ -16,6 +17,16 @@ from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Theme
 from csops_desktop.wording import errors, operations
 from tests.ui.answers import Answers
+
+
+@pytest.fixture(autouse=True)
+def _garbage(qapp: QApplication) -> Iterator[None]:
+    """Collect cyclic garbage on this thread only, as the program does: widgets must not be deleted by a worker."""
+    collector = GarbageCollector(qapp)
+    collector.start()
+    yield
+    collector.stop()
+    collector.deleteLater()
 
 
 @pytest.fixture

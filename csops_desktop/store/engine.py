@@ -148,6 +148,8 @@ class Database:
                 self._turn.release()
             try:
                 between(total - remaining, total)
+                if remaining:
+                    time.sleep(_A_MOMENT)  # a lock is not fair: who waits must have the time to take it
             finally:
                 if remaining:
                     self._turn.acquire()

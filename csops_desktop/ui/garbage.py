@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from csops_desktop.foundation.garbage import is_left_alone
 
-_EVERY_MS = 1000
+_EVERY_MS = 200  # often, so that there is little to look through each time
 
 
 class GarbageCollector(QObject):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import imports, start, stores, today
-from tests.bench.report import Bar, limit, ratio, show
+from tests.bench.report import Bar, limit, ratio, show, watched
 
 _ROWS, _SMALL = 100_000, 10_000
 _SEARCH, _JUMP, _WORST_JUMP, _BLOCKED, _ANSWER = 0.100, 0.016, 0.050, 0.100, 0.500
@@ -61,13 +61,16 @@ def _lists(n: int, store: Path, passphrase: str | None) -> list[Bar]:
     ]
     columns = sort["columns"]
     bars += [
-        ratio(
-            "P3",
-            f"sort by {name}, selection kept, {n:,} customers, {way}",
-            each["ours"],
-            each["floor"],
-            _SORT,
-            why=_SORTED_BY[name],
+        _sorted(
+            name,
+            ratio(
+                "P3",
+                f"sort by {name}, selection kept, {n:,} customers, {way}",
+                each["ours"],
+                each["floor"],
+                _SORT,
+                why=_SORTED_BY[name],
+            ),
         )
         for name, each in columns.items()
     ]
@@ -87,6 +90,11 @@ def _lists(n: int, store: Path, passphrase: str | None) -> list[Bar]:
     return bars
 
 
+def _sorted(column: str, bar: Bar) -> Bar:
+    """P3's floor is an ORDER BY on an index: a column without one is only watched."""
+    return bar if column == "mrr" else watched(bar)
+
+
 def _blocked(n: int, store: Path, passphrase: str | None) -> list[Bar]:
     way = "with a passphrase" if passphrase else "plain"
     copy = stores.copy_of(store)
@@ -95,6 +103,7 @@ def _blocked(n: int, store: Path, passphrase: str | None) -> list[Bar]:
         limit("P14", f"event loop blocked: {job}, {n:,} rows, {way}", took, _BLOCKED)
         for job, took in found["blocked"].items()
     ]
+    bars = [watched(bar) if "undo" in bar.what else bar for bar in bars]  # P14 speaks of import and backup
     for job, took in found["answers"].items():
         if job not in ("write", "undo"):  # the store worker's own work
             bars.append(limit("P14", f"search answered during: {job}, {way}", took, _ANSWER))

@@ -4,7 +4,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.table import Table
@@ -33,8 +33,10 @@ class Bar:
 
     @property
     def verdict(self) -> str:
-        """``ok``, ``MISSED`` or ``not measured``."""
-        return "not measured" if self.met is None else ("ok" if self.met else "MISSED")
+        """``ok``, ``MISSED``, ``not measured``, or ``no bar`` for what is only watched."""
+        if self.met is None:
+            return "not measured" if self.ours is None else "no bar"
+        return "ok" if self.met else "MISSED"
 
 
 def ratio(id_: str, what: str, ours: float, floor: float, most: float, *, unit: str = "s", why: str = "") -> Bar:
@@ -45,6 +47,11 @@ def ratio(id_: str, what: str, ours: float, floor: float, most: float, *, unit: 
 def limit(id_: str, what: str, ours: float, most: float, *, floor: float | None = None, why: str = "") -> Bar:
     """Return a line whose bar is a time in seconds."""
     return Bar(id_, what, ours, floor, f"≤ {most * 1000:g} ms", ours <= most, "s", why)
+
+
+def watched(bar: Bar) -> Bar:
+    """Return a line as one that has no bar of its own and is only watched."""
+    return replace(bar, bar="", met=None)
 
 
 def skipped(id_: str, what: str, why: str) -> Bar:

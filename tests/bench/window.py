@@ -33,6 +33,7 @@ Found = dict[str, Any]
 _PATIENCE = 60.0
 _TIMES = 7
 _JUMPS = 60
+_SETTLED = 3.0
 
 
 class Measured(QObject):
@@ -186,7 +187,8 @@ def _sort(measured: Measured, name: str) -> Found:
 
 
 def scroll(measured: Measured) -> Found:
-    """P4: from a jump to a random row to its painting."""
+    """P4: from a jump to a random row to its painting, once the start is over (the first counts of the views)."""
+    measured.rest(_SETTLED)
     random = Random(4)  # noqa: S311 (where to jump)
     bar = measured.list().verticalScrollBar()
     times: list[float] = []

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.renewals import Outlook
 from csops_desktop.services.bundle import Services
-from csops_desktop.ui.features.renewals.dialogs import AmountDialog, EndDialog, NewDialog, RenewDialog
+from csops_desktop.ui.contracts.dialogs import AmountDialog, EndDialog, NewDialog, RenewDialog
 from csops_desktop.ui.features.renewals.page import RenewalsPage
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Toast

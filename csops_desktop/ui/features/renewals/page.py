@@ -10,7 +10,8 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.renewals import Book
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.renewals.acts import Acts
+from csops_desktop.ui.contracts.acts import Acts
+from csops_desktop.ui.contracts.subject import Subject, of_line
 from csops_desktop.ui.features.renewals.pane import RenewalPane
 from csops_desktop.ui.features.renewals.panel import RenewalPanel
 from csops_desktop.ui.features.renewals.shown import Line, Shown
@@ -46,7 +47,7 @@ class RenewalsPage(Page):
         self.loaded = False
         self.pane = RenewalPane(theme, self._context, self)
         self.panel = RenewalPanel(theme, self)
-        self.acts = Acts(workbench, self.current, self._on_written, self)
+        self.acts = Acts(workbench, self.subject, self._on_written, self)
         self.panel.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
@@ -149,6 +150,11 @@ class RenewalsPage(Page):
     def current(self) -> Line | None:
         """Return the current line."""
         return self.pane.line(self.pane.table.current_id())
+
+    def subject(self) -> Subject | None:
+        """Return the contract of the current line."""
+        line = self.current()
+        return None if line is None else of_line(line)
 
     def _show_current(self) -> None:
         self.panel.show_line(self.current(), self._context)

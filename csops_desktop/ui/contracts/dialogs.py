@@ -1,4 +1,4 @@
-"""The questions of the page: for how long and how much, from when how much, when it ends and why."""
+"""The questions about a contract: for how long and how much, from when how much, when it ends and why."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,11 +12,10 @@ from csops_desktop.domain.contract_life import Ending, Terms
 from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Value
-from csops_desktop.domain.renewals import RenewalLine
 from csops_desktop.foundation.errors import CsopsError, InvalidValueError
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.renewals.inputs import DayRow, MoneyRow, ReasonRow
-from csops_desktop.ui.features.renewals.shown import Line
+from csops_desktop.ui.contracts.inputs import DayRow, MoneyRow, ReasonRow
+from csops_desktop.ui.contracts.subject import Subject
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Segment
@@ -115,10 +114,10 @@ class RenewDialog(ActDialog):
     """For how long and at which amount a contract is renewed; ``submitted`` gives ``Terms``."""
 
     def __init__(
-        self, theme: Theme, line: RenewalLine, contract: Contract, context: ListContext, parent: QWidget
+        self, theme: Theme, subject: Subject, contract: Contract, context: ListContext, parent: QWidget
     ) -> None:
-        title = _("Renew the contract of {name}?").format(name=line.customer)
-        start = show.date_with_weekday(line.renewal_on)
+        title = _("Renew the contract of {name}?").format(name=subject.customer)
+        start = "" if contract.renewal_on is None else show.date_with_weekday(contract.renewal_on)
         body = _("The renewal begins on {day}; the days before stay as they are.").format(day=start)
         super().__init__(theme, title, body, pgettext("verb of a dialog", "Renew"), parent)
         terms = contract_life.proposal(contract)
@@ -144,11 +143,11 @@ class RenewDialog(ActDialog):
 class AmountDialog(ActDialog):
     """From when a contract has another amount; ``submitted`` gives (day, amount)."""
 
-    def __init__(self, theme: Theme, line: RenewalLine, context: ListContext, parent: QWidget) -> None:
-        title = _("Change the amount of {name}?").format(name=line.customer)
+    def __init__(self, theme: Theme, subject: Subject, context: ListContext, parent: QWidget) -> None:
+        title = _("Change the amount of {name}?").format(name=subject.customer)
         body = _("The days before stay as they are. More is an upsell, less a reduction; the term stays.")
         super().__init__(theme, title, body, _("Change the amount"), parent)
-        self.amount = MoneyRow(theme, words.field_name(Kind.CONTRACTS, "mrr"), line.mrr, context.currency)
+        self.amount = MoneyRow(theme, words.field_name(Kind.CONTRACTS, "mrr"), subject.mrr, context.currency)
         self.day = DayRow(theme, "starts_on", _("From"), context.today, context.today)
         for row in (self.amount, self.day):
             self.add_row(row.name, row)
@@ -167,12 +166,12 @@ class NewDialog(ActDialog):
     """A further contract of a customer; ``submitted`` gives the values of its fields."""
 
     def __init__(
-        self, theme: Theme, line: Line, products: Sequence[tuple[int, str]], context: ListContext, parent: QWidget
+        self, theme: Theme, subject: Subject, products: Sequence[tuple[int, str]], context: ListContext, parent: QWidget
     ) -> None:
-        title = _("Add a contract for {name}?").format(name=line.customer)
+        title = _("Add a contract for {name}?").format(name=subject.customer)
         body = _("Another product is a cross-sell, more of the same an upsell.")
         super().__init__(theme, title, body, _("Add the contract"), parent)
-        self._customer_id = line.customer_id
+        self._customer_id = subject.customer_id
         self.product = QComboBox()
         self.product.addItem("", None)
         for id_, name in products:
@@ -206,13 +205,13 @@ class EndDialog(ActDialog):
     """When a contract ends and why, on two levels; ``submitted`` gives an ``Ending``."""
 
     def __init__(
-        self, theme: Theme, line: RenewalLine, known: Sequence[str], context: ListContext, parent: QWidget
+        self, theme: Theme, subject: Subject, known: Sequence[str], context: ListContext, parent: QWidget
     ) -> None:
-        title = _("End the contract of {name}?").format(name=line.customer)
-        lost = show.money(line.mrr, context.currency)
+        title = _("End the contract of {name}?").format(name=subject.customer)
+        lost = show.money(subject.mrr, context.currency)
         body = _("{mrr} a month ends. The reasons help to keep the next one.").format(mrr=lost)
         super().__init__(theme, title, body, _("End the contract"), parent)
-        start = max(line.renewal_on, context.today)
+        start = max(subject.renewal_on or context.today, context.today)
         self.day = DayRow(theme, "ended_on", _("First day without it"), start, context.today)
         self.said = ReasonRow(theme, words.field_name(Kind.CONTRACTS, "end_reason_said"), known)
         self.real = ReasonRow(theme, words.field_name(Kind.CONTRACTS, "end_reason_real"), known)

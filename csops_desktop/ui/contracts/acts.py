@@ -1,4 +1,4 @@
-"""What can be done with the contract of the current line: each act asks what it must know and is one undo step."""
+"""What can be done with the current contract: each act asks what it must know and is one undo step."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.renewals import LostLine, RenewalLine
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.renewals.shown import Line
+from csops_desktop.ui.contracts.subject import State, Subject
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.wording import fields as words
 
 if TYPE_CHECKING:
-    from csops_desktop.ui.features.renewals.dialogs import ActDialog
+    from csops_desktop.ui.contracts.dialogs import ActDialog
 
 T = TypeVar("T")
 
@@ -28,7 +27,7 @@ class Acts(QObject):
 
     Args:
         workbench: services and tasks.
-        current: returns the current line.
+        current: returns the current contract.
         back: takes the focus once an act was written, and the contract to go to, or None to stay.
         page: over which dialogs open.
     """
@@ -36,7 +35,7 @@ class Acts(QObject):
     def __init__(
         self,
         workbench: Workbench,
-        current: Callable[[], Line | None],
+        current: Callable[[], Subject | None],
         back: Callable[[int | None], None],
         page: QWidget,
     ) -> None:
@@ -49,84 +48,88 @@ class Acts(QObject):
     @Slot(str)
     def forecast(self, expected: str) -> None:
         """Say what is expected; an empty text takes it back."""
-        line = self._open_line()
-        if line is not None:
+        subject = self._open_subject()
+        if subject is not None:
             services = self._workbench.services
-            self._workbench.tasks.operate(lambda: services.contracts.forecast([line.id], expected or None))
+            self._workbench.tasks.operate(lambda: services.contracts.forecast([subject.id], expected or None))
 
     @Slot()
     def note(self) -> None:
         """Write down why that is expected."""
-        line = self._open_line()
-        if line is None:
+        subject = self._open_subject()
+        if subject is None:
             return
-        title = _("Why is {name} expected so?").format(name=line.customer)
+        title = _("Why is {name} expected so?").format(name=subject.customer)
         label = words.field_name(Kind.CONTRACTS, "forecast_note")
-        note = self._workbench.messages.line(title, label, verb=_("Save"), value=line.note)
+        note = self._workbench.messages.line(title, label, verb=_("Save"), value=subject.note)
         if note is not None:
-            services, expected = self._workbench.services, line.forecast or None
-            self._workbench.tasks.operate(lambda: services.contracts.forecast([line.id], expected, note))
+            services, expected = self._workbench.services, subject.forecast or None
+            self._workbench.tasks.operate(lambda: services.contracts.forecast([subject.id], expected, note))
 
     @Slot()
     def renew(self) -> None:
         """Ask for how long and how much, and renew."""
-        line = self._open_line()
-        if line is None:
+        subject = self._open_subject()
+        if subject is None:
+            return
+        if subject.renewal_on is None:
+            text = _("This contract is open-ended. Give it a last day first, then it can be renewed.")
+            self._workbench.messages.toast(text, icon="info")
             return
         services = self._workbench.services
 
         def ask(found: tuple[Contract, ListContext]) -> None:
-            from csops_desktop.ui.features.renewals.dialogs import RenewDialog  # noqa: PLC0415 (only when asked for)
+            from csops_desktop.ui.contracts.dialogs import RenewDialog  # noqa: PLC0415 (only when asked for)
 
-            dialog = RenewDialog(self._workbench.theme, line, *found, self._page)
-            self._open(dialog, lambda terms: services.contracts.renew(line.id, terms))
+            dialog = RenewDialog(self._workbench.theme, subject, *found, self._page)
+            self._open(dialog, lambda terms: services.contracts.renew(subject.id, terms))
 
-        self._ask(lambda: services.contracts.get(line.id), ask)
+        self._ask(lambda: services.contracts.get(subject.id), ask)
 
     @Slot()
     def change_amount(self) -> None:
         """Ask for the amount and the day, and change it."""
-        line = self._open_line()
-        if line is None:
+        subject = self._open_subject()
+        if subject is None:
             return
         services = self._workbench.services
 
         def ask(found: tuple[Contract, ListContext]) -> None:
-            from csops_desktop.ui.features.renewals.dialogs import AmountDialog  # noqa: PLC0415 (only when asked for)
+            from csops_desktop.ui.contracts.dialogs import AmountDialog  # noqa: PLC0415 (only when asked for)
 
-            dialog = AmountDialog(self._workbench.theme, line, found[1], self._page)
-            self._open(dialog, lambda entered: services.contracts.change_amount(line.id, *entered), follow=True)
+            dialog = AmountDialog(self._workbench.theme, subject, found[1], self._page)
+            self._open(dialog, lambda entered: services.contracts.change_amount(subject.id, *entered), follow=True)
 
-        self._ask(lambda: services.contracts.get(line.id), ask)
+        self._ask(lambda: services.contracts.get(subject.id), ask)
 
     @Slot()
     def end(self) -> None:
         """Ask when and why, and end it."""
-        line = self._open_line()
-        if line is None:
+        subject = self._open_subject()
+        if subject is None:
             return
         services = self._workbench.services
 
         def ask(found: tuple[list[str], ListContext]) -> None:
-            from csops_desktop.ui.features.renewals.dialogs import EndDialog  # noqa: PLC0415 (only when asked for)
+            from csops_desktop.ui.contracts.dialogs import EndDialog  # noqa: PLC0415 (only when asked for)
 
-            dialog = EndDialog(self._workbench.theme, line, *found, self._page)
-            self._open(dialog, lambda ending: services.contracts.end(line.id, ending))
+            dialog = EndDialog(self._workbench.theme, subject, *found, self._page)
+            self._open(dialog, lambda ending: services.contracts.end(subject.id, ending))
 
         self._ask(services.contracts.end_reasons, ask)
 
     @Slot()
     def add(self) -> None:
         """Ask for the product and the terms of a further contract, and add it."""
-        line = self._current()
-        if line is None:
+        subject = self._current()
+        if subject is None:
             return
         services = self._workbench.services
 
         def ask(found: tuple[list[tuple[int, str]], ListContext]) -> None:
-            from csops_desktop.ui.features.renewals.dialogs import NewDialog  # noqa: PLC0415 (only when asked for)
+            from csops_desktop.ui.contracts.dialogs import NewDialog  # noqa: PLC0415 (only when asked for)
 
-            dialog = NewDialog(self._workbench.theme, line, *found, self._page)
+            dialog = NewDialog(self._workbench.theme, subject, *found, self._page)
             self._open(dialog, services.contracts.start, follow=True)
 
         self._ask(lambda: services.records.names(Kind.PRODUCTS), ask)
@@ -134,21 +137,21 @@ class Acts(QObject):
     @Slot()
     def resume(self) -> None:
         """Take the end of a contract back."""
-        line = self._current()
-        if isinstance(line, LostLine):
+        subject = self._current()
+        if subject is not None and subject.state is State.ENDED:
             services = self._workbench.services
-            self._workbench.tasks.operate(lambda: services.contracts.resume(line.id))
+            self._workbench.tasks.operate(lambda: services.contracts.resume(subject.id))
 
-    def _open_line(self) -> RenewalLine | None:
-        """Return the current line when it is still to be decided; else say that it is settled."""
-        line = self._current()
-        if not isinstance(line, RenewalLine):
+    def _open_subject(self) -> Subject | None:
+        """Return the current contract when it is still to be decided; else say that it is settled."""
+        subject = self._current()
+        if subject is None or not subject.id or subject.state is State.ENDED:
             return None
-        if line.renewed:
+        if subject.state is State.RENEWED:
             text = _("This contract is renewed already. Undo takes the renewal back.")
             self._workbench.messages.toast(text, icon="info")
             return None
-        return line
+        return subject
 
     def _ask(self, read: Callable[[], T], then: Callable[[tuple[T, ListContext]], None]) -> None:
         """Read what a dialog must know, then open it."""

@@ -1,0 +1,1 @@
+"""What can be done with a contract, wherever one is shown: the questions it takes and the acts themselves."""

@@ -95,7 +95,7 @@ def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
         program.tasks.changed.emit(Area.NEXT_ACTIONS, None)
         wait(lambda: bool(loads) and eye.painted >= loads[0])
         times.append(eye.painted - begun)
-    return {"painted": statistics.median(times), "lines": len(page.queue.items())}
+    return {"painted": statistics.median(times), "lines": len(page.queue.lines())}
 
 
 if __name__ == "__main__":

@@ -1,24 +1,16 @@
 """A table of rows with two lines each, under the headings of its groups."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from csops_desktop.ui.tables.model import IdTableModel
-from csops_desktop.ui.tables.view import IdTableView
-from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.tables.line_table import LineTable
 
 
-class TallTableView(IdTableView):
-    """An ``IdTableView`` with tall rows, of which one is selected at a time."""
+class TallTableView(LineTable):
+    """A ``LineTable`` with tall rows."""
 
     _headings: tuple[int, ...] = ()
-
-    def __init__(self, model: IdTableModel[Any], theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(model, theme, None, parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def show_ids(self, ids: Sequence[int], headings: dict[int, str] | None = None) -> None:
         """Override IdTableView.show_ids: the headings may stand elsewhere now."""

@@ -35,7 +35,7 @@ def window(qtbot: QtBot, workbench: Workbench, services: Services) -> Iterator[M
         made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    qtbot.waitUntil(lambda: len(_page(made).queue.items()) == 3)
+    qtbot.waitUntil(lambda: len(_page(made).queue.lines()) == 3)
     yield made
     workbench.tasks.close()
 
@@ -52,7 +52,7 @@ def _press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Mod.
 
 
 def _names(window: MainWindow) -> list[str]:
-    return [item.name for item in _page(window).queue.items()]
+    return [item.name for item in _page(window).queue.lines()]
 
 
 def test_a_call_is_logged_from_its_line_which_then_goes_and_the_next_is_at_hand(
@@ -74,7 +74,7 @@ def test_a_call_is_logged_from_its_line_which_then_goes_and_the_next_is_at_hand(
     assert window.badges.text(PageId.TODAY) == "2"
     qtbot.waitUntil(page.queue.table.hasFocus)
     _press(window, Key.Key_Down)
-    assert page.current_customer() == page.queue.items()[1].customer_id
+    assert page.current_customer() == page.queue.lines()[1].customer_id
 
 
 def test_enter_shows_the_customer_and_alt_left_comes_back_to_the_line(window: MainWindow, qtbot: QtBot) -> None:

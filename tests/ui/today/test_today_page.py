@@ -81,7 +81,7 @@ def _open(workbench: Workbench, qtbot: QtBot) -> TodayPage:
 
 
 def _names(page: TodayPage) -> list[str]:
-    return [item.name for item in page.queue.items()]
+    return [item.name for item in page.queue.lines()]
 
 
 def _press(page: TodayPage, key: Qt.Key) -> None:
@@ -90,7 +90,7 @@ def _press(page: TodayPage, key: Qt.Key) -> None:
 
 def _current(page: TodayPage) -> str:
     id_ = page.current_customer()
-    return next((item.name for item in page.queue.items() if item.customer_id == id_), "")
+    return next((item.name for item in page.queue.lines() if item.customer_id == id_), "")
 
 
 def _headings(page: TodayPage) -> list[str]:
@@ -167,7 +167,7 @@ def test_e_twice_in_a_row_ticks_off_two_lines(page: TodayPage, services: Service
     page.queue.table.go_to(book["いろは"])
     _press(page, Qt.Key.Key_E)
     _press(page, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: [item.reason.text for item in page.queue.items()][-1] == "手順書を渡す")
+    qtbot.waitUntil(lambda: [item.reason.text for item in page.queue.lines()][-1] == "手順書を渡す")
     assert _names(page) == ["青葉", "うみ", "かえで", "えど"]
     assert services.customers.related(book["えど"], Kind.NEXT_ACTIONS)[0].values["done_on"] == TODAY
 
@@ -280,17 +280,17 @@ def test_the_end_of_the_day_is_said_with_the_next_steps(
     page.workbench.tasks.operate(lambda: services.customers.delete([book[n] for n in book if n != "おりべ"]))
     qtbot.waitUntil(lambda: _names(page) == [])
     assert page.queue.stack.currentWidget() is not page.queue.table
-    assert page.queue._nothing._title.text() == "All done for today"  # noqa: SLF001 (what the user reads)
+    assert page.queue.nothing._title.text() == "All done for today"  # noqa: SLF001 (what the user reads)
     assert page.panel.isHidden()
     assert counted[-1] == 0
     with qtbot.waitSignal(page.workbench.navigator.requested) as asked:
-        page.queue._nothing._buttons[0].click()  # noqa: SLF001
+        page.queue.nothing._buttons[0].click()  # noqa: SLF001
     assert asked.args == [Place(PageId.CUSTOMERS)]
 
 
 def test_an_empty_book_says_what_the_page_is_for(workbench: Workbench, qtbot: QtBot) -> None:
     page = _open(workbench, qtbot)
-    assert page.queue._nothing._title.text() == "No customers yet"  # noqa: SLF001 (what the user reads)
+    assert page.queue.nothing._title.text() == "No customers yet"  # noqa: SLF001 (what the user reads)
 
 
 def test_a_new_day_brings_a_new_list(page: TodayPage, book: Book, services: Services, qtbot: QtBot) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
@@ -15,10 +15,9 @@ from csops_desktop.ui.contracts.subject import Subject, of_line
 from csops_desktop.ui.features.renewals.pane import RenewalPane
 from csops_desktop.ui.features.renewals.panel import RenewalPanel
 from csops_desktop.ui.features.renewals.shown import Line, Shown
-from csops_desktop.ui.preferences import SPLITTERS
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
-from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as words
 
 _KEY = "renewals"
@@ -32,7 +31,7 @@ class _Found:
     currency: str
 
 
-class RenewalsPage(Page):
+class RenewalsPage(SplitPage):
     """Contracts and renewals."""
 
     watches = Area.CUSTOMERS | Area.CONTRACTS | Area.PRODUCTS | Area.MEMBERS | Area.SETTINGS
@@ -48,16 +47,7 @@ class RenewalsPage(Page):
         self.pane = RenewalPane(theme, self._context, self)
         self.panel = RenewalPanel(theme, self)
         self.acts = Acts(workbench, self.subject, self._on_written, self)
-        self.panel.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.pane)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.split(_KEY, self.pane, self.panel)
         self._connect()
         self._load()
 
@@ -65,8 +55,8 @@ class RenewalsPage(Page):
         table, card = self.pane.table, self.panel.card
         self.pane.wanted.connect(self._on_wanted)
         self.panel.wanted.connect(self._on_wanted)
-        self.pane.customers_requested.connect(self._on_customers)
-        self.pane.import_requested.connect(self._on_import)
+        self.pane.customers_requested.connect(self.show_customers)
+        self.pane.import_requested.connect(self.show_import)
         table.current_id_changed.connect(self._on_current)
         table.opened.connect(self._on_open)
         card.open_requested.connect(self._on_open)
@@ -80,7 +70,6 @@ class RenewalsPage(Page):
         table.new_requested.connect(acts.add)
         table.forecast_requested.connect(acts.forecast)
         card.forecast_chosen.connect(acts.forecast)
-        self.splitter.splitterMoved.connect(self._on_splitter_moved)
 
     # --- what the window asks -----------------------------------------------------------------------------------
 
@@ -141,10 +130,7 @@ class RenewalsPage(Page):
         self.pane.show_book(self._book, self._shown, self._context)
         self.panel.show_book(self._book, self._shown, self._context)
         self._show_current()
-        if self.panel.isHidden() and self._book.any_contract:
-            self.panel.show()
-            self._fit_panel()
-        self.panel.setVisible(self._book.any_contract)
+        self.show_panel(shown=self._book.any_contract)
         self.described.emit()
 
     def current(self) -> Line | None:
@@ -158,12 +144,6 @@ class RenewalsPage(Page):
 
     def _show_current(self) -> None:
         self.panel.show_line(self.current(), self._context)
-
-    def _fit_panel(self) -> None:
-        theme = self.workbench.theme
-        saved = self.workbench.preferences.part(SPLITTERS, _KEY)
-        width = theme.scaled(saved[-1]) if saved else theme.px("size.detail")
-        self.splitter.setSizes([max(1, self.splitter.width() - width), width])
 
     # --- what the user does -------------------------------------------------------------------------------------
 
@@ -186,16 +166,3 @@ class RenewalsPage(Page):
         line = self.current()
         if line is not None:
             self.workbench.navigator.go(PageId.CUSTOMERS, line.customer_id)
-
-    @Slot()
-    def _on_customers(self) -> None:
-        self.workbench.navigator.go(PageId.CUSTOMERS)
-
-    @Slot()
-    def _on_import(self) -> None:
-        self.workbench.navigator.go(PageId.IMPORT)
-
-    @Slot()
-    def _on_splitter_moved(self) -> None:
-        sizes = [round(size * 100 / self.workbench.theme.scale) for size in self.splitter.sizes()]
-        self.workbench.preferences.set_part(SPLITTERS, _KEY, sizes)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain import renewals
 from csops_desktop.domain.renewals import Book, Outlook
@@ -15,6 +15,7 @@ from csops_desktop.ui.features.renewals.sums import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, rule
+from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import renewals as say
 
 REASONS = 3
@@ -63,7 +64,6 @@ class RenewalPanel(QFrame):
     def _build(self) -> None:
         theme, pad = self._theme, self._theme.px("space.6")
         body = QWidget()
-        body.setProperty("transparent", "true")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(pad, theme.px("space.5"), pad, theme.px("space.5"))
         inner.setSpacing(theme.px("space.3"))
@@ -90,14 +90,9 @@ class RenewalPanel(QFrame):
             lost.addWidget(line)
         inner.addLayout(lost)
         inner.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scrolling(body, self))
 
     def show_book(self, book: Book, shown: Shown, context: ListContext) -> None:
         """Show other figures, and what the list is narrowed to."""

@@ -1,17 +1,19 @@
 """The table of the page: one line is current, single keys act on it."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import FORECASTS
 from csops_desktop.ui.features.renewals.shown import Line
+from csops_desktop.ui.tables.line_table import LineTable
 from csops_desktop.ui.tables.model import IdTableModel
-from csops_desktop.ui.tables.view import IdTableView
 from csops_desktop.ui.theme import Theme
 
 
-class RenewalTable(IdTableView):
+class RenewalTable(LineTable):
     """The lines, driven by single keys.
 
     Signals:
@@ -29,34 +31,24 @@ class RenewalTable(IdTableView):
     left = Signal()
 
     def __init__(self, model: IdTableModel[Line], theme: Theme, parent: QWidget) -> None:
-        super().__init__(model, theme, None, parent)
+        super().__init__(model, theme, parent)
         self.setObjectName("renewalTable")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-            return
-        key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.step(-1 if key == Qt.Key.Key_Up else 1)
-            return
-        number = key - Qt.Key.Key_0
-        asked = {
+    def acts(self) -> Mapping[Qt.Key, SignalInstance]:
+        """Override LineTable.acts."""
+        return {
             Qt.Key.Key_R: self.renew_requested,
             Qt.Key.Key_A: self.amount_requested,
             Qt.Key.Key_X: self.end_requested,
             Qt.Key.Key_N: self.note_requested,
             Qt.Key.Key_C: self.new_requested,
             Qt.Key.Key_Escape: self.left,
-        }.get(key)
-        if 0 <= number <= len(FORECASTS) or asked is not None:
-            if event.isAutoRepeat():
-                return
-            if asked is not None:
-                asked.emit()
-            else:
-                self.forecast_requested.emit(FORECASTS[number - 1] if number else "")
-            return
-        super().keyPressEvent(event)
+        }
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.keyPressEvent: the numbers say what is expected."""
+        number = event.key() - Qt.Key.Key_0
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not 0 <= number <= len(FORECASTS):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.forecast_requested.emit(FORECASTS[number - 1] if number else "")

@@ -1,12 +1,11 @@
 """The page of the day: what to do now and why; worked through by keyboard, with the customer at the right."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.settings import StoreSetting
@@ -15,14 +14,12 @@ from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.today.pane import QueuePane
 from csops_desktop.ui.features.today.panel import KINDS, Related, TodayPanel
-from csops_desktop.ui.preferences import SPLITTERS
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
-from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 
-_KEY = "today"
 _FOLLOW_MS = 60
 """So long the line must stay current before its customer is read: walking down the list stays light."""
 
@@ -36,7 +33,7 @@ class _Found:
     any_customer: bool
 
 
-class TodayPage(Page):
+class TodayPage(SplitPage):
     """Today: the list of the day."""
 
     watches = (
@@ -47,22 +44,12 @@ class TodayPage(Page):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         theme = workbench.theme
-        self._items: dict[int, QueueItem] = {}
         self._context = ListContext(workbench.clock.today())
         self._wanted: int | None = None
         self.loaded = False
-        self.queue = QueuePane(theme, self._context, self._rows, self)
+        self.queue = QueuePane(theme, self._context, self)
         self.panel = TodayPanel(theme, self)
-        self.panel.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.queue)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.split("today", self.queue, self.panel, width="size.detail_max")
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow.timeout.connect(self._load_customer)
         self._connect()
@@ -76,13 +63,12 @@ class TodayPage(Page):
         table.snooze_requested.connect(self._on_snooze)
         table.log_requested.connect(self._on_log)
         queue.sort_chosen.connect(self._on_sort)
-        queue.customers_requested.connect(self._on_customers)
-        queue.import_requested.connect(self._on_import)
+        queue.customers_requested.connect(self.show_customers)
+        queue.import_requested.connect(self.show_import)
         panel.done_requested.connect(self._on_done)
         panel.snooze_requested.connect(self._on_snooze)
         panel.open_requested.connect(self._on_open)
         panel.finish_requested.connect(self._on_finish)
-        self.splitter.splitterMoved.connect(self._on_splitter_moved)
 
     # --- what the window asks -----------------------------------------------------------------------------------
 
@@ -97,7 +83,7 @@ class TodayPage(Page):
 
     def status(self) -> str:
         """Override Page.status."""
-        n = len(self.queue.items())
+        n = len(self.queue.lines())
         return ngettext("{n} line", "{n} lines", n).format(n=show.number(n)) if n else ""
 
     def open(self, argument: object) -> None:
@@ -133,10 +119,9 @@ class TodayPage(Page):
             currency = str(services.settings.get(StoreSetting.CURRENCY) or "JPY")
             return _Found(items, currency, bool(items) or not services.customers.is_empty())
 
-        self.workbench.tasks.query(work, self._arrived, key=f"{_KEY}.queue", owner=self)
+        self.workbench.tasks.query(work, self._arrived, key="today.queue", owner=self)
 
     def _arrived(self, found: _Found) -> None:
-        self._items = {item.customer_id: item for item in found.items}
         self._context = ListContext(self.workbench.clock.today(), found.currency)
         wanted, self._wanted = self._wanted, None
         self.queue.show_items(found.items, self._context, any_customer=found.any_customer, wanted=wanted)
@@ -145,24 +130,16 @@ class TodayPage(Page):
         self.counted.emit(len(found.items))
         self.described.emit()
 
-    def _rows(self, ids: tuple[int, ...], then: Callable[[Sequence[QueueItem]], None]) -> None:
-        then([self._items[id_] for id_ in ids if id_ in self._items])
-
     def _current(self) -> QueueItem | None:
-        id_ = self.queue.table.current_id()
-        return None if id_ is None else self._items.get(id_)
+        return self.queue.line(self.queue.table.current_id())
 
     def _show_current(self) -> None:
         """Let the panel show the current line; without one it goes away."""
         item = self._current()
-        if item is None:
-            self.panel.hide()
-            return
-        if self.panel.isHidden():
-            self.panel.show()
-            self._fit_panel()
-        self.panel.show_item(item, self._context)
-        self._follow.start()
+        self.show_panel(shown=item is not None)
+        if item is not None:
+            self.panel.show_item(item, self._context)
+            self._follow.start()
 
     @Slot()
     def _load_customer(self) -> None:
@@ -176,16 +153,10 @@ class TodayPage(Page):
             return record, {kind: services.customers.related(customer_id, kind) for kind in KINDS}
 
         tasks = self.workbench.tasks
-        tasks.query(work, self.panel.show_found, key=f"{_KEY}.panel", failed=self._gone, owner=self.panel)
+        tasks.query(work, self.panel.show_found, key="today.panel", failed=self._gone, owner=self.panel)
 
     def _gone(self, _error: CsopsError) -> None:
         """Leave it be: the customer was deleted meanwhile, and the new list is on its way."""
-
-    def _fit_panel(self) -> None:
-        theme = self.workbench.theme
-        saved = self.workbench.preferences.part(SPLITTERS, _KEY)
-        width = theme.scaled(saved[-1]) if saved else theme.px("size.detail_max")
-        self.splitter.setSizes([max(1, self.splitter.width() - width), width])
 
     # --- what the user does -------------------------------------------------------------------------------------
 
@@ -258,16 +229,3 @@ class TodayPage(Page):
         item = self._current()
         if item is not None:
             self._on_opened(item.customer_id)
-
-    @Slot()
-    def _on_customers(self) -> None:
-        self.workbench.navigator.go(PageId.CUSTOMERS)
-
-    @Slot()
-    def _on_import(self) -> None:
-        self.workbench.navigator.go(PageId.IMPORT)
-
-    @Slot()
-    def _on_splitter_moved(self) -> None:
-        sizes = [round(size * 100 / self.workbench.theme.scale) for size in self.splitter.sizes()]
-        self.workbench.preferences.set_part(SPLITTERS, _KEY, sizes)

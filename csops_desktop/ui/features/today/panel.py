@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Kind
 from csops_desktop.domain.records import Record
@@ -16,6 +16,7 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import ElidedLabel, Icon, label, set_look
 from csops_desktop.ui.widgets.related import RelatedBlock
+from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
@@ -130,7 +131,6 @@ class TodayPanel(QFrame):
         head.addLayout(row)
         head.addWidget(self._meta)
         body = QWidget()
-        body.setProperty("transparent", "true")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(pad, theme.px("space.2"), pad, theme.px("space.5"))
         inner.setSpacing(theme.px("space.4"))
@@ -143,16 +143,11 @@ class TodayPanel(QFrame):
         for block in self.blocks.values():
             inner.addWidget(block)
         inner.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolling(body, self), 1)
 
     def _card(self) -> QFrame:
         theme = self._theme

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.activities import ContactState, Invited, Letter, LetterGuess, LogEntry
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.checking import check
@@ -16,6 +14,7 @@ from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.foundation.text import match_key
 from csops_desktop.services.backups import BackupService
 from csops_desktop.store import activities, customer_list, records, settings
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 _ALIKE = 80  # of 100, by the partial ratio

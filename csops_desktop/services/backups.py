@@ -125,7 +125,7 @@ class BackupService:
         rows: dict[str, int] = {}
         if finding == "ok":
             with self.database.reading() as connection:
-                rows = engine.row_counts(connection.exec_driver_sql)
+                rows = engine.row_counts(connection)
         encrypted = self.database.encrypted
         return StoreState(finding == "ok", connecting.engine_name(), encrypted, finding, opening.REVISION, rows)
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
 from csops_desktop.domain.checking import check
 from csops_desktop.domain.fields import FieldType, Kind, field_of
@@ -13,6 +11,7 @@ from csops_desktop.domain.records import Record, Value
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
 from csops_desktop.store import custom, customer_list, records, tags
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 

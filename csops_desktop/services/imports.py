@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import IMPORTABLE, Kind, field_of, stored
 from csops_desktop.domain.imports import (
@@ -33,6 +31,7 @@ from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.services.importing.write import write
 from csops_desktop.store import log, settings
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 __all__ = ["IMPORTABLE", "ImportService", "Preview"]

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedView, Sort
@@ -16,6 +14,7 @@ from csops_desktop.services import sample_book, sample_timeline
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.sample_book import Book, Row
 from csops_desktop.store import customer_list, records, settings, tags, views
+from csops_desktop.store.connection import Connection
 
 _PARENTS_FIRST = (
     Kind.MEMBERS,

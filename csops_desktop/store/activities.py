@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.activities import ContactState, Invited, LogEntry
 from csops_desktop.domain.fields import Kind
 from csops_desktop.store import records
 from csops_desktop.store.conditions import CADENCE, FROM
+from csops_desktop.store.connection import Connection
 
 _COLUMNS = (
     "customer_id", "event_id", "happened_on", "kind", "started_by", "two_way", "subject", "body", "owner_id",
@@ -42,14 +41,14 @@ def existing(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]
     for chunk in records.chunks(ids):
         marks = ",".join("?" * len(chunk))
         sql = f"SELECT id, name FROM customer WHERE id IN ({marks})"
-        found.update((row[0], row[1]) for row in records.plain_rows(connection, sql, tuple(chunk)))
+        found.update((row[0], row[1]) for row in connection.run(sql, tuple(chunk)))
     return [(id_, found[id_]) for id_ in dict.fromkeys(ids) if id_ in found]
 
 
 def contact_state(connection: Connection, customer_id: int) -> ContactState | None:
     """Return when a customer was contacted last and how often it should be; None when it is gone."""
     sql = f"SELECT f.last_contact_on, {CADENCE} FROM {FROM} WHERE c.id = ?"
-    row = connection.exec_driver_sql(sql, (customer_id,)).first()
+    row = connection.run(sql, (customer_id,)).first()
     if row is None:
         return None
     return ContactState(None if row[0] is None else dt.date.fromisoformat(row[0]), row[1])
@@ -61,7 +60,7 @@ def invited(connection: Connection, ids: Sequence[int]) -> list[Invited]:
     for chunk in records.chunks(ids):
         marks = ",".join("?" * len(chunk))
         sql = f"SELECT customer_id, name FROM contact WHERE left_on IS NULL AND customer_id IN ({marks}) ORDER BY id"
-        for customer_id, name in records.plain_rows(connection, sql, tuple(chunk)):
+        for customer_id, name in connection.run(sql, tuple(chunk)):
             people.setdefault(customer_id, []).append(name)
     return [Invited(id_, name, tuple(people.get(id_, ()))) for id_, name in existing(connection, ids)]
 
@@ -69,7 +68,7 @@ def invited(connection: Connection, ids: Sequence[int]) -> list[Invited]:
 def is_member(connection: Connection, address: str) -> bool:
     """Tell whether a mail address is one of ours."""
     sql = "SELECT EXISTS (SELECT 1 FROM member WHERE lower(mail) = ?)"
-    return bool(connection.exec_driver_sql(sql, (address,)).scalar_one())
+    return bool(connection.run(sql, (address,)).scalar_one())
 
 
 def with_address(connection: Connection, address: str) -> list[tuple[int, str]]:
@@ -86,7 +85,7 @@ def with_website(connection: Connection, domain: str) -> list[tuple[int, str]]:
     """Return (id, name) of the customers whose web site has a name, with or without www."""
     bare = "replace(replace(replace(lower(c.website), 'https://', ''), 'http://', ''), 'www.', '')"
     sql = f"SELECT c.id, c.name FROM {FROM} WHERE f.hidden = 0 AND instr({bare} || '/', ? || '/') = 1 LIMIT 2"
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, (domain,))]
+    return [(row[0], row[1]) for row in connection.run(sql, (domain,))]
 
 
 def _customers(connection: Connection, condition: str, values: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -94,4 +93,4 @@ def _customers(connection: Connection, condition: str, values: tuple[str, ...]) 
         f"SELECT DISTINCT c.id, c.name FROM {FROM} JOIN contact k ON k.customer_id = c.id "
         f"WHERE f.hidden = 0 AND k.mail IS NOT NULL AND {condition} LIMIT 2"
     )
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, values)]
+    return [(row[0], row[1]) for row in connection.run(sql, values)]

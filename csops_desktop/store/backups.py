@@ -16,6 +16,7 @@ from typing import Any
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import connecting, opening, rekeying, rotation, verifying
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 _PAGES = 256
@@ -81,7 +82,7 @@ def make(
     """
     with database.backing_up:
         with database.reading() as connection:
-            wanted = _describe(connection.exec_driver_sql, database.path, database.clock, reason, database.encrypted)
+            wanted = _describe(connection, database.path, database.clock, reason, database.encrypted)
         newest = next(iter(listed(folder, wanted.store)), None)
         if newest and not force and _holds(newest, wanted, folder):
             return None
@@ -105,7 +106,7 @@ def keep_before_migration(connection: Any, path: Path, passphrase: str | None, f
         connecting.require_sound(connection, path, passphrase)
         return connecting.all_rows(connection)
 
-    wanted = _describe(connection.execute, path, clock, "migration", passphrase is not None)
+    wanted = _describe(Connection(connection), path, clock, "migration", passphrase is not None)
     return _keep(folder, wanted, passphrase, copy)
 
 
@@ -137,9 +138,9 @@ def rotate(folder: Path, store: str) -> list[Backup]:
     return gone
 
 
-def _describe(run: Callable[[str], Any], path: Path, clock: Clock, reason: str, encrypted: bool) -> Backup:  # noqa: FBT001 (a field of the note)
-    store = run("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0]
-    last = run("SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1").fetchone()
+def _describe(connection: Connection, path: Path, clock: Clock, reason: str, encrypted: bool) -> Backup:  # noqa: FBT001 (a field of the note)
+    store = connection.run("SELECT value FROM meta WHERE key = 'store_id'").scalar_one()
+    last = connection.run("SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1").first()
     last_set, last_at = last or (0, "")
     place = str(path.parent.absolute())
     return Backup(str(store), path.name, place, clock.stamp(), 0, last_set, last_at, reason, encrypted, 0, {})

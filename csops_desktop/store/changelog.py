@@ -8,9 +8,8 @@ outside an operation fails, because there is no current change set to log it und
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import Sentence, SetKind
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns
 
 LOGGED = (
@@ -35,33 +34,33 @@ LOGGED = (
 
 def install(connection: Connection) -> None:
     """Create the TEMP table that names the running change set, and the logging triggers."""
-    connection.exec_driver_sql("CREATE TEMP TABLE current_set (set_id INTEGER NOT NULL)")
+    connection.run("CREATE TEMP TABLE current_set (set_id INTEGER NOT NULL)")
     for table in LOGGED:
         for statement in _triggers(table, columns(connection, table)):
-            connection.exec_driver_sql(statement)
+            connection.run(statement)
 
 
 def begin(connection: Connection, at: str, kind: SetKind, reverts: int | None) -> int:
     """Open a change set and return its id."""
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO change_set(at, member, kind, sentence, data, reverts) "
         "VALUES (?, (SELECT json_extract(value, '$') FROM setting WHERE name = 'me'), ?, '', '{}', ?)",
         (at, kind.value, reverts),
     )
-    set_id: int = connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one()
-    connection.exec_driver_sql("DELETE FROM current_set")
-    connection.exec_driver_sql("INSERT INTO current_set VALUES (?)", (set_id,))
+    set_id: int = connection.run("SELECT last_insert_rowid()").scalar_one()
+    connection.run("DELETE FROM current_set")
+    connection.run("INSERT INTO current_set VALUES (?)", (set_id,))
     return set_id
 
 
 def finish(connection: Connection, set_id: int, sentence: Sentence) -> int:
     """Close the running change set; one that holds nothing goes away. Returns the number of changes."""
-    connection.exec_driver_sql("DELETE FROM current_set")
-    n: int = connection.exec_driver_sql("SELECT count(*) FROM change WHERE set_id = ?", (set_id,)).scalar_one()
+    connection.run("DELETE FROM current_set")
+    n: int = connection.run("SELECT count(*) FROM change WHERE set_id = ?", (set_id,)).scalar_one()
     if n == 0:
-        connection.exec_driver_sql("DELETE FROM change_set WHERE id = ?", (set_id,))
+        connection.run("DELETE FROM change_set WHERE id = ?", (set_id,))
     else:
-        connection.exec_driver_sql(
+        connection.run(
             "UPDATE change_set SET sentence = ?, data = ? WHERE id = ?",
             (sentence.key, json.dumps(sentence.data, ensure_ascii=False), set_id),
         )

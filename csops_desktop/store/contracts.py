@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.renewals import LostLine, RenewalLine
 from csops_desktop.foundation.errors import NotFoundError
+from csops_desktop.store.connection import Connection
 
 _DAY = dt.timedelta(days=1)
 _WITH_NAMES = (
@@ -46,12 +45,12 @@ def of_customer(connection: Connection, customer_id: int) -> list[Contract]:
 def is_followed(connection: Connection, contract_id: int) -> bool:
     """Tell whether another contract names this one as its predecessor."""
     sql = "SELECT EXISTS (SELECT 1 FROM contract WHERE predecessor_id = ?)"
-    return bool(connection.exec_driver_sql(sql, (contract_id,)).scalar_one())
+    return bool(connection.run(sql, (contract_id,)).scalar_one())
 
 
 def end_reasons(connection: Connection) -> list[str]:
     """Return the reasons for which contracts ended, as given or as seen, the most frequent first."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT reason FROM (SELECT end_reason_real reason FROM contract "
         "UNION ALL SELECT end_reason_said FROM contract) WHERE reason IS NOT NULL "
         "GROUP BY reason ORDER BY count(*) DESC, reason"
@@ -61,7 +60,7 @@ def end_reasons(connection: Connection) -> list[str]:
 
 def any_contract(connection: Connection) -> bool:
     """Tell whether there is a contract at all."""
-    return bool(connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM contract)").scalar_one())
+    return bool(connection.run("SELECT EXISTS (SELECT 1 FROM contract)").scalar_one())
 
 
 def renewal_lines(connection: Connection, today: dt.date, until: dt.date) -> list[RenewalLine]:
@@ -69,7 +68,7 @@ def renewal_lines(connection: Connection, today: dt.date, until: dt.date) -> lis
 
     Customers in the archive are left out.
     """
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT k.id, k.customer_id, c.name, coalesce(p.short_name, p.name, ''), k.mrr, "
         "date(k.term_ends_on, '+1 day'), k.notice_on, coalesce(k.forecast, ''), coalesce(k.forecast_note, ''), "
         "coalesce(m.name, ''), coalesce(k.auto_renew, 0), k.ended_on IS NOT NULL "
@@ -102,7 +101,7 @@ def renewal_lines(connection: Connection, today: dt.date, until: dt.date) -> lis
 
 def lost_lines(connection: Connection, since: dt.date) -> list[LostLine]:
     """Return the contracts that ended or will end on a day or later and that nothing follows, the latest first."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT k.id, k.customer_id, c.name, coalesce(p.short_name, p.name, ''), k.mrr, k.ended_on, "
         "coalesce(k.end_reason_said, ''), coalesce(k.end_reason_real, ''), k.end_controllable, coalesce(m.name, '') "
         f"FROM contract k {_WITH_NAMES} "
@@ -128,7 +127,7 @@ def lost_lines(connection: Connection, since: dt.date) -> list[LostLine]:
 
 
 def _contracts(connection: Connection, where: str, values: tuple[int, ...]) -> list[Contract]:
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT id, customer_id, starts_on, mrr, term_ends_on, ended_on, product_id, notice_on, kind, predecessor_id "
         f"FROM contract {where}",
         values,

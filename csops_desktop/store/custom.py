@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.records import CustomField, Value
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.kinds import TABLES
 
 _PYTHON: dict[FieldType, type] = {
@@ -24,7 +24,7 @@ _PYTHON: dict[FieldType, type] = {
 def install(connection: Connection) -> None:
     """Create the TEMP triggers that take a record's values away with it: their record is of no one table."""
     for kind, table in TABLES.items():
-        connection.exec_driver_sql(
+        connection.run(
             f"CREATE TEMP TRIGGER drop_custom_{table} AFTER DELETE ON main.{table} BEGIN DELETE FROM custom_value "
             f"WHERE record_id = old.id AND field_id IN (SELECT id FROM custom_field WHERE kind = '{kind.value}'); END"
         )
@@ -32,7 +32,7 @@ def install(connection: Connection) -> None:
 
 def fields(connection: Connection, kind: Kind) -> list[CustomField]:
     """Return the custom fields of a kind in their order."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT id, kind, name, type, position FROM custom_field WHERE kind = ? ORDER BY position, id", (kind.value,)
     )
     return [CustomField(row[0], Kind(row[1]), row[2], FieldType(row[3]), row[4]) for row in rows]
@@ -45,19 +45,19 @@ def add(connection: Connection, kind: Kind, name: str, type_: FieldType) -> int:
         DuplicateError: the kind has one with this name.
     """
     try:
-        connection.exec_driver_sql(
+        connection.run(
             "INSERT INTO custom_field(kind, name, type, position) "
             "SELECT ?, ?, ?, coalesce(max(position), 0) + 1 FROM custom_field WHERE kind = ?",
             (kind.value, name, type_.value, kind.value),
         )
-    except IntegrityError as error:
+    except driver.IntegrityError as error:
         raise DuplicateError(kind.value, "name", name) from error
-    return int(connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
+    return int(connection.run("SELECT last_insert_rowid()").scalar_one())
 
 
 def delete(connection: Connection, field_id: int) -> None:
     """Delete a custom field with its values."""
-    connection.exec_driver_sql("DELETE FROM custom_field WHERE id = ?", (field_id,))
+    connection.run("DELETE FROM custom_field WHERE id = ?", (field_id,))
 
 
 def values_of(connection: Connection, kind: Kind, record_ids: Sequence[int]) -> dict[int, dict[int, Value]]:
@@ -69,7 +69,7 @@ def values_of(connection: Connection, kind: Kind, record_ids: Sequence[int]) -> 
     marks = ",".join("?" * len(record_ids))
     listed = ",".join(str(id_) for id_ in types)
     sql = f"SELECT record_id, field_id, value FROM custom_value WHERE record_id IN ({marks}) AND field_id IN ({listed})"
-    for record_id, field_id, value in connection.exec_driver_sql(sql, tuple(record_ids)):
+    for record_id, field_id, value in connection.run(sql, tuple(record_ids)):
         found.setdefault(record_id, {})[field_id] = from_text(types[field_id], value)
     return found
 
@@ -80,7 +80,7 @@ def field_type(connection: Connection, field_id: int) -> FieldType:
     Raises:
         NotFoundError: there is none with this id.
     """
-    found = connection.exec_driver_sql("SELECT type FROM custom_field WHERE id = ?", (field_id,)).scalar()
+    found = connection.run("SELECT type FROM custom_field WHERE id = ?", (field_id,)).scalar()
     if found is None:
         raise NotFoundError("fields", field_id)
     return FieldType(found)
@@ -104,9 +104,9 @@ def put(connection: Connection, field_id: int, values: Iterable[tuple[int, Value
         else:
             kept.append((field_id, record_id, to_text(value)))
     if gone:
-        connection.exec_driver_sql("DELETE FROM custom_value WHERE field_id = ? AND record_id = ?", gone)
+        connection.run_many("DELETE FROM custom_value WHERE field_id = ? AND record_id = ?", gone)
     if kept:
-        connection.exec_driver_sql(
+        connection.run_many(
             "INSERT INTO custom_value(field_id, record_id, value) VALUES (?, ?, ?) "
             "ON CONFLICT(field_id, record_id) DO UPDATE SET value = excluded.value",
             kept,

@@ -5,7 +5,7 @@ TEMP triggers note the ids; ``refresh`` recomputes just those. Nothing here is l
 
 import datetime as dt
 
-from sqlalchemy import Connection
+from csops_desktop.store.connection import Connection
 
 VERSION = "1"
 """Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
@@ -56,7 +56,7 @@ FROM activity a WHERE a.id IN (SELECT id FROM touched_activity) ORDER BY a.id
 
 def install(connection: Connection) -> None:
     """Create the TEMP tables and triggers that note which customers and activities an operation touches."""
-    run = connection.exec_driver_sql
+    run = connection.run
     # fresh: 1 for a row that this operation inserted, so that there is nothing old to take out of the index
     run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
     run("CREATE TEMP TABLE touched_activity (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
@@ -77,7 +77,7 @@ def install(connection: Connection) -> None:
 
 def refresh(connection: Connection, today: dt.date) -> None:
     """Recompute what the running operation touched."""
-    run = connection.exec_driver_sql
+    run = connection.run
     old = "(SELECT id FROM touched WHERE fresh = 0)"
     if run("SELECT EXISTS (SELECT 1 FROM touched)").scalar_one():
         run(f"DELETE FROM customer_fact WHERE customer_id IN {old}")
@@ -108,7 +108,7 @@ def turn_day(connection: Connection, today: dt.date) -> None:
     before = _noted(connection, "fact_day") or "0000-00-00"
     span = tuple(sorted((before, today.isoformat())))
     for table, column in (("contract", "starts_on"), ("contract", "ended_on"), ("activity", "happened_on")):
-        connection.exec_driver_sql(
+        connection.run(
             f"INSERT OR IGNORE INTO touched SELECT DISTINCT customer_id, 0 FROM {table} "
             f"WHERE {column} > ? AND {column} <= ?",
             span,
@@ -120,21 +120,21 @@ def turn_day(connection: Connection, today: dt.date) -> None:
 def rebuild(connection: Connection, today: dt.date) -> None:
     """Compute everything anew."""
     for table in ("customer_fact", "search_customer", "search_activity", "touched", "touched_activity"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")
-    connection.exec_driver_sql("INSERT INTO touched SELECT id, 1 FROM customer")
-    connection.exec_driver_sql("INSERT INTO touched_activity SELECT id, 1 FROM activity")
+        connection.run(f"DELETE FROM {table}")
+    connection.run("INSERT INTO touched SELECT id, 1 FROM customer")
+    connection.run("INSERT INTO touched_activity SELECT id, 1 FROM activity")
     refresh(connection, today)
     _note_meta(connection, "fact_day", today.isoformat())
     _note_meta(connection, "derived_version", VERSION)
 
 
 def _noted(connection: Connection, key: str) -> str | None:
-    found: str | None = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
+    found: str | None = connection.run("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
     return found
 
 
 def _note_meta(connection: Connection, key: str, value: str) -> None:
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value)
     )
 
@@ -144,11 +144,11 @@ def _note(connection: Connection, table: str, into: str, column: str) -> None:
         ("INSERT", f"(new.{column}, 1)"),
         ("UPDATE", f"(new.{column}, 0)"),
     ):
-        connection.exec_driver_sql(
+        connection.run(
             f"CREATE TEMP TRIGGER note_{table}_{event} AFTER {event} ON main.{table} BEGIN "
             f"INSERT INTO {into} VALUES {values} ON CONFLICT(id) DO NOTHING; END"
         )
-    connection.exec_driver_sql(
+    connection.run(
         f"CREATE TEMP TRIGGER note_{table}_DELETE AFTER DELETE ON main.{table} BEGIN "
         f"INSERT INTO {into} VALUES (old.{column}, 0) ON CONFLICT(id) DO UPDATE SET fresh = 0; END"
     )

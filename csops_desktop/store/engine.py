@@ -6,11 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.changes import Sentence, SetKind
@@ -18,6 +14,7 @@ from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
 from csops_desktop.store import changelog, custom, derived, shape
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
+from csops_desktop.store.connection import Connection
 
 _A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
 
@@ -36,23 +33,23 @@ class Database:
     """The data file. Use ``store.opening`` to create or open one; this class assumes a current schema."""
 
     def __init__(
-        self, path: Path, passphrase: str | None, clock: Clock, connection: Any, *, unclean: bool = False
+        self, path: Path, passphrase: str | None, clock: Clock, connection: Connection, *, unclean: bool = False
     ) -> None:
         self.path = path
         self.clock = clock
         self.passphrase = passphrase
         self.backing_up = threading.Lock()  # one backup at a time
         self._copying = threading.Lock()
-        self._engine = _engine(connection)
+        self._connection = connection
         self._dirty = unclean  # the file says that it was not closed; a clean close has to say so again
         self._closing = False
-        self._running: Connection | None = None
+        self._writes = False
         self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
         with self.reading() as reader:
             changelog.install(reader)
             custom.install(reader)
             derived.install(reader)
-            self.session_floor: int = reader.exec_driver_sql("SELECT coalesce(max(id), 0) FROM change_set").scalar_one()
+            self.session_floor: int = reader.run("SELECT coalesce(max(id), 0) FROM change_set").scalar_one()
 
     @property
     def encrypted(self) -> bool:
@@ -61,21 +58,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Yield a connection for queries; inside a write of the same thread, the one that writes."""
+        """Yield the connection for queries."""
         with self._turn:
-            if self._running is not None:
-                # A second SQLAlchemy connection over the one driver connection would roll the write back when it ends.
-                yield self._running
+            if self._writes:
+                yield self._connection
                 return
-            with _translated(self.path), self._engine.connect() as connection:
+            with _translated(self.path):
                 try:
-                    yield connection
+                    yield self._connection
                 finally:
-                    self._require_sound(connection)
+                    self._require_sound()
 
     def give_way(self) -> None:
         """Let other work in; for long reading, between its steps, where what was read may change meanwhile."""
-        if self._running is not None:
+        if self._writes:
             return  # a write is never interrupted: others would see half of it
         try:
             self._turn.release()
@@ -156,11 +152,10 @@ class Database:
             if self._closing:
                 raise CancelledError
 
-        with self._copying, self._turn, _translated(target), self._engine.connect() as connection:
-            source: Any = connection.connection.driver_connection
-            copy_pages(source, target, self.passphrase, pages=pages, progress=pause)
-            self._require_sound(connection)
-            return row_counts(connection.exec_driver_sql)
+        with self._copying, self._turn, _translated(target):
+            copy_pages(self._connection.raw, target, self.passphrase, pages=pages, progress=pause)
+            self._require_sound()
+            return row_counts(self._connection)
 
     def check(self) -> str:
         """Look for damage. Returns "ok" or the first finding."""
@@ -172,11 +167,11 @@ class Database:
     def _first_finding(self) -> str:
         with self.reading() as connection:
             if self.encrypted:
-                bad = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+                bad = connection.run("PRAGMA cipher_integrity_check").all()
                 if bad:
                     return str(bad[0][0])
-            finding = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            finding = str(connection.run("PRAGMA integrity_check(1)").scalar_one())
+            orphans = connection.run("PRAGMA foreign_key_check").all()
             return f"orphan in {orphans[0][0]}" if finding == "ok" and orphans else finding
 
     def close(self) -> None:
@@ -186,69 +181,56 @@ class Database:
         self._closing = True
         with self._copying, self._turn:
             # Where it cannot be noted, the next opening checks the file instead.
-            with suppress(CsopsError), _translated(self.path), self._engine.begin() as connection:
-                self._require_sound(connection)
+            with suppress(CsopsError), _translated(self.path):
+                self._require_sound()
                 if self._dirty:
-                    _set_meta(connection, "clean", "1")
+                    _set_meta(self._connection, "clean", "1")
                 # The empty journal goes, so that nothing lies beside a closed store.
-                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-            self._engine.dispose()
+                self._connection.run("PRAGMA journal_mode = DELETE").all()
+            self._connection.raw.close()
 
-    def _require_sound(self, connection: Connection) -> None:
-        require_sound(connection.connection.driver_connection, self.path, self.passphrase)
+    def _require_sound(self) -> None:
+        require_sound(self._connection.raw, self.path, self.passphrase)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._turn:
-            if self._running is not None:
+            if self._writes:
                 raise AssertionError("a write inside a write")
-            with _translated(self.path), self._engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                self._running = connection
+            connection = self._connection
+            with _translated(self.path):
+                connection.run("BEGIN IMMEDIATE")
+                self._writes = True
                 try:
                     if not self._dirty:
                         _set_meta(connection, "clean", "0")
                     yield connection
-                    self._require_sound(connection)
-                    connection.exec_driver_sql("COMMIT")
+                    self._require_sound()
+                    connection.run("COMMIT")
                 except BaseException:
                     _roll_back(connection)
                     raise
                 finally:
-                    self._running = None
+                    self._writes = False
                 self._dirty = True
 
 
-def row_counts(run: Callable[[str], Any]) -> dict[str, int]:
+def row_counts(connection: Connection) -> dict[str, int]:
     """Return the number of rows of each table that holds the user's data and its log."""
-    names = shape.tables(run)
-    counts = run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names)).fetchone()
-    return dict(zip(names, counts, strict=True))
-
-
-def _engine(connection: Any) -> Engine:
-    """Wrap the one driver connection; transactions are begun and ended here, never by the driver."""
-    return create_engine(
-        "sqlite://",
-        module=driver,
-        creator=lambda: connection,
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-        hide_parameters=True,
-        isolation_level="AUTOCOMMIT",
-    )
+    names = shape.tables(connection)
+    counts = connection.run("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names))
+    return dict(zip(names, counts.first() or (), strict=True))
 
 
 def _roll_back(connection: Connection) -> None:
-    raw: Any = connection.connection.driver_connection
-    if raw.in_transaction:
+    if connection.raw.in_transaction:
         # When the disk refuses even that, the journal rolls the write back at the next opening.
         with suppress(driver.DatabaseError):
-            raw.execute("ROLLBACK")
+            connection.run("ROLLBACK")
 
 
 def _set_meta(connection: Connection, key: str, value: str) -> None:
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value)
     )
 
@@ -258,7 +240,7 @@ def _translated(path: Path) -> Iterator[None]:
     """Turn the engine's complaints about disk and file into errors of the user's world."""
     try:
         yield
-    except (DatabaseError, driver.DatabaseError) as error:
+    except driver.DatabaseError as error:
         known = translate(path, error)
         if known is error:
             raise

@@ -3,9 +3,8 @@
 import datetime as dt
 import json
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import DeletedCustomer, FieldChange, Operation, Scalar, Sentence, SetKind
+from csops_desktop.store.connection import Connection
 
 _UNDOABLE = (SetKind.EDIT, SetKind.BULK, SetKind.IMPORT, SetKind.DELETE)
 BIN_DAYS = 30
@@ -17,7 +16,7 @@ def operations(connection: Connection, *, limit: int, imports_only: bool = False
     """Return the latest operations, newest first; undos and redos are not operations of their own here."""
     kinds = (SetKind.IMPORT,) if imports_only else _UNDOABLE
     marks = ",".join("?" * len(kinds))
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         f"SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > {_FLOOR} "
         f"FROM change_set WHERE kind IN ({marks}) ORDER BY id DESC LIMIT ?",
         (*(kind.value for kind in kinds), limit),
@@ -30,7 +29,7 @@ def operations(connection: Connection, *, limit: int, imports_only: bool = False
 
 def operation(connection: Connection, set_id: int) -> Operation | None:
     """Return one change set of any kind."""
-    row = connection.exec_driver_sql(
+    row = connection.run(
         f"SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > {_FLOOR} "
         "FROM change_set WHERE id = ?",
         (set_id,),
@@ -44,13 +43,13 @@ def operation(connection: Connection, set_id: int) -> Operation | None:
 
 def latest(connection: Connection) -> int:
     """Return the id of the latest change set of any kind, 0 when nothing was changed yet."""
-    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM change_set").scalar_one())
+    return int(connection.run("SELECT coalesce(max(id), 0) FROM change_set").scalar_one())
 
 
 def next_undo(connection: Connection, *, after: int) -> int | None:
     """Return the latest operation that stands, made after a given set; None when there is none."""
     marks = ",".join(f"'{kind.value}'" for kind in _UNDOABLE)
-    found: int | None = connection.exec_driver_sql(
+    found: int | None = connection.run(
         f"SELECT max(id) FROM change_set WHERE kind IN ({marks}) AND undone_by IS NULL AND id > max(?, {_FLOOR})",
         (after,),
     ).scalar()
@@ -60,7 +59,7 @@ def next_undo(connection: Connection, *, after: int) -> int | None:
 def next_redo(connection: Connection, *, after: int) -> int | None:
     """Return the latest undo that stands and was not followed by a new operation."""
     marks = ",".join(f"'{kind.value}'" for kind in _UNDOABLE)
-    found: int | None = connection.exec_driver_sql(
+    found: int | None = connection.run(
         "SELECT max(id) FROM change_set WHERE kind = 'undo' AND undone_by IS NULL AND id > max(?, "
         f"coalesce((SELECT max(id) FROM change_set WHERE kind IN ({marks})), 0), {_FLOOR})",
         (after,),
@@ -70,27 +69,27 @@ def next_redo(connection: Connection, *, after: int) -> int | None:
 
 def reverted(connection: Connection, set_id: int) -> int:
     """Return the set that an undo or redo reverted."""
-    return int(connection.exec_driver_sql("SELECT reverts FROM change_set WHERE id = ?", (set_id,)).scalar_one())
+    return int(connection.run("SELECT reverts FROM change_set WHERE id = ?", (set_id,)).scalar_one())
 
 
 def mark_undone(connection: Connection, set_id: int, by: int | None) -> None:
     """Note that a set stands undone by another one, or stands again."""
-    connection.exec_driver_sql("UPDATE change_set SET undone_by = ? WHERE id = ?", (by, set_id))
+    connection.run("UPDATE change_set SET undone_by = ? WHERE id = ?", (by, set_id))
 
 
 def field_changes(connection: Connection, table: str, pk: int, column: str) -> list[FieldChange]:
     """Return what a field of a record has been, newest first; the oldest entry is the value it was made with."""
-    now = connection.exec_driver_sql(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).scalar()
+    now = connection.run(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).scalar()
     return _history(connection, table, pk, column, now)
 
 
 def custom_changes(connection: Connection, record_id: int, field_id: int) -> list[FieldChange]:
     """Return what a custom field of a record has been, newest first."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT id, value FROM custom_value WHERE field_id = ? AND record_id = ?", (field_id, record_id)
     )
     values = {row[0]: row[1] for row in rows}
-    gone = connection.exec_driver_sql(
+    gone = connection.run(
         "SELECT DISTINCT pk FROM change WHERE tbl = 'custom_value' AND op = 'delete' "
         "AND json_extract(old, '$.record_id') = ? AND json_extract(old, '$.field_id') = ?",
         (record_id, field_id),
@@ -102,7 +101,7 @@ def custom_changes(connection: Connection, record_id: int, field_id: int) -> lis
 
 def _history(connection: Connection, table: str, pk: int, column: str, now: Scalar) -> list[FieldChange]:
     path = f"$.{column}"
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT s.at, s.member, s.id, s.sentence, s.data, ch.op, json_extract(ch.old, ?), json_extract(ch.new, ?) "
         "FROM change ch JOIN change_set s ON s.id = ch.set_id WHERE ch.tbl = ? AND ch.pk = ? "
         "AND (ch.op <> 'update' OR json_type(ch.new, ?) IS NOT NULL) ORDER BY ch.id DESC",
@@ -121,7 +120,7 @@ def _history(connection: Connection, table: str, pk: int, column: str, now: Scal
 def deleted_customers(connection: Connection, today: dt.date) -> list[DeletedCustomer]:
     """Return the customers deleted in the last ``BIN_DAYS`` days that are still gone, newest first."""
     since = (today - dt.timedelta(days=BIN_DAYS)).isoformat()
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT s.id, s.at, json_extract(ch.old, '$.name'), "
         "(SELECT count(*) FROM change o WHERE o.set_id = s.id AND o.tbl = 'customer' AND o.op = 'delete') - 1 "
         "FROM change ch JOIN change_set s ON s.id = ch.set_id "

@@ -24,6 +24,7 @@ from csops_desktop.foundation.errors import (
 )
 from csops_desktop.store import connecting, derived
 from csops_desktop.store.connecting import APPLICATION_ID
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 REVISIONS = ("0001",)
@@ -92,7 +93,7 @@ def open_store(path: Path, *, passphrase: str | None, clock: Clock, before_migra
         # What a killed change of the passphrase or restore left half-made; we hold the lock, so none is under way.
         for purpose in ("new", "rekeyed", "restored"):
             sweep(beside(path, purpose))
-        return Database(path, passphrase, clock, connection, unclean=not clean)
+        return Database(path, passphrase, clock, Connection(connection), unclean=not clean)
     except BaseException as error:
         connection.close()
         if isinstance(error, driver.DatabaseError):

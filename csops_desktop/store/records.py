@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
 from csops_desktop.domain.records import Record, Value
@@ -14,6 +13,7 @@ from csops_desktop.foundation.errors import DuplicateError, NotFoundError
 from csops_desktop.store import custom, tags
 from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.kinds import TABLES
 
 _ORDER = {
@@ -57,7 +57,7 @@ def from_store(field: Field, value: str | int | None) -> Value:
 
 def next_id(connection: Connection, kind: Kind) -> int:
     """Return the id that the next new record of a kind will get."""
-    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (TABLES[kind],)).scalar()
+    last = connection.run("SELECT seq FROM sqlite_sequence WHERE name = ?", (TABLES[kind],)).scalar()
     return int(last or 0) + 1
 
 
@@ -91,7 +91,7 @@ def insert_columns(
     ids = range(first, first + n)
     if n:
         table, marks = TABLES[kind], ",".join("?" * (len(names) + 1))
-        connection.exec_driver_sql(
+        connection.run_many(
             f"INSERT INTO {table} ({','.join(('id', *names))}) VALUES ({marks})",
             list(zip(ids, *columns, strict=True)),
         )
@@ -116,7 +116,7 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
         return
     assignments = ", ".join(f"{f.name} = ?" for f in fields)
     with refused(connection, kind, values):
-        connection.exec_driver_sql(
+        connection.run(
             f"UPDATE {TABLES[kind]} SET {assignments} WHERE id = ?",
             (*(to_store(values[f.name]) for f in fields), record_id),
         )
@@ -130,7 +130,7 @@ def update_column(
     """Set one column of many records: pairs of (stored value, id)."""
     pairs = list(values)
     if pairs:
-        connection.exec_driver_sql(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
+        connection.run_many(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
         if kind is Kind.CONTRACTS and name in ("customer_id", "product_id"):
             adopt_all(connection)
 
@@ -138,7 +138,7 @@ def update_column(
 def exists(connection: Connection, kind: Kind, record_id: int) -> bool:
     """Tell whether there is a record with this id."""
     sql = f"SELECT EXISTS (SELECT 1 FROM {TABLES[kind]} WHERE id = ?)"
-    return bool(connection.exec_driver_sql(sql, (record_id,)).scalar_one())
+    return bool(connection.run(sql, (record_id,)).scalar_one())
 
 
 def delete(connection: Connection, kind: Kind, ids: Iterable[int]) -> int:
@@ -146,7 +146,7 @@ def delete(connection: Connection, kind: Kind, ids: Iterable[int]) -> int:
     n = 0
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
-        n += connection.exec_driver_sql(f"DELETE FROM {TABLES[kind]} WHERE id IN ({marks})", tuple(chunk)).rowcount
+        n += connection.run(f"DELETE FROM {TABLES[kind]} WHERE id IN ({marks})", tuple(chunk)).rowcount
     return n
 
 
@@ -178,34 +178,34 @@ def ids_of(connection: Connection, kind: Kind, *, customer_id: int | None = None
     values = () if customer_id is None else (customer_id,)
     order = _ORDER.get(kind, "r.name, r.id")
     facts = "JOIN customer_fact f ON f.customer_id = r.id" if kind is Kind.CUSTOMERS else ""
-    rows = connection.exec_driver_sql(f"SELECT r.id FROM {TABLES[kind]} r {facts} {where} ORDER BY {order}", values)
+    rows = connection.run(f"SELECT r.id FROM {TABLES[kind]} r {facts} {where} ORDER BY {order}", values)
     return [row[0] for row in rows]
 
 
 def names(connection: Connection, kind: Kind) -> list[tuple[int, str]]:
     """Return (id, name) of all records of a kind that has names."""
-    rows = connection.exec_driver_sql(f"SELECT id, name FROM {TABLES[kind]} ORDER BY name, id")
+    rows = connection.run(f"SELECT id, name FROM {TABLES[kind]} ORDER BY name, id")
     return [(row[0], row[1]) for row in rows]
 
 
 def column(connection: Connection, kind: Kind, name: str) -> list[tuple[int, str | int | None]]:
     """Return (id, stored value) of one column for all records of a kind."""
-    return plain_rows(connection, f"SELECT id, {name} FROM {TABLES[kind]}")
+    return connection.run(f"SELECT id, {name} FROM {TABLES[kind]}").all()
 
 
 def customer_keys(connection: Connection) -> list[tuple[int, str]]:
     """Return (id, match key of the name) of all customers."""
-    return plain_rows(connection, "SELECT customer_id, match_key FROM customer_fact")
+    return connection.run("SELECT customer_id, match_key FROM customer_fact").all()
 
 
 def keys(connection: Connection, kind: Kind, expressions: str) -> list[tuple[Any, ...]]:
     """Return (id, …) of all records of a kind, where ``expressions`` is SQL of our own over its columns."""
-    return plain_rows(connection, f"SELECT id, {expressions} FROM {TABLES[kind]}")
+    return connection.run(f"SELECT id, {expressions} FROM {TABLES[kind]}").all()
 
 
 def name(connection: Connection, kind: Kind, record_id: int) -> str:
     """Return the name of a record, empty when it is gone."""
-    return str(connection.exec_driver_sql(f"SELECT name FROM {TABLES[kind]} WHERE id = ?", (record_id,)).scalar() or "")
+    return str(connection.run(f"SELECT name FROM {TABLES[kind]} WHERE id = ?", (record_id,)).scalar() or "")
 
 
 def stored_rows(
@@ -217,16 +217,8 @@ def stored_rows(
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
         sql = f"SELECT {listed} FROM {TABLES[kind]} WHERE id IN ({marks})"
-        found.update((row[0], row[1:]) for row in plain_rows(connection, sql, tuple(chunk)))
+        found.update((row[0], row[1:]) for row in connection.run(sql, tuple(chunk)))
     return found
-
-
-def plain_rows(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Return the rows of a query as the driver gives them, for the many of an import: SQLAlchemy's cost twice that."""
-    result = connection.exec_driver_sql(sql, values)
-    rows = list(result.cursor.fetchall())
-    result.close()
-    return rows
 
 
 def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, ...]) -> Iterator[Record]:
@@ -239,7 +231,7 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
         selected.append(_LABEL.get(refers, "{0}.name").format(f"x{at}"))
         joins.append(f"LEFT JOIN {TABLES[refers]} x{at} ON x{at}.id = r.{field.name}")
     sql = f"SELECT r.id, {', '.join(selected)} FROM {TABLES[kind]} r {' '.join(joins)} {where}"
-    rows = connection.exec_driver_sql(sql, values).all()
+    rows = connection.run(sql, values).all()
     ids = [row[0] for row in rows]
     extra = custom.values_of(connection, kind, ids)
     marked = tags.of(connection, ids) if kind is Kind.CUSTOMERS else {}
@@ -271,8 +263,8 @@ def refused(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> 
     """
     try:
         yield
-    except IntegrityError as error:
-        message = str(error.orig)
+    except driver.IntegrityError as error:
+        message = str(error)
         if "UNIQUE" in message:
             field = message.rpartition(".")[2]
             raise DuplicateError(kind.value, field, str(values.get(field, ""))) from error

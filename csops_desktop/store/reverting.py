@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store import sweeping
 from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns, unique_keys
 from csops_desktop.store.ties import LINKS, MOST_CONFLICTS, Place, tie
 
@@ -38,7 +38,7 @@ def revert(connection: Connection, set_id: int) -> None:
         UndoRefusedError: a column no longer holds the value which that set wrote, or there is no place any more for a
             row it deleted; nothing is changed by the caller's transaction then.
     """
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection.run("PRAGMA defer_foreign_keys = ON")
     if sweeping.swept(connection, set_id):
         return
     # What the set itself had made goes as a whole; nothing in it is put back first.
@@ -75,7 +75,7 @@ def _backwards(connection: Connection, set_id: int) -> Iterator[_Change]:
     # open while the rows it reads lead to writes.
     below = 1 << 62
     while True:
-        rows = connection.exec_driver_sql(
+        rows = connection.run(
             "SELECT id, tbl, pk, op, old, new FROM change WHERE set_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
             (set_id, below, _SLICE),
         ).all()
@@ -87,7 +87,7 @@ def _backwards(connection: Connection, set_id: int) -> Iterator[_Change]:
 
 
 def _made_and_changed(connection: Connection, set_id: int) -> set[Place]:
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT DISTINCT u.tbl, u.pk FROM change u CROSS JOIN change i ON i.tbl = u.tbl AND i.pk = u.pk "
         "AND i.set_id = u.set_id AND i.op = 'insert' WHERE u.set_id = ? AND u.op = 'update'",
         (set_id,),
@@ -98,7 +98,7 @@ def _made_and_changed(connection: Connection, set_id: int) -> set[Place]:
 def _delete(connection: Connection, table: str, changes: Sequence[_Change]) -> None:
     for chunk in chunks(change.pk for change in changes):
         marks = ",".join("?" * len(chunk))
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({marks})", tuple(chunk))
+        connection.run(f"DELETE FROM {table} WHERE id IN ({marks})", tuple(chunk))
 
 
 def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> list[Place]:
@@ -120,7 +120,7 @@ def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> 
 
 
 def _insert(connection: Connection, table: str, names: Sequence[str], rows: dict[int, dict[str, object]]) -> None:
-    connection.exec_driver_sql(
+    connection.run_many(
         f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})",
         [tuple(rows[pk][name] for name in names) for pk in sorted(rows)],
     )
@@ -128,14 +128,14 @@ def _insert(connection: Connection, table: str, names: Sequence[str], rows: dict
 
 def _tried(connection: Connection, write: Callable[[], None]) -> bool:
     """Run a write; when it breaks a uniqueness, take all of it back and return False."""
-    connection.exec_driver_sql("SAVEPOINT attempt")
+    connection.run("SAVEPOINT attempt")
     try:
         write()
-    except IntegrityError:
-        connection.exec_driver_sql("ROLLBACK TO attempt")
-        connection.exec_driver_sql("RELEASE attempt")
+    except driver.IntegrityError:
+        connection.run("ROLLBACK TO attempt")
+        connection.run("RELEASE attempt")
         return False
-    connection.exec_driver_sql("RELEASE attempt")
+    connection.run("RELEASE attempt")
     return True
 
 
@@ -148,7 +148,7 @@ def _occupied(
     found: list[tuple[int, str]] = []
     for pk, row in rows.items():
         key = tuple(row[name] for name in unique)
-        if None not in key and connection.exec_driver_sql(sql, key).first():
+        if None not in key and connection.run(sql, key).first():
             found.append((pk, unique[-1]))
     return found
 
@@ -158,7 +158,7 @@ def _same_tie(connection: Connection, table: str, unique: tuple[str, ...], row: 
     others = {name: value for name, value in row.items() if name != "id"}
     where = " AND ".join(f"{name} IS ?" for name in others)
     sql = f"SELECT 1 FROM {table} WHERE {where}"
-    return bool(unique) and connection.exec_driver_sql(sql, tuple(others.values())).first() is not None
+    return bool(unique) and connection.run(sql, tuple(others.values())).first() is not None
 
 
 def _put_back(connection: Connection, table: str, changes: Sequence[_Change], done: set[Place]) -> list[Place]:
@@ -184,7 +184,7 @@ def _put_back(connection: Connection, table: str, changes: Sequence[_Change], do
     if not conflicts:
         # Rows that swap a unique value among themselves: nobody holds it while they do.
         pks = [values[-1] for names, rows in by_columns.items() if "external_id" in names for values in rows]
-        connection.exec_driver_sql(f"UPDATE {table} SET external_id = NULL WHERE id = ?", [(pk,) for pk in pks])
+        connection.run_many(f"UPDATE {table} SET external_id = NULL WHERE id = ?", [(pk,) for pk in pks])
         _update(connection, table, by_columns)
     return conflicts
 
@@ -192,7 +192,7 @@ def _put_back(connection: Connection, table: str, changes: Sequence[_Change], do
 def _update(connection: Connection, table: str, by_columns: dict[tuple[str, ...], list[tuple[object, ...]]]) -> None:
     for names, values in by_columns.items():
         assignments = ", ".join(f"{name} = ?" for name in names)
-        connection.exec_driver_sql(f"UPDATE {table} SET {assignments} WHERE id = ?", values)
+        connection.run_many(f"UPDATE {table} SET {assignments} WHERE id = ?", values)
 
 
 def _taken(
@@ -206,7 +206,7 @@ def _taken(
             continue
         at = names.index(column)
         for values in rows:
-            holder = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE {column} = ?", (values[at],)).scalar()
+            holder = connection.run(f"SELECT id FROM {table} WHERE {column} = ?", (values[at],)).scalar()
             if holder is not None and holder not in changing:
                 found.append((table, int(str(values[-1])), column))
     return found
@@ -217,7 +217,7 @@ def _rows(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, d
     found: dict[int, dict[str, object]] = {}
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
-        rows = connection.exec_driver_sql(f"SELECT {','.join(names)} FROM {table} WHERE id IN ({marks})", tuple(chunk))
+        rows = connection.run(f"SELECT {','.join(names)} FROM {table} WHERE id IN ({marks})", tuple(chunk))
         for row in rows:
             found[int(row[0])] = dict(zip(names, row, strict=True))
     return found

@@ -2,20 +2,19 @@
 
 import json
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.changes import Scalar
+from csops_desktop.store.connection import Connection
 
 
 def get(connection: Connection, name: str) -> Scalar:
     """Return a setting, or None when it was never set."""
-    value = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
+    value = connection.run("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
     return None if value is None else json.loads(value)
 
 
 def put(connection: Connection, name: str, value: Scalar) -> None:
     """Set a setting."""
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
         (name, json.dumps(value, ensure_ascii=False)),
     )
@@ -23,13 +22,13 @@ def put(connection: Connection, name: str, value: Scalar) -> None:
 
 def meta(connection: Connection, key: str) -> str | None:
     """Return what the store knows of itself under a key."""
-    found: str | None = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
+    found: str | None = connection.run("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
     return found
 
 
 def mapping(connection: Connection, kind: str, headings: str) -> str | None:
     """Return the mapping remembered for a set of headings, as JSON text."""
-    found: str | None = connection.exec_driver_sql(
+    found: str | None = connection.run(
         "SELECT mapping FROM import_mapping WHERE kind = ? AND headings = ?", (kind, headings)
     ).scalar()
     return found
@@ -37,7 +36,7 @@ def mapping(connection: Connection, kind: str, headings: str) -> str | None:
 
 def remember_mapping(connection: Connection, kind: str, headings: str, value: str) -> None:
     """Remember the mapping of a set of headings."""
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO import_mapping(kind, headings, mapping) VALUES (?, ?, ?) "
         "ON CONFLICT(kind, headings) DO UPDATE SET mapping = excluded.mapping",
         (kind, headings, value),

@@ -4,26 +4,23 @@ The SQLModel classes of ``store.tables`` say the same and are where the schema i
 third of the start of the program; only a new store and a migration need them.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-from sqlalchemy import Connection
+from csops_desktop.store.connection import Connection
 
 
-def tables(run: Callable[[str], Any]) -> list[str]:
+def tables(connection: Connection) -> list[str]:
     """Return the tables that hold the user's data and its log, by name: they are strict, all others are not."""
-    found = run("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 1 ORDER BY name").fetchall()
-    return [row[0] for row in found]
+    sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 1 ORDER BY name"
+    return list(connection.run(sql).scalars())
 
 
 def columns(connection: Connection, table: str) -> list[str]:
     """Return the columns of a table."""
-    return list(connection.exec_driver_sql("SELECT name FROM pragma_table_info(?)", (table,)).scalars())
+    return list(connection.run("SELECT name FROM pragma_table_info(?)", (table,)).scalars())
 
 
 def unique_keys(connection: Connection, table: str) -> list[tuple[str, ...]]:
     """Return the columns that are unique together in a table, besides its id."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT i.name, c.name FROM pragma_index_list(?) i, pragma_index_info(i.name) c WHERE i.origin = 'u' "
         "ORDER BY i.seq, c.seqno",
         (table,),
@@ -36,7 +33,7 @@ def unique_keys(connection: Connection, table: str) -> list[tuple[str, ...]]:
 
 def references(connection: Connection, table: str) -> list[tuple[str, str, bool]]:
     """Return (column, table it points to, whether it may be empty) of a table."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         'SELECT f."from", f."table", NOT c."notnull" FROM pragma_foreign_key_list(?) f '
         'JOIN pragma_table_info(?) c ON c.name = f."from" ORDER BY c.cid',
         (table, table),

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store.adoptions import adopt_all
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns, unique_keys
 from csops_desktop.store.ties import MOST_CONFLICTS, tie
 
@@ -16,7 +15,7 @@ def swept(connection: Connection, set_id: int) -> bool:
     Raises:
         UndoRefusedError: a row that was deleted cannot stand without another one that is gone.
     """
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT tbl, min(op), max(op) FROM change WHERE set_id = ? GROUP BY tbl ORDER BY max(id) DESC", (set_id,)
     ).all()
     tables = [row[0] for row in rows]  # the latest first: children were made after, and deleted before, their parents
@@ -32,7 +31,7 @@ def swept(connection: Connection, set_id: int) -> bool:
 
 def _unmake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
     for table in tables:
-        connection.exec_driver_sql(
+        connection.run(
             f"DELETE FROM {table} WHERE id IN (SELECT pk FROM change WHERE set_id = ? AND tbl = ?)", (set_id, table)
         )
     if "adoption" in tables:
@@ -43,7 +42,7 @@ def _remake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
     for table in tables:
         names = columns(connection, table)
         images = ",".join(f"json_extract(old, '$.{name}')" for name in names)
-        connection.exec_driver_sql(
+        connection.run(
             f"INSERT INTO {table} ({','.join(names)}) SELECT {images} FROM change WHERE set_id = ? AND tbl = ? "
             "ORDER BY pk",
             (set_id, table),
@@ -54,10 +53,7 @@ def _remake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
 
 
 def _ids(connection: Connection, set_id: int, table: str) -> list[int]:
-    return [
-        row[0]
-        for row in connection.exec_driver_sql("SELECT pk FROM change WHERE set_id = ? AND tbl = ?", (set_id, table))
-    ]
+    return [row[0] for row in connection.run("SELECT pk FROM change WHERE set_id = ? AND tbl = ?", (set_id, table))]
 
 
 def _occupied(connection: Connection, set_id: int, table: str) -> bool:
@@ -67,6 +63,6 @@ def _occupied(connection: Connection, set_id: int, table: str) -> bool:
         sql = (
             f"SELECT EXISTS (SELECT 1 FROM change ch CROSS JOIN {table} t ON {same} WHERE ch.set_id = ? AND ch.tbl = ?)"
         )
-        if connection.exec_driver_sql(sql, (set_id, table)).scalar_one():
+        if connection.run(sql, (set_id, table)).scalar_one():
             return True
     return False

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
+from csops_desktop.store.connection import Connection
 
 
 def names(connection: Connection) -> list[str]:
     """Return all tags that are in use, by name."""
     return [
         row[0]
-        for row in connection.exec_driver_sql(
-            "SELECT name FROM tag WHERE id IN (SELECT tag_id FROM customer_tag) ORDER BY name"
-        )
+        for row in connection.run("SELECT name FROM tag WHERE id IN (SELECT tag_id FROM customer_tag) ORDER BY name")
     ]
 
 
@@ -25,30 +23,23 @@ def of(connection: Connection, customer_ids: Sequence[int]) -> dict[int, tuple[s
         "SELECT x.customer_id, t.name FROM customer_tag x JOIN tag t ON t.id = x.tag_id "
         f"WHERE x.customer_id IN ({marks}) ORDER BY x.customer_id, t.name"
     )
-    for customer_id, name in connection.exec_driver_sql(sql, tuple(customer_ids)):
+    for customer_id, name in connection.run(sql, tuple(customer_ids)):
         found[customer_id] = (*found.get(customer_id, ()), name)
     return found
 
 
 def assign(connection: Connection, wanted: Mapping[int, Sequence[str]]) -> None:
     """Give customers exactly these tags, making new ones as needed."""
-    known = {name: id_ for id_, name in connection.exec_driver_sql("SELECT id, name FROM tag")}
+    known = {name: id_ for id_, name in connection.run("SELECT id, name FROM tag")}
     for name in sorted({name for names_ in wanted.values() for name in names_} - known.keys()):
-        connection.exec_driver_sql("INSERT INTO tag(name) VALUES (?)", (name,))
-        known[name] = connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one()
+        connection.run("INSERT INTO tag(name) VALUES (?)", (name,))
+        known[name] = connection.run("SELECT last_insert_rowid()").scalar_one()
     for customer_id, names_ in wanted.items():
         ids = {known[name] for name in names_}
         have = {
-            row[0]
-            for row in connection.exec_driver_sql(
-                "SELECT tag_id FROM customer_tag WHERE customer_id = ?", (customer_id,)
-            )
+            row[0] for row in connection.run("SELECT tag_id FROM customer_tag WHERE customer_id = ?", (customer_id,))
         }
         for tag_id in sorted(have - ids):
-            connection.exec_driver_sql(
-                "DELETE FROM customer_tag WHERE customer_id = ? AND tag_id = ?", (customer_id, tag_id)
-            )
+            connection.run("DELETE FROM customer_tag WHERE customer_id = ? AND tag_id = ?", (customer_id, tag_id))
         for tag_id in sorted(ids - have):
-            connection.exec_driver_sql(
-                "INSERT INTO customer_tag(customer_id, tag_id) VALUES (?, ?)", (customer_id, tag_id)
-            )
+            connection.run("INSERT INTO customer_tag(customer_id, tag_id) VALUES (?, ?)", (customer_id, tag_id))

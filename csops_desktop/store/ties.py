@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from csops_desktop.store.batches import chunks
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import references
 
 LINKS = ("adoption", "customer_tag", "custom_value")
@@ -33,13 +32,13 @@ def tie(connection: Connection, table: str, ids: Sequence[int]) -> list[Place]:
             else:
                 conflicts += [(table, pk, column) for pk in missing]
                 continue
-            connection.exec_driver_sql(sql, tuple(missing))
+            connection.run(sql, tuple(missing))
     return conflicts
 
 
 def _missing(connection: Connection, table: str, column: str, parent: str, ids: Sequence[int]) -> list[int]:
     marks = ",".join("?" * len(ids))
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         f"SELECT id FROM {table} r WHERE id IN ({marks}) AND {column} IS NOT NULL "
         f"AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = r.{column})",
         tuple(ids),

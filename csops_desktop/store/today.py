@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS
 from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Standing
 from csops_desktop.store.conditions import CADENCE
+from csops_desktop.store.connection import Connection
 
 _OPEN = {
     ReasonKind.NEXT_ACTION: "next_action WHERE done_on IS NULL",
@@ -28,7 +27,7 @@ def standings(connection: Connection, today: dt.date) -> Iterator[Standing]:
     What cannot be on it is left out here, because a book of many customers is read at each change; those that have a
     cadence of their own, or a deadline in sight, come along even when nothing is due.
     """
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT c.id, c.name, f.mrr, c.owner_id, f.renewal_on, f.notice_on, f.last_contact_on, c.customer_since, "
         # In the order of the table: the way over an index reads the same rows in a random order.
         f"{CADENCE} FROM customer_fact f NOT INDEXED JOIN customer c ON c.id = f.customer_id "
@@ -38,8 +37,7 @@ def standings(connection: Connection, today: dt.date) -> Iterator[Standing]:
         f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)}))",
         {"today": today.isoformat(), "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(), **_limits(today)},
     )
-    found = rows.cursor.fetchall()  # plain tuples; what is made of them one by one need not live all at once
-    rows.close()
+    found = rows.all()  # what is made of them one by one need not live all at once
     return (
         Standing(row[0], row[1], row[2], row[3], _day(row[4]), _day(row[5]), _day(row[6]), _day(row[7]), row[8])
         for row in found
@@ -51,20 +49,20 @@ def dues(connection: Connection, until: dt.date) -> list[Due]:
     found: list[Due] = []
     for kind, open_ones in _OPEN.items():
         sql = f"SELECT id, customer_id, {_TEXT[kind]}, due_on FROM {open_ones} AND due_on <= ?"
-        rows = connection.exec_driver_sql(sql, (until.isoformat(),))
+        rows = connection.run(sql, (until.isoformat(),))
         found += [Due(kind, row[0], row[1], row[2], dt.date.fromisoformat(row[3])) for row in rows]
     return found
 
 
 def snoozed(connection: Connection) -> dict[int, dt.date]:
     """Return customer → the day from which it shows again."""
-    rows = connection.exec_driver_sql("SELECT customer_id, until_on FROM snooze")
+    rows = connection.run("SELECT customer_id, until_on FROM snooze")
     return {row[0]: dt.date.fromisoformat(row[1]) for row in rows}
 
 
 def snooze(connection: Connection, customer_id: int, until: dt.date) -> None:
     """Keep a customer off the list until a day."""
-    connection.exec_driver_sql(
+    connection.run(
         "INSERT INTO snooze(customer_id, until_on) VALUES (?, ?) "
         "ON CONFLICT(customer_id) DO UPDATE SET until_on = excluded.until_on",
         (customer_id, until.isoformat()),

@@ -215,7 +215,7 @@ def _raw_sort(measured: Measured, name: str, *, descending: bool) -> float:
         "touch": f"SELECT id FROM customer WHERE archived_on IS NULL ORDER BY touch {way}, id",
     }[name]
     with services.customers.database.reading() as connection:
-        raw: Any = connection.connection.driver_connection
+        raw: Any = connection.raw
         begun = time.monotonic()
         raw.execute(sql).fetchall()
     measured.list().viewport().repaint()

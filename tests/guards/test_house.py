@@ -11,7 +11,20 @@ from typer.main import get_command
 from csops_desktop.cli.program import app
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("pandas", "numpy", "matplotlib", "scipy", "alembic", "babel", "typer", "rich", "xlsxwriter", "python_calamine")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "scipy",
+    "sqlalchemy",
+    "sqlmodel",
+    "alembic",
+    "babel",
+    "typer",
+    "rich",
+    "xlsxwriter",
+    "python_calamine",
+)
 REFUSED_DRAWERS = {"utils", "helpers", "misc", "common", "manager"}
 
 

@@ -42,7 +42,7 @@ def kill_again_and_again(
         )  # fmt: skip
         services = open_store(path, passphrase=passphrase, profile=profile, clock=clock, whole_history=True)
         with services.customers.database.reading() as connection:
-            there = {row[0] for row in connection.exec_driver_sql("SELECT id FROM change_set")}
+            there = {row[0] for row in connection.run("SELECT id FROM change_set")}
         tally.kills += 1
         tally.acknowledged += len(acknowledged)
         tally.lost += len(set(acknowledged) - there)

@@ -18,7 +18,7 @@ def everything(services: Services) -> Rows:
     """Return the rows of every logged table, by id."""
     with services.customers.database.reading() as connection:
         return {
-            table: [tuple(found) for found in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")]
+            table: [tuple(found) for found in connection.run(f"SELECT * FROM {table} ORDER BY id")]
             for table in changelog.LOGGED
         }
 
@@ -36,7 +36,7 @@ def differences(one: Rows, other: Rows) -> dict[str, tuple[list[tuple[Any, ...]]
 def computed(database: Database) -> Rows:
     """Return the figures of the list and the words of the search index."""
     with database.reading() as connection:
-        run = connection.exec_driver_sql
+        run = connection.run
         found = {"facts": [tuple(row) for row in run("SELECT * FROM customer_fact ORDER BY customer_id")]}
         for table in ("search_customer", "search_activity"):
             run(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {table}, instance)")
@@ -61,7 +61,7 @@ def assert_whole(services: Services) -> None:
     database = services.customers.database
     assert database.check() == "ok"
     with database.reading() as connection:
-        run = connection.exec_driver_sql
+        run = connection.run
         assert run("SELECT count(*) FROM change_set WHERE sentence = ''").scalar_one() == 0
         assert run("SELECT count(*) FROM change WHERE set_id NOT IN (SELECT id FROM change_set)").scalar_one() == 0
         assert run("SELECT count(*) FROM change_set WHERE id NOT IN (SELECT set_id FROM change)").scalar_one() == 0

@@ -67,7 +67,7 @@ def _opens(path: Path, passphrase: str | None, profile: Profile, clock: Clock) -
         return False
     assert_whole(services)
     with services.customers.database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM contact").scalar_one() == 200
+        assert connection.run("SELECT count(*) FROM contact").scalar_one() == 200
     services.close()
     assert not [found for found in path.parent.iterdir() if found.name.startswith(".store")]
     return True

@@ -88,5 +88,5 @@ def test_a_full_disk_loses_nothing_at_fifty_points(disk: Path, tmp_path: Path, c
 
 def _look(services: Services, acknowledged: set[int]) -> None:
     with services.customers.database.reading() as connection:
-        there = {row[0] for row in connection.exec_driver_sql("SELECT id FROM change_set")}
+        there = {row[0] for row in connection.run("SELECT id FROM change_set")}
     assert acknowledged <= there

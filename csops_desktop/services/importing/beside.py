@@ -6,14 +6,13 @@ adding them a second time.
 
 import datetime as dt
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Rule
 from csops_desktop.services.importing.keys import Pairing
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.services.importing.recognising import steps_beside
+from csops_desktop.store.connection import Connection
 
 BESIDE = (Kind.CONTACTS, Kind.CONTRACTS, Kind.NEXT_ACTIONS, Kind.ACTIVITIES)
 _OWN = {

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellChange, Decisions, Mapping, Rule
 from csops_desktop.domain.records import Value
@@ -12,6 +10,7 @@ from csops_desktop.services.importing.lookup import id_key
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.store import custom, records, tags
+from csops_desktop.store.connection import Connection
 
 _BETWEEN = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
 _WHOLE = frozenset({"name", "external_id"})

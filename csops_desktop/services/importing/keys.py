@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.text import match_key, normalise
 from csops_desktop.services.importing.lookup import Lookup
 from csops_desktop.services.importing.parse import Part, Stored
 from csops_desktop.store import records
+from csops_desktop.store.connection import Connection
 
 NAMED = frozenset({Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS})
 """Kinds whose records are told by their name alone."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.text import match_key
 from csops_desktop.store import records
+from csops_desktop.store.connection import Connection
 
 AMBIGUOUS = 0
 """In the place of a record id: several fit. Ids begin at 1; below 0 are records to be created."""

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.imports import Decisions
 from csops_desktop.foundation.errors import CancelledError
@@ -13,6 +11,7 @@ from csops_desktop.services.importing.keys import NAMED, Pairing, Step, steps, t
 from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, contract_owners, id_key, load
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.store import records
+from csops_desktop.store.connection import Connection
 
 NEAR = 88.0
 """Similarity (rapidfuzz ratio, 0–100) from which two names may be one customer."""

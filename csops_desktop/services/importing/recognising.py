@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import Kind
 from csops_desktop.services.importing.keys import Key, Step, folded
 from csops_desktop.services.importing.lookup import id_key
 from csops_desktop.services.importing.parse import Part, Stored
 from csops_desktop.store import records
+from csops_desktop.store.connection import Connection
 
 _FIELDS = {
     Kind.CONTACTS: ("customer_id", "name", "mail"),

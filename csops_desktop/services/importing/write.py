@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.services.importing.compare import Compared, columns_of
@@ -11,6 +9,7 @@ from csops_desktop.services.importing.match import Newcomers, row_number
 from csops_desktop.services.importing.parse import Stored
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.store import custom, records, tags
+from csops_desktop.store.connection import Connection
 
 _SLICE = 2000
 

@@ -329,9 +329,9 @@ def test_the_journal_of_a_crashed_store_does_not_spoil_the_restored_one(
     assert backup is not None
     file = services.backups.path(backup)
     with pytest.raises(ZeroDivisionError), services.customers.database.aside() as connection:  # noqa: PT012 (all of it is the crash)
-        connection.exec_driver_sql("PRAGMA cache_size = 1")
+        connection.run("PRAGMA cache_size = 1")
         for number in range(300):
-            connection.exec_driver_sql("INSERT INTO setting VALUES (?, ?)", (str(number), '"x"' * 900))
+            connection.run("INSERT INTO setting VALUES (?, ?)", (str(number), '"x"' * 900))
         crashed = {name: (path.parent / name).read_bytes() for name in ("store.csops", "store.csops-journal")}
         raise ZeroDivisionError
     services.close()

@@ -71,7 +71,7 @@ def test_an_undo_within_one_operation_that_wrote_a_cell_twice(services: Services
     database = services.customers.database
     with database.operation(services.history.operations()[0].sentence, SetKind.EDIT) as operation:
         for status in ("一", "二", "三"):
-            operation.connection.exec_driver_sql("UPDATE customer SET status = ?", (status,))
+            operation.connection.run("UPDATE customer SET status = ?", (status,))
     services.history.undo()
     assert services.customers.get(kurumi).values["status"] == "利用中"
 
@@ -83,7 +83,7 @@ def test_external_ids_that_were_swapped_swap_back(services: Services) -> None:
     with database.operation(services.history.operations()[0].sentence, SetKind.EDIT) as operation:
         swaps: tuple[tuple[int, str | None], ...] = ((1, None), (2, "1"), (1, "2"))
         for customer, new in swaps:
-            operation.connection.exec_driver_sql("UPDATE customer SET external_id = ? WHERE id = ?", (new, customer))
+            operation.connection.run("UPDATE customer SET external_id = ? WHERE id = ?", (new, customer))
     services.history.undo()
     assert [row.values["external_id"] for row in services.customers.rows([1, 2])] == ["1", "2"]
     services.history.redo()
@@ -130,7 +130,7 @@ def test_the_bin_brings_a_customer_back_whole(services: Services) -> None:
         records.create(Kind.ACTIVITIES, {"customer_id": customer, "happened_on": day, "kind": "call", "body": "雑談"})
         action = records.create(Kind.NEXT_ACTIONS, {"customer_id": customer, "title": "電話"}).value
         with services.customers.database.operation(services.history.operations()[0].sentence) as operation:
-            operation.connection.exec_driver_sql(
+            operation.connection.run(
                 "INSERT INTO custom_value(field_id, record_id, value) VALUES (?, ?, '紹介')", (other, action)
             )
     before = everything(services)
@@ -271,9 +271,9 @@ def test_a_read_inside_a_write_does_not_end_it(services: Services, kurumi: int) 
     database = services.customers.database
     sentence = services.history.operations()[0].sentence
     with pytest.raises(ZeroDivisionError), database.operation(sentence) as operation:  # noqa: PT012 (the write that fails)
-        operation.connection.exec_driver_sql("UPDATE customer SET status = 'halb'")
+        operation.connection.run("UPDATE customer SET status = 'halb'")
         with database.reading() as connection:
-            assert connection.exec_driver_sql("SELECT status FROM customer").scalar() == "halb"
+            assert connection.run("SELECT status FROM customer").scalar() == "halb"
         raise ZeroDivisionError
     assert services.customers.get(kurumi).values["status"] == "利用中"
 

@@ -196,10 +196,10 @@ def test_figures_turn_with_the_day(tmp_path: Path, profile: Profile) -> None:
 def test_figures_of_another_version_are_computed_anew(book: Services) -> None:
     database = book.customers.database
     with database.aside() as connection:
-        connection.exec_driver_sql("UPDATE meta SET value = '0' WHERE key = 'derived_version'")
-        connection.exec_driver_sql("DELETE FROM search_customer")
-        connection.exec_driver_sql("INSERT INTO search_customer(rowid, doc) VALUES (77, 'old words')")
-        connection.exec_driver_sql("UPDATE customer_fact SET mrr = 5")
+        connection.run("UPDATE meta SET value = '0' WHERE key = 'derived_version'")
+        connection.run("DELETE FROM search_customer")
+        connection.run("INSERT INTO search_customer(rowid, doc) VALUES (77, 'old words')")
+        connection.run("UPDATE customer_fact SET mrr = 5")
     assert _names(book, ListQuery(text="クルミ")) == ["㈱クルミ商事"]
     assert book.customers.find(ListQuery()).mrr == 0
     assert computed(database) == rebuilt(database)

@@ -56,7 +56,7 @@ def _raw(path: Path, sql: str, *, key: str | None = None) -> None:
 
 def test_every_setting_is_in_force(opened: Services) -> None:
     with opened.customers.database.reading() as connection:
-        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in SETTINGS}
+        found = {name: connection.run(f"PRAGMA {name}").scalar() for name in SETTINGS}
     assert found == SETTINGS
 
 
@@ -231,14 +231,14 @@ def test_a_full_store_refuses_in_one_sentence_and_goes_on_reading(services: Serv
     database = services.customers.database
     written = 1
     with database.reading() as connection:
-        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        pages = int(connection.run("PRAGMA page_count").scalar_one())
     for room in range(40):
         with database.reading() as connection:
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}")
+            connection.run(f"PRAGMA max_page_count = {pages + room}")
         written += _created(services, f"株式会社{room}")
         assert len(services.customers.find(ListQuery()).ids) == written
     with database.reading() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        connection.run("PRAGMA max_page_count = 100000")
     services.customers.create({"name": "場所ができた"})
     assert services.backups.check().ok
     assert computed(database) == rebuilt(database)

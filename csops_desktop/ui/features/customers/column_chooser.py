@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import DEFAULT, Source
+from csops_desktop.ui.features.customer.sources import Source
+from csops_desktop.ui.features.customers.columns import DEFAULT
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label

@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FIELDS, Field, FieldType, Kind
-from csops_desktop.domain.records import CustomField, Record, Value
+from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FieldType
+from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, ListContext, Paint, Tone, paint_for, select_column
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 DEFAULT = ("name", "touch", "phase", "mrr", "renewal_on", "last_contact_on", "next_action", "owner_id")
-CUSTOM = "custom:"
 _SOON, _NEAR = 60, 90
 _NEARLY_DUE = 0.85
 _WIDTHS = {
@@ -34,33 +34,6 @@ _WIDTHS = {
 }
 _TYPE_WIDTHS = {FieldType.DATE: 92, FieldType.MONEY: 92, FieldType.INTEGER: 80, FieldType.FLAG: 72}
 _PRIORITY = {"phase": 4, "next_action": 3, "touch": 2, "owner_id": 1}
-_NO_COLUMN = frozenset({"archived_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A field that can be a column: declared or added by the user."""
-
-    name: str
-    field: Field
-    custom: CustomField | None = None
-
-    def heading(self) -> str:
-        """Return its name in the language of the moment."""
-        return self.custom.name if self.custom else words.field_name(Kind.CUSTOMERS, self.field.name)
-
-    def value(self, record: Record) -> Value:
-        """Return its value in a row."""
-        return record.custom.get(self.custom.id) if self.custom else record.values.get(self.field.name)
-
-
-def sources(custom: Sequence[CustomField]) -> dict[str, Source]:
-    """Return everything that can be shown, filtered and sorted by, by name."""
-    found = {field.name: Source(field.name, field) for field in FIELDS[Kind.CUSTOMERS] if field.name not in _NO_COLUMN}
-    for each in sorted(custom, key=lambda one: one.position):
-        name = f"{CUSTOM}{each.id}"
-        found[name] = Source(name, Field(name, each.type), each)
-    return found
 
 
 def columns(names: Sequence[str], known: dict[str, Source], context: ListContext) -> list[Column]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.query import Condition, Group, Op
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.customers.columns import Source
+from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.features.customers.condition_values import ValueEditor
 from csops_desktop.ui.features.customers.value_source import ValueSource
 from csops_desktop.ui.theme import Theme

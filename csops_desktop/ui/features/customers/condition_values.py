@@ -20,7 +20,7 @@ from csops_desktop.domain.query import FilterValue, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import Source
+from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, set_look

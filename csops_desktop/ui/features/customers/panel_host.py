@@ -16,7 +16,7 @@ from csops_desktop.ui.preferences import DISMISSED, SPLITTERS
 from csops_desktop.ui.state import Workbench
 
 if TYPE_CHECKING:
-    from csops_desktop.ui.features.customers.panel import CustomerPanel
+    from csops_desktop.ui.features.customer.panel import CustomerPanel
 
 _KEY = "customers"
 _CLOSED = "customers.panel"
@@ -138,7 +138,7 @@ class PanelHost(QObject):
     def _made(self) -> "CustomerPanel":
         if self._panel is not None:
             return self._panel
-        from csops_desktop.ui.features.customers.panel import CustomerPanel  # noqa: PLC0415 (not before the first paint)
+        from csops_desktop.ui.features.customer.panel import CustomerPanel  # noqa: PLC0415 (not before the first paint)
 
         knowledge = self._knowledge
         panel = CustomerPanel(

@@ -11,7 +11,8 @@ from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CancelledError, CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
-from csops_desktop.ui.features.customers.columns import CUSTOM, columns
+from csops_desktop.ui.features.customer.sources import CUSTOM
+from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
 from csops_desktop.ui.preferences import EXPORT_FOLDER

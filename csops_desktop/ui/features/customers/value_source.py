@@ -9,7 +9,7 @@ from csops_desktop.domain.fields import Field
 from csops_desktop.domain.query import FilterValue
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import CsopsError
-from csops_desktop.ui.features.customers.columns import Source
+from csops_desktop.ui.features.customer.sources import Source
 
 Choice = tuple[FilterValue, str]
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from csops_desktop.domain.fields import FieldType
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import Source
-from csops_desktop.ui.features.customers.field_editors import FieldEditor
+from csops_desktop.ui.features.customer.field_editors import FieldEditor
+from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, set_look
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import N_, _
-from csops_desktop.ui.features.customers.columns import CUSTOM, Source
-from csops_desktop.ui.features.customers.field_editors import FieldEditor
-from csops_desktop.ui.features.customers.field_row import FieldRow
+from csops_desktop.ui.features.customer.field_editors import FieldEditor
+from csops_desktop.ui.features.customer.field_row import FieldRow
+from csops_desktop.ui.features.customer.sources import CUSTOM, Source
 from csops_desktop.ui.tables.editors import Editing
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label

@@ -11,8 +11,8 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customers.columns import Source
-from csops_desktop.ui.features.customers.form import CustomerForm
+from csops_desktop.ui.features.customer.form import CustomerForm
+from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.tables.editors import Editing
 from csops_desktop.ui.theme import Theme

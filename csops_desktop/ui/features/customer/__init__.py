@@ -1,0 +1,1 @@
+"""One customer: the panel beside the list, and its page in full."""

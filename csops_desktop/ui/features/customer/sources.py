@@ -1,0 +1,47 @@
+"""The fields of customers and of what belongs to them, as lists, filters and forms look at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from csops_desktop.domain.fields import FIELDS, Field, Kind, field_of
+from csops_desktop.domain.records import CustomField, Record, Value
+from csops_desktop.wording import fields as words
+
+CUSTOM = "custom:"
+_NO_COLUMN = frozenset({"archived_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A field that can be shown and edited: declared or added by the user."""
+
+    name: str
+    field: Field
+    custom: CustomField | None = None
+    kind: Kind = Kind.CUSTOMERS
+
+    def heading(self) -> str:
+        """Return its name in the language of the moment."""
+        return self.custom.name if self.custom else words.field_name(self.kind, self.field.name)
+
+    def value(self, record: Record) -> Value:
+        """Return its value in a row."""
+        return record.custom.get(self.custom.id) if self.custom else record.values.get(self.field.name)
+
+
+def sources(custom: Sequence[CustomField]) -> dict[str, Source]:
+    """Return everything of a customer that can be shown, filtered and sorted by, by name."""
+    found = {field.name: Source(field.name, field) for field in FIELDS[Kind.CUSTOMERS] if field.name not in _NO_COLUMN}
+    for each in sorted(custom, key=lambda one: one.position):
+        name = f"{CUSTOM}{each.id}"
+        found[name] = Source(name, Field(name, each.type), each)
+    return found
+
+
+def source_of(kind: Kind, name: str) -> Source:
+    """Return a declared field of any kind.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    return Source(name, field_of(kind, name), kind=kind)

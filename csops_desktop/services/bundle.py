@@ -12,6 +12,7 @@ from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
 from csops_desktop.services.imports import ImportService
 from csops_desktop.services.kpi import KpiService
+from csops_desktop.services.opportunities import OpportunityService
 from csops_desktop.services.records import RecordService
 from csops_desktop.services.settings import SettingsService
 from csops_desktop.services.today import TodayService
@@ -40,6 +41,7 @@ class Services:
     today: TodayService
     activities: ActivityService
     contracts: ContractService
+    opportunities: OpportunityService
     kpi: KpiService
     was_empty: bool
     close: Callable[[], None]

@@ -49,18 +49,10 @@ class ContractService:
         Raises:
             InvalidValueError, DuplicateError, NotFoundError: nothing was written.
         """
-        check(Kind.CONTRACTS, values, whole=True)
         with self.database.operation(Sentence("contract_started")) as operation:
-            whole = dict(values)
-            customer, start, product = values["customer_id"], values["starts_on"], values.get("product_id")
-            if not whole.get("kind") and isinstance(customer, int) and isinstance(start, dt.date):
-                others = contracts.of_customer(operation.connection, customer)
-                product_id = product if isinstance(product, int) else None
-                whole["kind"] = contract_life.kind_of_new(others, product_id, start)
-            new = records.insert(operation.connection, Kind.CONTRACTS, whole)
-            made = contracts.get(operation.connection, new)
+            made = begin(operation, values)
             self._say(operation, "contract_started", made, day=made.starts_on.isoformat(), mrr=made.mrr)
-        return Outcome(new, _AREAS, operation.sentence, operation.set_id)
+        return Outcome(made.id, _AREAS, operation.sentence, operation.set_id)
 
     def renew(self, contract_id: int, terms: Terms) -> Outcome[int]:
         """End a contract after its term and start its renewal that day; returns the new contract.
@@ -82,8 +74,7 @@ class ContractService:
             ContractOverError, InvalidValueError, NotFoundError: nothing was written.
         """
         with self.database.operation(Sentence("amount_changed")) as operation:
-            before = contracts.get(operation.connection, contract_id)
-            new = _follow(operation, contract_life.change_amount(before, on, mrr), (*_GOES_ON, *_SAME_TERM))
+            before, new = continue_at(operation, contract_id, on, mrr)
             self._say(operation, "amount_changed", before, day=on.isoformat(), old=before.mrr, mrr=mrr)
         return Outcome(new, _AREAS, operation.sentence, operation.set_id)
 
@@ -163,6 +154,32 @@ class ContractService:
         name = records.name(operation.connection, Kind.CUSTOMERS, contract.customer_id)
         currency = str(settings.get(operation.connection, StoreSetting.CURRENCY.value.name) or "JPY")
         operation.sentence = Sentence(key, {"name": name, "currency": currency, **data})
+
+
+def begin(operation: Operation, values: Mapping[str, Value]) -> Contract:
+    """Write a contract inside an operation; without a kind it follows from what the customer has on its first day.
+
+    Raises:
+        InvalidValueError, DuplicateError, NotFoundError
+    """
+    check(Kind.CONTRACTS, values, whole=True)
+    whole = dict(values)
+    customer, start, product = values["customer_id"], values["starts_on"], values.get("product_id")
+    if not whole.get("kind") and isinstance(customer, int) and isinstance(start, dt.date):
+        others = contracts.of_customer(operation.connection, customer)
+        whole["kind"] = contract_life.kind_of_new(others, product if isinstance(product, int) else None, start)
+    return contracts.get(operation.connection, records.insert(operation.connection, Kind.CONTRACTS, whole))
+
+
+def continue_at(operation: Operation, contract_id: int, on: dt.date, mrr: int) -> tuple[Contract, int]:
+    """Let a contract go on at another amount inside an operation; returns it as it was, and the id of the new row.
+
+    Raises:
+        ContractOverError, InvalidValueError, NotFoundError
+    """
+    before = contracts.get(operation.connection, contract_id)
+    follow = contract_life.change_amount(before, on, mrr)
+    return before, _follow(operation, follow, (*_GOES_ON, *_SAME_TERM))
 
 
 def _follow(operation: Operation, follow: Follow, carried: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from csops_desktop.services.exports import ExportService
 from csops_desktop.services.history import HistoryService
 from csops_desktop.services.imports import ImportService
 from csops_desktop.services.kpi import KpiService
+from csops_desktop.services.opportunities import OpportunityService
 from csops_desktop.services.records import RecordService
 from csops_desktop.services.settings import SettingsService
 from csops_desktop.services.today import TodayService
@@ -84,6 +85,7 @@ def _services(database: Database, profile: Profile, *, whole_history: bool = Fal
         today=TodayService(database),
         activities=ActivityService(database, saver),
         contracts=ContractService(database),
+        opportunities=OpportunityService(database),
         kpi=KpiService(database),
         was_empty=customers.is_empty(),
         close=database.close,

@@ -5,7 +5,7 @@ import datetime as dt
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _
-from csops_desktop.wording import values
+from csops_desktop.wording import opportunities, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 
@@ -61,6 +61,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _logged(name, n, data)
         case "contract_started" | "renewed" | "amount_changed" | "contract_ended" | "contract_resumed" | "forecast":
             return _contract(key, name, n, data)
+        case _ if key.startswith("opportunity_"):
+            return opportunities.operation(key, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key

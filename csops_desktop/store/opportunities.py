@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.opportunities import OpportunityLine, RunningContract, stage_of
+from csops_desktop.store.connection import Connection
 
 _PRODUCT = "coalesce(p.short_name, p.name, '')"
 
@@ -12,7 +11,7 @@ _PRODUCT = "coalesce(p.short_name, p.name, '')"
 def lines(connection: Connection, ids: tuple[int, ...] | None = None) -> list[OpportunityLine]:
     """Return the opportunities of customers that are not in the archive, or exactly those with some ids."""
     wanted = "coalesce(f.hidden, 0) = 0" if ids is None else f"o.id IN ({','.join('?' * len(ids))})"
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT o.id, o.customer_id, c.name, o.name, o.kind, o.product_id, "
         f"{_PRODUCT}, o.amount, o.stage, o.raised_on, o.accepted_on, o.closed_on, o.outcome, o.reason, o.note, "
         "o.owner_id, coalesce(m.name, ''), f.mrr "
@@ -48,7 +47,7 @@ def lines(connection: Connection, ids: tuple[int, ...] | None = None) -> list[Op
 
 def running_contracts(connection: Connection, customer_id: int, today: dt.date) -> list[RunningContract]:
     """Return the contracts of a customer that have begun and have no end yet, the largest first."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         f"SELECT k.id, k.product_id, {_PRODUCT}, k.mrr, k.starts_on, k.term_ends_on FROM contract k "
         "LEFT JOIN product p ON p.id = k.product_id "
         "WHERE k.customer_id = ? AND k.ended_on IS NULL AND k.starts_on <= ? ORDER BY k.mrr DESC, k.id",
@@ -61,7 +60,7 @@ def running_contracts(connection: Connection, customer_id: int, today: dt.date) 
 
 def lost_reasons(connection: Connection) -> list[str]:
     """Return the reasons for which opportunities were lost, the most frequent first."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT reason FROM opportunity WHERE reason IS NOT NULL GROUP BY reason ORDER BY count(*) DESC, reason"
     )
     return [row[0] for row in rows]

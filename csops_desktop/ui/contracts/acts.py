@@ -17,7 +17,7 @@ from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.wording import fields as words
 
 if TYPE_CHECKING:
-    from csops_desktop.ui.contracts.dialogs import ActDialog
+    from csops_desktop.ui.widgets.act_dialog import ActDialog
 
 T = TypeVar("T")
 
@@ -163,20 +163,5 @@ class Acts(QObject):
         self._workbench.tasks.query(work, then, owner=self._page)
 
     def _open(self, dialog: "ActDialog", write: Callable[[Any], Outcome[Any]], *, follow: bool = False) -> None:
-        """Open a dialog; it goes when what was entered is written and stays with the reason when that is refused.
-
-        Args:
-            dialog: asks.
-            write: takes what was entered.
-            follow: the page goes on with the contract that was made.
-        """
-
-        def done(value: int | None) -> None:
-            dialog.accept()
-            self._back(value if follow else None)
-
-        def submitted(entered: object) -> None:
-            self._workbench.tasks.operate(lambda: write(entered), done, failed=dialog.refuse, owner=dialog)
-
-        dialog.submitted.connect(submitted)
-        dialog.open()
+        """Open a dialog for an act; with ``follow`` the page goes on with the contract that was made."""
+        dialog.carry_out(self._workbench.tasks, write, lambda value: self._back(value if follow else None))

@@ -3,111 +3,26 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from csops_desktop.domain import contract_life
 from csops_desktop.domain.contract_life import Ending, Terms
 from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Value
-from csops_desktop.foundation.errors import CsopsError, InvalidValueError
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.contracts.inputs import DayRow, MoneyRow, ReasonRow
+from csops_desktop.ui.contracts.inputs import MoneyRow, ReasonRow
 from csops_desktop.ui.contracts.subject import Subject
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.act_dialog import ActDialog
 from csops_desktop.ui.widgets.buttons import Segment
-from csops_desktop.ui.widgets.dialogs import HouseDialog
+from csops_desktop.ui.widgets.day_row import DayRow
 from csops_desktop.ui.widgets.forms import FormRow
-from csops_desktop.wording import errors
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 _YES, _NO, _UNKNOWN = "yes", "no", "unknown"
-
-
-class ActDialog(HouseDialog):
-    """A dialog that stays open until what it asks for was written.
-
-    Signals:
-        submitted(object): what the user entered; answer with ``accept`` or ``refuse``.
-    """
-
-    submitted = Signal(object)
-
-    def __init__(self, theme: Theme, title: str, body: str, verb: str, parent: QWidget) -> None:
-        super().__init__(theme, title, body, parent=parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._rows: dict[str, FormRow] = {}
-        self._verb = verb
-
-    def finish(self, first: QWidget) -> None:
-        """Add the buttons and put the focus on the first field."""
-        self.content.addStretch(1)
-        self.add_cancel()
-        self.take = self.add_button(self._verb, variant="primary", closes=False)
-        self.take.setDefault(True)
-        self.take.clicked.connect(self._on_take)
-        first.setFocus()
-        layout = self.layout()
-        if layout is not None:
-            # Qt's own guess leaves room for every line broken at the narrowest width.
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        for row in self._rows.values():
-            if isinstance(row, DayRow | MoneyRow):
-                row.changed.connect(self._fit)
-
-    def add_row(self, name: str, row: FormRow) -> None:
-        """Add a row, whose name tells where an error belongs."""
-        self._rows[name] = row
-        self.content.addWidget(row)
-
-    def entered(self) -> object | None:
-        """Return what was entered, None when something is wrong with it and a row says what."""
-        raise NotImplementedError
-
-    @Slot()
-    def _on_take(self) -> None:
-        found = self.entered()
-        if found is None:
-            self._fit()
-            return
-        self.take.setEnabled(False)
-        self.submitted.emit(found)
-
-    def reject(self) -> None:
-        """Override QDialog.reject: not while it is being written."""
-        if self.take.isEnabled():
-            super().reject()
-
-    def refuse(self, error: CsopsError) -> None:
-        """Say why it was not written; the input stays."""
-        self.take.setEnabled(True)
-        sentence = errors.sentence(error)
-        row = self._rows.get(error.field) if isinstance(error, InvalidValueError) else None
-        if row is not None and isinstance(error, InvalidValueError):
-            typed = row.line.text().strip() if isinstance(row, DayRow) else error.value
-            row.set_fault(errors.problem(error.reason, typed))
-            row.editor.setFocus()
-        else:
-            next(iter(self._rows.values())).set_fault(sentence)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            layout.activate()
-            height = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(height)
-            self.resize(self.width(), height)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt)
-        """Override QDialog.showEvent."""
-        super().showEvent(event)
-        self._fit()
 
 
 class RenewDialog(ActDialog):

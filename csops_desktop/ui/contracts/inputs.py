@@ -1,76 +1,24 @@
-"""Rows of the dialogs that read a day, an amount or a reason, and say what they understood."""
+"""Rows of the dialogs that read an amount or a reason, and say what they understood."""
 
-import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from csops_desktop.domain.day_words import parse_day
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.foundation.errors import CsopsError
-from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.day_row import InputRow
 from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.wording import errors
 from csops_desktop.wording import values as show
 
 
-class DayRow(FormRow):
-    """A day, typed as a date or in words (月末, 12/31, +1m).
-
-    Signals:
-        changed: other text.
-    """
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme, name: str, words: str, day: dt.date | None, today: dt.date) -> None:
-        self.line = QLineEdit("" if day is None else show.date(day))
-        super().__init__(theme, self.line)
-        self.name = name
-        self._words = words
-        self._today = today
-        self.line.textChanged.connect(self._on_text)
-        self._on_text()
-
-    def day(self) -> dt.date | None:
-        """Return the day, None when there is none or it cannot be read."""
-        return parse_day(self.line.text(), self._today)
-
-    def check(self, *, required: bool) -> bool:
-        """Say what is wrong with it, if anything; True when it can be taken."""
-        text = self.line.text().strip()
-        if text and self.day() is None:
-            self.set_fault(_("“{value}” is not a date. Write it like 2026/11/24.").format(value=text))
-        elif required and not text:
-            self.set_fault(_("must be filled in."))
-        else:
-            return True
-        self.line.setFocus()
-        return False
-
-    @Slot()
-    def _on_text(self) -> None:
-        self.set_fault("")
-        day = self.day()
-        self.set_words(self._words, "" if day is None else show.date_with_weekday(day))
-        self.changed.emit()
-
-
-class MoneyRow(FormRow):
-    """An amount per month, and what it means against the one before.
-
-    Signals:
-        changed: other text.
-    """
-
-    changed = Signal()
+class MoneyRow(InputRow):
+    """An amount per month, and what it means against the one before."""
 
     def __init__(self, theme: Theme, words: str, amount: int | None, currency: str) -> None:
-        self.line = QLineEdit("" if amount is None else show.money_plain(amount, currency))
-        super().__init__(theme, self.line)
-        self.name = "mrr"
+        super().__init__(theme, "mrr", "" if amount is None else show.money_plain(amount, currency))
         self._words = words
         self._before = amount
         self._currency = currency

@@ -380,7 +380,7 @@ def test_the_export_holds_exactly_the_listed_rows_and_columns(
     page.filters.columns_chosen.emit(["name", "touch"])
     target = tmp_path / "list.csv"
     answers.files.append(target)
-    page.rows.write("csv", ids[:2])
+    page.rows.exports.write("csv", ids[:2], page.pane.column_names())
     qtbot.waitUntil(lambda: bool(toasts))
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert lines == ["Customer name,Touch", f"{NAMES[0]},High touch", f"{NAMES[1]},Low touch"]

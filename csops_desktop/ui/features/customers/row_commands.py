@@ -1,29 +1,22 @@
 """What can be done with rows of the list: edit, delete, archive, copy, export."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CancelledError, CsopsError
-from csops_desktop.foundation.i18n import _, ngettext
-from csops_desktop.ui.features.customer.sources import CUSTOM
 from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
-from csops_desktop.ui.preferences import EXPORT_FOLDER
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import Column
 from csops_desktop.ui.tasks import Handle
-from csops_desktop.wording import fields as words
-from csops_desktop.wording import values as show
+from csops_desktop.ui.widgets.list_export import ListExport
 
 _SLICE = 500
-_CSV, _CSV_CP932, _XLSX, _CLIPBOARD = "csv", "cp932", "xlsx", "clipboard"
 
 
 class RowCommands(QObject):
@@ -34,6 +27,7 @@ class RowCommands(QObject):
         self._workbench = workbench
         self._knowledge = knowledge
         self._pane = pane
+        self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
 
     @Slot(object, str, object)
     def edit(self, customer_id: int, name: str, value: Value) -> None:
@@ -99,58 +93,7 @@ class RowCommands(QObject):
 
     def export(self, anchor: QWidget, ids: Sequence[int]) -> None:
         """Offer the formats and write exactly the listed rows and columns."""
-        menu = QMenu(anchor)
-        for key, text in (
-            (_XLSX, _("Excel workbook (XLSX)…")),
-            (_CSV, _("CSV (UTF-8)…")),
-            (_CSV_CP932, _("CSV for older Japanese programs (CP932)…")),
-            (_CLIPBOARD, _("Copy to the clipboard")),
-        ):
-            menu.addAction(text).setData(key)
-        chosen = menu.exec(anchor.mapToGlobal(anchor.rect().bottomLeft()))
-        menu.deleteLater()
-        if chosen is None:
-            return
-        key = str(chosen.data())
-        if key == _CLIPBOARD:
-            self._copy(ids)
-        else:
-            self.write(key, ids)
-
-    def write(self, key: str, ids: Sequence[int]) -> None:
-        """Ask for a place and write the rows there."""
-        suffix = ".xlsx" if key == _XLSX else ".csv"
-        folder = Path(self._workbench.preferences.get(EXPORT_FOLDER) or str(Path.home()))
-        proposal = folder / f"{words.kind_name(Kind.CUSTOMERS)}_{self._workbench.clock.today():%Y%m%d}{suffix}"
-        path = self._workbench.messages.save_file(_("Export the list"), proposal, [f"*{suffix}"])
-        if path is None:
-            return
-        self._workbench.preferences.set(EXPORT_FOLDER, str(path.parent))
-        services, columns = self._workbench.services, self._pane.column_names()
-        encoding = "cp932" if key == _CSV_CP932 else "utf-8-sig"
-
-        def work(handle: Handle) -> tuple[int, tuple[str, ...]]:
-            return services.exports.write(
-                Kind.CUSTOMERS,
-                path,
-                heading=words.field_name,
-                words=_word,
-                ids=ids,
-                columns=columns,
-                encoding=encoding,
-                cancelled=handle.cancelled,
-            )
-
-        def then(result: tuple[int, tuple[str, ...]]) -> None:
-            n, lacking = result
-            text = ngettext("{n} customer written to {file}", "{n} customers written to {file}", n)
-            said = text.format(n=f"{n:,}", file=path.name)
-            if lacking:
-                shown = " ".join(lacking[:10])
-                said = _("{written}. CP932 has no {characters}: written as 〓").format(written=said, characters=shown)
-            self._workbench.messages.toast(said, icon="file-arrow-down")
-
-        self._workbench.tasks.background(work, then, owner=self)
+        self.exports.offer(anchor, ids, self._pane.column_names())
 
     def _copy(self, ids: Sequence[int]) -> None:
         """Put rows on the clipboard; read in slices beside the store worker, so that a long list blocks nobody."""
@@ -170,24 +113,9 @@ class RowCommands(QObject):
                 lines += [[_copied(column, row) for column in shown] for row in rows]
             return len(lines), clipboard_text([column.heading() for column in shown], lines)
 
-        self._workbench.tasks.background(work, self._to_clipboard, owner=self)
-
-    def _to_clipboard(self, copied: tuple[int, str]) -> None:
-        n, text = copied
-        QGuiApplication.clipboard().setText(text)
-        said = ngettext("{n} row copied", "{n} rows copied", n).format(n=f"{n:,}")
-        self._workbench.messages.toast(said, icon="copy")
+        self._workbench.tasks.background(work, self.exports.to_clipboard, owner=self)
 
 
 def _copied(column: Column, row: Record) -> str:
     """Return a value as a spreadsheet reads it: whole dates, numbers without signs of currency."""
     return column.edit_text(row) if column.edit_text is not None else column.word(row).text
-
-
-def _word(kind: Kind, name: str, value: Value) -> Value:
-    if name.startswith(CUSTOM) or value is None:
-        return value
-    field = field_of(kind, name)
-    if field.type in {FieldType.CHOICE, FieldType.FLAG}:
-        return show.value(field, value)
-    return value

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from csops_desktop.domain.fields import ACTIVITY_KINDS, Kind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _, ngettext
-from csops_desktop.ui.features.log.customer_field import CustomerField
 from csops_desktop.ui.features.log.day_popover import DayPopover
 from csops_desktop.ui.features.log.draft import DEFAULT_KIND
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton, Segment
 from csops_desktop.ui.widgets.composed_line import ComposedLine
+from csops_desktop.ui.widgets.customer_field import CustomerField
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import log as said
 from csops_desktop.wording import values

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from csops_desktop.domain.activities import ContactState
 from csops_desktop.ui.features.log.contact_row import ContactRow
-from csops_desktop.ui.features.log.customer_field import Found
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.customer_field import Found
 
 
 class Whom(QObject):

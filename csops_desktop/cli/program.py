@@ -17,8 +17,8 @@ from csops_desktop.foundation import i18n
 from csops_desktop.foundation.errors import NothingToUndoError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import profile
-from csops_desktop.services.backups import restore as restore_store
 from csops_desktop.services.opening import create_store
+from csops_desktop.services.restoring import restore as restore_store
 from csops_desktop.wording import errors, fields, operations, values
 from csops_desktop.wording import today as words
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from csops_desktop.foundation.errors import CannotWriteError, DamagedStoreError, StoreExistsError
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.services.restoring import restore
 from csops_desktop.store import backups, connecting, engine, opening, rotation, settings, verifying
 from csops_desktop.store.backups import Backup
 from csops_desktop.store.engine import Database
 
-__all__ = ["Backup", "BackupService", "StoreState", "newest_backup", "restore"]
+__all__ = ["Backup", "BackupService", "StoreState", "newest_backup"]
 
 _FRESH = dt.timedelta(hours=1)
 Progress = Callable[[int, int], None]

@@ -1,47 +1,139 @@
-"""All services of an open store in one value, handed to the window and the command line by ``app``."""
+"""All services of an open store in one value, handed to the window and the command line by ``app``.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Each is imported and made when it is first asked for: a start needs four of them, and pays for no other.
+"""
+
+# ruff: noqa: PLC0415 (see above)
+
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from csops_desktop.services.activities import ActivityService
-from csops_desktop.services.backups import BackupService
-from csops_desktop.services.contracts import ContractService
-from csops_desktop.services.customers import CustomerService
-from csops_desktop.services.exports import ExportService
-from csops_desktop.services.history import HistoryService
-from csops_desktop.services.imports import ImportService
-from csops_desktop.services.kpi import KpiService
-from csops_desktop.services.opportunities import OpportunityService
-from csops_desktop.services.records import RecordService
-from csops_desktop.services.settings import SettingsService
-from csops_desktop.services.today import TodayService
-from csops_desktop.services.views import ViewService
+from csops_desktop.foundation.paths import Profile
+from csops_desktop.store.engine import Database
+
+if TYPE_CHECKING:
+    from csops_desktop.services.activities import ActivityService
+    from csops_desktop.services.backups import BackupService
+    from csops_desktop.services.contracts import ContractService
+    from csops_desktop.services.customers import CustomerService
+    from csops_desktop.services.exports import ExportService
+    from csops_desktop.services.history import HistoryService
+    from csops_desktop.services.imports import ImportService
+    from csops_desktop.services.kpi import KpiService
+    from csops_desktop.services.opportunities import OpportunityService
+    from csops_desktop.services.records import RecordService
+    from csops_desktop.services.settings import SettingsService
+    from csops_desktop.services.today import TodayService
+    from csops_desktop.services.views import ViewService
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
     """What a user can do with the store that is open.
 
     Attributes:
         path: the file of the store.
         was_empty: there was no customer when it was opened.
-        close: lets go of the file; nothing may be called afterwards.
     """
 
-    path: Path
-    customers: CustomerService
-    records: RecordService
-    views: ViewService
-    history: HistoryService
-    imports: ImportService
-    exports: ExportService
-    backups: BackupService
-    settings: SettingsService
-    today: TodayService
-    activities: ActivityService
-    contracts: ContractService
-    opportunities: OpportunityService
-    kpi: KpiService
-    was_empty: bool
-    close: Callable[[], None]
+    def __init__(self, database: Database, profile: Profile, *, whole_history: bool = False) -> None:
+        self._database = database
+        self._profile = profile
+        self._undo_floor = 0 if whole_history else database.session_floor
+        self.path: Path = database.path
+        self.was_empty: bool = self.customers.is_empty()
+
+    def close(self) -> None:
+        """Let go of the file; nothing may be called afterwards."""
+        self._database.close()
+
+    @cached_property
+    def customers(self) -> "CustomerService":
+        """Return what can be done with customers."""
+        from csops_desktop.services.customers import CustomerService
+
+        return CustomerService(self._database, self.records, self.backups)
+
+    @cached_property
+    def records(self) -> "RecordService":
+        """Return what can be done with records of any kind."""
+        from csops_desktop.services.records import RecordService
+
+        return RecordService(self._database, self.backups)
+
+    @cached_property
+    def views(self) -> "ViewService":
+        """Return what can be done with saved views."""
+        from csops_desktop.services.views import ViewService
+
+        return ViewService(self._database)
+
+    @cached_property
+    def history(self) -> "HistoryService":
+        """Return undo, redo and what happened."""
+        from csops_desktop.services.history import HistoryService
+
+        return HistoryService(self._database, self._undo_floor)
+
+    @cached_property
+    def imports(self) -> "ImportService":
+        """Return reading files into the store."""
+        from csops_desktop.services.imports import ImportService
+
+        return ImportService(self._database, self.backups)
+
+    @cached_property
+    def exports(self) -> "ExportService":
+        """Return writing files."""
+        from csops_desktop.services.exports import ExportService
+
+        return ExportService(self._database)
+
+    @cached_property
+    def backups(self) -> "BackupService":
+        """Return backups and checks."""
+        from csops_desktop.services.backups import BackupService
+
+        return BackupService(self._database, self._profile.backups)
+
+    @cached_property
+    def settings(self) -> "SettingsService":
+        """Return the settings of the store."""
+        from csops_desktop.services.settings import SettingsService
+
+        return SettingsService(self._database)
+
+    @cached_property
+    def today(self) -> "TodayService":
+        """Return the list of the day."""
+        from csops_desktop.services.today import TodayService
+
+        return TodayService(self._database)
+
+    @cached_property
+    def activities(self) -> "ActivityService":
+        """Return logging what happened."""
+        from csops_desktop.services.activities import ActivityService
+
+        return ActivityService(self._database, self.backups)
+
+    @cached_property
+    def contracts(self) -> "ContractService":
+        """Return the life of contracts."""
+        from csops_desktop.services.contracts import ContractService
+
+        return ContractService(self._database)
+
+    @cached_property
+    def opportunities(self) -> "OpportunityService":
+        """Return opportunities to grow."""
+        from csops_desktop.services.opportunities import OpportunityService
+
+        return OpportunityService(self._database)
+
+    @cached_property
+    def kpi(self) -> "KpiService":
+        """Return figures."""
+        from csops_desktop.services.kpi import KpiService
+
+        return KpiService(self._database)

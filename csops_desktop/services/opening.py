@@ -5,27 +5,13 @@ from typing import Any
 
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.services.activities import ActivityService
-from csops_desktop.services.backups import BackupService
 from csops_desktop.services.bundle import Services
-from csops_desktop.services.contracts import ContractService
-from csops_desktop.services.customers import CustomerService
-from csops_desktop.services.exports import ExportService
-from csops_desktop.services.history import HistoryService
-from csops_desktop.services.imports import ImportService
-from csops_desktop.services.kpi import KpiService
-from csops_desktop.services.opportunities import OpportunityService
-from csops_desktop.services.records import RecordService
-from csops_desktop.services.settings import SettingsService
-from csops_desktop.services.today import TodayService
-from csops_desktop.services.views import ViewService
-from csops_desktop.store import backups, opening, rekeying
-from csops_desktop.store.engine import Database
+from csops_desktop.store import opening
 
 
 def create_store(path: Path, *, passphrase: str | None, profile: Profile, clock: Clock) -> Services:
     """Make a new, empty store and return its services; see ``store.opening.create`` for what it raises."""
-    return _services(opening.create(path, passphrase=passphrase, clock=clock), profile)
+    return Services(opening.create(path, passphrase=passphrase, clock=clock), profile)
 
 
 def open_store(
@@ -42,10 +28,12 @@ def open_store(
     """
 
     def keep(connection: Any, _revision: str) -> None:
+        from csops_desktop.store import backups  # noqa: PLC0415 (not for the start of the program)
+
         backups.keep_before_migration(connection, path, passphrase, profile.backups, clock)
 
     database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=keep)
-    return _services(database, profile, whole_history=whole_history)
+    return Services(database, profile, whole_history=whole_history)
 
 
 def try_migrations(path: Path) -> str:
@@ -63,30 +51,7 @@ def change_passphrase(path: Path, *, old: str | None, new: str | None, profile: 
     Returns:
         How many backups could not be changed and still open as before.
     """
+    from csops_desktop.store import backups, rekeying  # noqa: PLC0415 (not for the start of the program)
+
     store = rekeying.change_passphrase(path, old=old, new=new)
     return 0 if profile is None else backups.rekey(profile.backups, store, old=old, new=new)
-
-
-def _services(database: Database, profile: Profile, *, whole_history: bool = False) -> Services:
-    history = HistoryService(database, 0 if whole_history else database.session_floor)
-    saver = BackupService(database, profile.backups)
-    records = RecordService(database, saver)
-    customers = CustomerService(database, records, saver)
-    return Services(
-        path=database.path,
-        customers=customers,
-        records=records,
-        views=ViewService(database),
-        history=history,
-        imports=ImportService(database, saver),
-        exports=ExportService(database),
-        backups=saver,
-        settings=SettingsService(database),
-        today=TodayService(database),
-        activities=ActivityService(database, saver),
-        contracts=ContractService(database),
-        opportunities=OpportunityService(database),
-        kpi=KpiService(database),
-        was_empty=customers.is_empty(),
-        close=database.close,
-    )

@@ -5,7 +5,6 @@ The order of opening: lock → key → application id → schema revision → cl
 """
 
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -210,7 +209,7 @@ def _build(draft: Path, passphrase: str | None, clock: Clock) -> None:
         connection.executemany(
             "INSERT INTO meta(key, value) VALUES (?, ?)",
             [
-                ("store_id", secrets.token_hex(8)),
+                ("store_id", os.urandom(8).hex()),
                 ("clean", "1"),
                 ("fact_day", clock.today().isoformat()),
                 ("derived_version", derived.VERSION),

@@ -3,7 +3,6 @@
 Imports nothing but the driver: the child starts in a moment.
 """
 
-import multiprocessing
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from sqlcipher3 import dbapi2 as driver
 
 def verify(path: Path, passphrase: str | None, tables: list[str]) -> tuple[str, dict[str, int]]:
     """Return ("ok" or the first finding, rows per table) of a store file that nobody has open."""
+    import multiprocessing  # noqa: PLC0415 (not for the start of the program)
+
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(sender, str(path), passphrase, tables), daemon=True)

@@ -74,7 +74,7 @@ class Stores:
         Raises:
             WrongPassphraseError, PassphraseNeededError, DamagedStoreError, StoreLockedError, CannotWriteError
         """
-        from csops_desktop.services import backups  # noqa: PLC0415 (see the module)
+        from csops_desktop.services import restoring  # noqa: PLC0415 (see the module)
 
-        backups.restore(store, backup, passphrase=passphrase, profile=self.profile, clock=self.clock)
+        restoring.restore(store, backup, passphrase=passphrase, profile=self.profile, clock=self.clock)
         return self.open(store, passphrase)

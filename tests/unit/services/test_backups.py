@@ -27,9 +27,10 @@ from csops_desktop.foundation.errors import (
     WrongPassphraseError,
 )
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.services.backups import newest_backup, restore
+from csops_desktop.services.backups import newest_backup
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store
+from csops_desktop.services.restoring import restore
 from csops_desktop.store import rotation
 from tests.helpers.looks import assert_whole, everything
 from tests.helpers.moments import NOON

@@ -16,6 +16,12 @@ _SHOWN = {
     Kind.CONTRACTS: ("customer_id", "product_id", "starts_on", "term_ends_on", "ended_on", "mrr"),
     Kind.OPPORTUNITIES: ("customer_id", "name", "amount", "stage", "closed_on", "outcome"),
     Kind.ACTIVITIES: ("happened_on", "customer_id", "kind", "subject"),
+    Kind.PROMISES: ("customer_id", "text", "made_by", "owner_id", "due_on", "kept_on", "broken_on"),
+    Kind.REQUESTS: ("text", "customers", "kind", "status", "raised_on", "told_on"),
+    Kind.TICKETS: ("customer_id", "external_id", "subject", "status", "priority", "opened_on", "closed_on"),
+    Kind.SURVEYS: ("customer_id", "survey", "kind", "score", "answered_on", "comment"),
+    Kind.CHURN_EVENTS: ("customer_id", "churned_on", "reason", "refund", "reactivation"),
+    Kind.HANDOFFS: ("customer_id", "from_whom", "handed_on", "use_case"),
 }
 
 
@@ -57,6 +63,8 @@ def document(services: Services, record: Record) -> dict[str, Any]:
         value = record.values.get(field.name)
         if field.type is FieldType.REFERENCE:
             told[field.name.removesuffix("_id")] = record.names.get(field.name)
+        elif field.type is FieldType.LINKS:
+            told[field.name] = list(record.linked.get(field.name, ()))
         elif field.type is FieldType.MONEY and isinstance(value, int) and digits:
             told[field.name] = value / 10**digits
         else:

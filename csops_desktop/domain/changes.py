@@ -20,6 +20,12 @@ class Area(Flag):
     ACTIVITIES = auto()
     NEXT_ACTIONS = auto()
     PROMISES = auto()
+    REQUESTS = auto()
+    TICKETS = auto()
+    SURVEYS = auto()
+    CHURN_EVENTS = auto()
+    FILES = auto()
+    HANDOFFS = auto()
     PRODUCTS = auto()
     MEMBERS = auto()
     TAGS = auto()
@@ -27,8 +33,8 @@ class Area(Flag):
     VIEWS = auto()
     SETTINGS = auto()
     ALL = (
-        CUSTOMERS | CONTACTS | CONTRACTS | OPPORTUNITIES | ACTIVITIES | NEXT_ACTIONS | PROMISES | PRODUCTS | MEMBERS
-        | TAGS | FIELDS | VIEWS | SETTINGS
+        CUSTOMERS | CONTACTS | CONTRACTS | OPPORTUNITIES | ACTIVITIES | NEXT_ACTIONS | PROMISES | REQUESTS | TICKETS
+        | SURVEYS | CHURN_EVENTS | FILES | HANDOFFS | PRODUCTS | MEMBERS | TAGS | FIELDS | VIEWS | SETTINGS
     )  # fmt: skip
 
 

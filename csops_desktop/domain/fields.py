@@ -17,6 +17,12 @@ class Kind(StrEnum):
     ACTIVITIES = "activities"
     NEXT_ACTIONS = "next-actions"
     PROMISES = "promises"
+    REQUESTS = "requests"
+    TICKETS = "tickets"
+    SURVEYS = "surveys"
+    CHURN_EVENTS = "churn-events"
+    FILES = "files"
+    HANDOFFS = "handoffs"
     PRODUCTS = "products"
     MEMBERS = "members"
 
@@ -33,6 +39,7 @@ class FieldType(StrEnum):
     CHOICE = "choice"  # str, one of the keys in ``Field.choices``
     REFERENCE = "reference"  # int, id of a record of ``Field.refers``
     TAGS = "tags"  # tuple[str, ...], names of tags
+    LINKS = "links"  # tuple[int, ...], ids of records of ``Field.refers``
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Field:
 
     Attributes:
         choices: keys a CHOICE field can take.
-        refers: the kind a REFERENCE points to; shown, imported and exported as that record's name.
+        refers: the kind a REFERENCE or LINKS points to; shown, imported and exported as the records' names.
         required: a record without it is refused.
         derived: computed by the store; neither edited nor imported.
         low, high: inclusive bounds of a number.
@@ -68,6 +75,10 @@ OPPORTUNITY_KINDS = ("upsell", "cross_sell")
 OPPORTUNITY_OUTCOMES = ("won", "lost")
 ACTIVITY_KINDS = ("call", "meeting", "mail", "webinar", "visit", "note")
 SIDES = ("us", "customer")
+PROMISE_KINDS = ("commercial", "technical", "other")
+REQUEST_KINDS = ("product", "market", "complaint", "praise")
+REQUEST_STATES = ("open", "passed_on", "planned", "done", "declined")  # one that has none is open
+SURVEY_KINDS = ("nps", "csat", "ces", "other")
 
 _T = FieldType
 _CUSTOMER = Field("customer_id", _T.REFERENCE, refers=Kind.CUSTOMERS, required=True)
@@ -75,6 +86,8 @@ _PRODUCT = Field("product_id", _T.REFERENCE, refers=Kind.PRODUCTS)
 _OWNER = Field("owner_id", _T.REFERENCE, refers=Kind.MEMBERS)
 _EXTERNAL = Field("external_id")
 _NOTE = Field("note", _T.LONG_TEXT)
+_CONTACT = Field("contact_id", _T.REFERENCE, refers=Kind.CONTACTS)
+_COMMENT = Field("comment", _T.LONG_TEXT)
 
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.CUSTOMERS: (
@@ -108,6 +121,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("last_contact_on", _T.DATE, derived=True),
         Field("next_action", derived=True),
         Field("next_action_on", _T.DATE, derived=True),
+        Field("tickets_open", _T.INTEGER, derived=True),
     ),
     Kind.CONTACTS: (
         _EXTERNAL,
@@ -172,6 +186,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("subject"),
         Field("body", _T.LONG_TEXT),
         _OWNER,
+        Field("contacts", _T.LINKS, refers=Kind.CONTACTS),
     ),
     Kind.NEXT_ACTIONS: (
         _CUSTOMER,
@@ -183,11 +198,68 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.PROMISES: (
         _CUSTOMER,
         Field("text", required=True),
+        Field("kind", _T.CHOICE, choices=PROMISE_KINDS),
         Field("made_by", _T.CHOICE, choices=SIDES),
         _OWNER,
         Field("due_on", _T.DATE),
         Field("kept_on", _T.DATE),
         Field("broken_on", _T.DATE),
+        _NOTE,
+    ),
+    Kind.REQUESTS: (
+        _EXTERNAL,
+        Field("customers", _T.LINKS, refers=Kind.CUSTOMERS),
+        Field("text", _T.LONG_TEXT, required=True),
+        Field("kind", _T.CHOICE, choices=REQUEST_KINDS),
+        Field("status", _T.CHOICE, choices=REQUEST_STATES),
+        Field("raised_on", _T.DATE),
+        Field("told_on", _T.DATE),
+        _OWNER,
+        _CONTACT,
+        _NOTE,
+    ),
+    Kind.TICKETS: (
+        _EXTERNAL,
+        _CUSTOMER,
+        Field("subject"),
+        Field("status"),
+        Field("priority"),
+        Field("opened_on", _T.DATE),
+        Field("closed_on", _T.DATE),
+        Field("satisfaction"),
+        Field("escalated", _T.FLAG),
+        Field("first_reply_minutes", _T.INTEGER, low=0),
+        _NOTE,
+    ),
+    Kind.SURVEYS: (
+        _EXTERNAL,
+        _CUSTOMER,
+        _CONTACT,
+        Field("survey"),
+        Field("kind", _T.CHOICE, choices=SURVEY_KINDS),
+        Field("score", _T.INTEGER, low=0, high=100),
+        Field("answered_on", _T.DATE, required=True),
+        _COMMENT,
+    ),
+    Kind.CHURN_EVENTS: (
+        _EXTERNAL,
+        _CUSTOMER,
+        Field("churned_on", _T.DATE, required=True),
+        Field("reason"),
+        Field("refund", _T.MONEY, low=0),
+        Field("reactivation", _T.FLAG),
+        _COMMENT,
+    ),
+    Kind.FILES: (_CUSTOMER, Field("title"), Field("path", required=True)),
+    Kind.HANDOFFS: (
+        _CUSTOMER,
+        Field("use_case", _T.LONG_TEXT),
+        Field("stakeholders", _T.LONG_TEXT),
+        Field("criteria", _T.LONG_TEXT),
+        Field("commercial", _T.LONG_TEXT),
+        Field("technical", _T.LONG_TEXT),
+        Field("from_whom"),
+        Field("handed_on", _T.DATE),
         _NOTE,
     ),
     Kind.PRODUCTS: (_EXTERNAL, Field("name", required=True), Field("short_name"), _NOTE),

@@ -69,7 +69,8 @@ def parse(
 ) -> Value:
     """Return the value of a field that a cell means, None when it is empty.
 
-    A REFERENCE gives the name or external id that stands there as text; whoever knows the records resolves it.
+    A REFERENCE gives the name or external id that stands there as text, LINKS several of them; whoever knows the
+    records resolves it.
 
     Args:
         field: what the cell is to become.
@@ -217,4 +218,5 @@ _CELL_PARSERS: dict[FieldType, Callable[[Field, Cell, _How], Value | Reason]] = 
     FieldType.CHOICE: _choice,
     FieldType.REFERENCE: _text,
     FieldType.TAGS: _tags,
+    FieldType.LINKS: _tags,
 }

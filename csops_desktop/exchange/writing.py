@@ -118,5 +118,5 @@ def _text(cell: Value | float) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, tuple):
-        return guard_formula(", ".join(cell))
+        return guard_formula(", ".join(map(str, cell)))
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell)

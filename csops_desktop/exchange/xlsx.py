@@ -129,7 +129,7 @@ def _write_cells(page: "Worksheet", rows: Iterable[Sequence[Value | float]], for
             elif isinstance(cell, dt.date):
                 _write_date(page, number, at, cell, formats)
             else:
-                write_string(number, at, ", ".join(cell)[:_LONGEST_CELL])
+                write_string(number, at, ", ".join(map(str, cell))[:_LONGEST_CELL])
     return number
 
 

@@ -7,7 +7,7 @@ from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKin
 from csops_desktop.domain.checking import check
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.query import ListQuery, ListResult
-from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.records import Record, Value, names_in
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
 from csops_desktop.store import custom, customer_list, records, tags
@@ -88,7 +88,7 @@ class CustomerService:
             if field.startswith("custom:"):
                 _put_custom(connection, int(field.removeprefix("custom:")), changed, value)
             elif field_of(Kind.CUSTOMERS, field).type is FieldType.TAGS:
-                tags.assign(connection, dict.fromkeys(changed, value if isinstance(value, tuple) else ()))
+                tags.assign(connection, dict.fromkeys(changed, names_in(value)))
             elif len(changed) == 1:
                 records.update(connection, Kind.CUSTOMERS, changed[0], {field: value})
             else:

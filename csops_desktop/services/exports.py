@@ -114,4 +114,4 @@ def _cell(kind: Kind, record: Record, name: str, words: Words) -> Cell:
         value = record.names[name]
     else:
         value = words(kind, name, record.values.get(name))
-    return ", ".join(value) if isinstance(value, tuple) else value
+    return ", ".join(str(part) for part in value) if isinstance(value, tuple) else value

@@ -22,10 +22,19 @@ AREAS = {
     Kind.ACTIVITIES: Area.ACTIVITIES,
     Kind.NEXT_ACTIONS: Area.NEXT_ACTIONS,
     Kind.PROMISES: Area.PROMISES,
+    Kind.REQUESTS: Area.REQUESTS,
+    Kind.TICKETS: Area.TICKETS,
+    Kind.SURVEYS: Area.SURVEYS,
+    Kind.CHURN_EVENTS: Area.CHURN_EVENTS,
+    Kind.FILES: Area.FILES,
+    Kind.HANDOFFS: Area.HANDOFFS,
     Kind.PRODUCTS: Area.PRODUCTS,
     Kind.MEMBERS: Area.MEMBERS,
 }
-_TITLES = ("name", "title", "subject", "text", "external_id", "starts_on", "happened_on")
+_TITLES = (
+    "name", "title", "subject", "text", "survey", "path", "from_whom", "external_id", "starts_on", "happened_on",
+    "opened_on", "answered_on", "churned_on", "handed_on",
+)  # fmt: skip
 
 
 def area_of(kind: Kind) -> Area:

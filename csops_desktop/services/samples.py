@@ -8,6 +8,7 @@ from typing import Any
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedView, Sort
+from csops_desktop.domain.records import names_in
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.paths import resources
 from csops_desktop.services import sample_book, sample_timeline
@@ -72,8 +73,7 @@ def _write(connection: Connection, book: Book) -> None:
         records.insert_many(connection, kind, [f.name for f in fields], stored)
     wanted = {}
     for id_, row in zip(ids[Kind.CUSTOMERS], book.records[Kind.CUSTOMERS], strict=True):
-        marked = row.get("tags")
-        if isinstance(marked, tuple) and marked:
+        if marked := names_in(row.get("tags")):
             wanted[id_] = marked
     tags.assign(connection, wanted)
 

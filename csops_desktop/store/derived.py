@@ -7,18 +7,20 @@ import datetime as dt
 
 from csops_desktop.store.connection import Connection
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
 
-_TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag")
+_TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag", "ticket", "request_customer")
+_TIES = {"tag": "customer_tag", "request": "request_customer"}
 
 _FACTS = """
 INSERT INTO customer_fact(customer_id, hidden, sort_key, match_key, mrr, contracts_open, renewal_on, notice_on,
-                          last_contact_on, next_action, next_action_on)
+                          last_contact_on, next_action, next_action_on, tickets_open)
 SELECT c.id, c.archived_on IS NOT NULL, sort_key(coalesce(nullif(c.reading, ''), c.name)), match_key(c.name),
        coalesce(k.mrr, 0), coalesce(k.n, 0), k.renewal_on, k.notice_on,
        (SELECT max(a.happened_on) FROM activity a WHERE a.customer_id = c.id AND a.happened_on <= :today),
-       n.title, n.due_on
+       n.title, n.due_on,
+       (SELECT count(*) FROM ticket t WHERE t.customer_id = c.id AND t.closed_on IS NULL)
 FROM customer c
 LEFT JOIN (
     -- What has an end already, renewed or not, is no renewal to decide any more; a renewal that lies ahead is the next.
@@ -43,6 +45,8 @@ SELECT c.id, bigrams(c.name || ' ' || coalesce(c.reading, '') || ' ' || coalesce
     || coalesce((SELECT group_concat(k.name || ' ' || coalesce(k.reading, '') || ' ' || coalesce(k.mail, ''), ' ')
                  FROM contact k WHERE k.customer_id = c.id), '') || ' '
     || coalesce((SELECT group_concat(t.name, ' ') FROM customer_tag x JOIN tag t ON t.id = x.tag_id
+                 WHERE x.customer_id = c.id), '') || ' '
+    || coalesce((SELECT group_concat(q.text, ' ') FROM request_customer x JOIN request q ON q.id = x.request_id
                  WHERE x.customer_id = c.id), ''))
 FROM customer c WHERE c.id IN (SELECT id FROM touched) ORDER BY c.id
 """
@@ -68,11 +72,12 @@ def install(connection: Connection) -> None:
         for event, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
             body = " ".join(stale.format(side) for side in sides)
             run(f"CREATE TEMP TRIGGER touch_by_{table}_{event} AFTER {event} ON main.{table} BEGIN {body} END")
-    run(
-        "CREATE TEMP TRIGGER touch_by_tag AFTER UPDATE OF name ON main.tag BEGIN "
-        "INSERT INTO touched SELECT customer_id, 0 FROM customer_tag WHERE tag_id = new.id "
-        "ON CONFLICT(id) DO NOTHING; END"
-    )
+    for table, column in (("tag", "name"), ("request", "text")):
+        run(
+            f"CREATE TEMP TRIGGER touch_by_{table} AFTER UPDATE OF {column} ON main.{table} BEGIN "
+            f"INSERT INTO touched SELECT customer_id, 0 FROM {_TIES[table]} WHERE {table}_id = new.id "
+            "ON CONFLICT(id) DO NOTHING; END"
+        )
 
 
 def refresh(connection: Connection, today: dt.date) -> None:

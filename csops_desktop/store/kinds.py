@@ -10,6 +10,12 @@ TABLES = {
     Kind.ACTIVITIES: "activity",
     Kind.NEXT_ACTIONS: "next_action",
     Kind.PROMISES: "promise",
+    Kind.REQUESTS: "request",
+    Kind.TICKETS: "ticket",
+    Kind.SURVEYS: "survey_answer",
+    Kind.CHURN_EVENTS: "churn_event",
+    Kind.FILES: "file_link",
+    Kind.HANDOFFS: "handoff",
     Kind.PRODUCTS: "product",
     Kind.MEMBERS: "member",
 }

@@ -8,9 +8,9 @@ from typing import Any
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
-from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.records import Record, Value, names_in
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
-from csops_desktop.store import custom, tags
+from csops_desktop.store import custom, links, tags
 from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
 from csops_desktop.store.connection import Connection
@@ -22,13 +22,20 @@ _ORDER = {
     Kind.ACTIVITIES: "r.happened_on DESC, r.id DESC",
     Kind.NEXT_ACTIONS: "r.due_on IS NULL, r.due_on, r.id",
     Kind.PROMISES: "r.due_on IS NULL, r.due_on, r.id",
+    Kind.REQUESTS: "r.raised_on DESC, r.id DESC",
+    Kind.TICKETS: "r.opened_on DESC, r.id DESC",
+    Kind.SURVEYS: "r.answered_on DESC, r.id DESC",
+    Kind.CHURN_EVENTS: "r.churned_on DESC, r.id DESC",
+    Kind.FILES: "coalesce(r.title, r.path), r.id",
+    Kind.HANDOFFS: "r.handed_on DESC, r.id DESC",
 }
+_ROWS = frozenset({FieldType.TAGS, FieldType.LINKS})  # held as rows of other tables
 _LABEL = {Kind.CONTRACTS: "coalesce({0}.external_id, {0}.starts_on)"}
 
 
 def columns(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind that are columns of its own table."""
-    return tuple(f for f in stored(kind) if f.type is not FieldType.TAGS)
+    return tuple(f for f in stored(kind) if f.type not in _ROWS)
 
 
 def to_store(value: Value) -> str | int | None:
@@ -40,7 +47,7 @@ def to_store(value: Value) -> str | int | None:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        raise TypeError("tags are rows of their own")
+        raise TypeError("tags and links are rows of their own")
     return value
 
 
@@ -71,8 +78,7 @@ def insert(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> i
     fields = [f for f in columns(kind) if f.name in values]
     with refused(connection, kind, values):
         ids = insert_many(connection, kind, [f.name for f in fields], [[to_store(values[f.name]) for f in fields]])
-    if values.get("tags"):
-        tags.assign(connection, {ids[0]: _names(values["tags"])})
+    _assign(connection, kind, ids[0], {name: value for name, value in values.items() if value})
     return ids[0]
 
 
@@ -110,8 +116,7 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
     if not exists(connection, kind, record_id):
         raise NotFoundError(kind.value, record_id)
     fields = [f for f in columns(kind) if f.name in values]
-    if "tags" in values:
-        tags.assign(connection, {record_id: _names(values["tags"])})
+    _assign(connection, kind, record_id, values)
     if not fields:
         return
     assignments = ", ".join(f"{f.name} = ?" for f in fields)
@@ -174,7 +179,8 @@ def read(connection: Connection, kind: Kind, ids: Sequence[int]) -> list[Record]
 
 def ids_of(connection: Connection, kind: Kind, *, customer_id: int | None = None) -> list[int]:
     """Return the ids of all records of a kind, or of those of one customer, in their natural order."""
-    where = "" if customer_id is None else "WHERE r.customer_id = ?"
+    own = "r.id IN (SELECT request_id FROM request_customer WHERE customer_id = ?)"
+    where = "" if customer_id is None else f"WHERE {own if kind is Kind.REQUESTS else 'r.customer_id = ?'}"
     values = () if customer_id is None else (customer_id,)
     order = _ORDER.get(kind, "r.name, r.id")
     facts = "JOIN customer_fact f ON f.customer_id = r.id" if kind is Kind.CUSTOMERS else ""
@@ -235,6 +241,7 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
     ids = [row[0] for row in rows]
     extra = custom.values_of(connection, kind, ids)
     marked = tags.of(connection, ids) if kind is Kind.CUSTOMERS else {}
+    tied = links.of(connection, kind, ids)
     plain = [*fields, *derived]
     for row in rows:
         record_values = {
@@ -247,11 +254,20 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
             for (f, _refers), label in zip(references, row[1 + len(plain) :], strict=True)
             if label is not None
         }
-        yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}))
+        linked = {name: by_id[row[0]] for name, by_id in tied.items() if row[0] in by_id}
+        record_values |= {name: others for name, (others, _names) in linked.items()}
+        labels |= {name: ", ".join(others) for name, (_ids, others) in linked.items()}
+        named = {name: others for name, (_ids, others) in linked.items()}
+        yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}), named)
 
 
-def _names(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
+def _assign(connection: Connection, kind: Kind, record_id: int, values: Mapping[str, Value]) -> None:
+    """Write the fields that are rows of other tables."""
+    if "tags" in values:
+        tags.assign(connection, {record_id: names_in(values["tags"])})
+    for name, value in values.items():
+        if (kind, name) in links.TIES:
+            links.assign(connection, kind, name, {record_id: value})
 
 
 @contextmanager

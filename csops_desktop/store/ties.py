@@ -6,7 +6,7 @@ from csops_desktop.store.batches import chunks
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import references
 
-LINKS = ("adoption", "customer_tag", "custom_value")
+LINKS = ("adoption", "customer_tag", "custom_value", "request_customer", "activity_contact", "distinct_pair")
 """Rows that only tie two others together: with one of them gone, or the tie there already, they are left out."""
 
 MOST_CONFLICTS = 10

@@ -20,6 +20,12 @@ _TABLES = {
     "activity": Kind.ACTIVITIES,
     "next_action": Kind.NEXT_ACTIONS,
     "promise": Kind.PROMISES,
+    "request": Kind.REQUESTS,
+    "ticket": Kind.TICKETS,
+    "survey_answer": Kind.SURVEYS,
+    "churn_event": Kind.CHURN_EVENTS,
+    "file_link": Kind.FILES,
+    "handoff": Kind.HANDOFFS,
     "product": Kind.PRODUCTS,
     "member": Kind.MEMBERS,
 }

@@ -11,6 +11,12 @@ _KINDS: dict[Kind, str] = {
     Kind.ACTIVITIES: N_("Activities"),
     Kind.NEXT_ACTIONS: N_("Next actions"),
     Kind.PROMISES: N_("Promises"),
+    Kind.REQUESTS: N_("Requests"),
+    Kind.TICKETS: N_("Tickets"),
+    Kind.SURVEYS: N_("Survey answers"),
+    Kind.CHURN_EVENTS: N_("Churn records"),
+    Kind.FILES: N_("Files"),
+    Kind.HANDOFFS: N_("Handoffs from sales"),
     Kind.PRODUCTS: N_("Products"),
     Kind.MEMBERS: N_("Members"),
 }
@@ -19,6 +25,7 @@ _FIELDS: dict[str, str] = {
     "accepted_on": N_("Accepted by sales"),
     "address": N_("Address"),
     "amount": N_("Amount"),
+    "answered_on": N_("Answered on"),
     "archived_on": N_("Archived on"),
     "attitude": N_("Attitude"),
     "auto_renew": N_("Automatic renewal"),
@@ -26,11 +33,18 @@ _FIELDS: dict[str, str] = {
     "broken_on": N_("Broken on"),
     "cadence_days": N_("Cadence (days)"),
     "churn_flag": N_("Churn flag"),
+    "churned_on": N_("Left on (churn)"),
     "closed_on": N_("Closed on"),
+    "comment": N_("Comment"),
+    "commercial": N_("Commercial promises"),
+    "contact_id": N_("Contact person"),
+    "contacts": N_("With whom"),
     "contracts_open": N_("Contracts in force"),
     "country": N_("Country"),
+    "criteria": N_("Success criteria"),
     "customer_id": N_("Customer"),
     "customer_since": N_("Customer since"),
+    "customers": N_("Customers"),
     "department": N_("Department"),
     "done_on": N_("Done on"),
     "due_on": N_("Due"),
@@ -39,10 +53,14 @@ _FIELDS: dict[str, str] = {
     "end_reason_real": N_("Real reason"),
     "end_reason_said": N_("Reason given"),
     "ended_on": N_("Ended on"),
+    "escalated": N_("Escalated"),
     "external_id": N_("Code"),
     "first_name": N_("First name"),
+    "first_reply_minutes": N_("First reply (minutes)"),
     "forecast": N_("Forecast"),
     "forecast_note": N_("Forecast note"),
+    "from_whom": N_("From whom"),
+    "handed_on": N_("Handed over on"),
     "happened_on": N_("Date"),
     "industry": N_("Industry"),
     "influence": N_("Influence"),
@@ -59,23 +77,31 @@ _FIELDS: dict[str, str] = {
     "next_action_on": N_("Next action due"),
     "note": N_("Note"),
     "notice_on": N_("Notice deadline"),
+    "opened_on": N_("Opened on"),
     "opted_out": N_("Opted out of mail"),
     "outcome": N_("Outcome"),
     "owner_id": N_("Owner"),
+    "path": N_("File or address"),
     "phase": N_("Phase"),
     "phone": N_("Phone"),
     "plan": N_("Plan"),
     "postal_code": N_("Postal code"),
     "predecessor_id": N_("Contract before"),
+    "priority": N_("Priority"),
     "product_id": N_("Product"),
     "raised_on": N_("Raised on"),
+    "reactivation": N_("Had left before"),
     "reading": N_("Reading (kana)"),
     "reason": N_("Reason"),
+    "refund": N_("Refund"),
     "renewal_on": N_("Renewal"),
     "role": N_("Role"),
+    "satisfaction": N_("Satisfaction"),
+    "score": N_("Score"),
     "seats": N_("Seats"),
     "short_name": N_("Short name"),
     "stage": N_("Stage"),
+    "stakeholders": N_("Stakeholders"),
     "started_by": N_("Started by"),
     "starts_on": N_("Starts on"),
     "status": N_("Status"),
@@ -84,12 +110,17 @@ _FIELDS: dict[str, str] = {
     "success_goal": N_("Success goal"),
     "success_measure": N_("Success measure"),
     "success_target": N_("Success target"),
+    "survey": N_("Survey"),
     "tags": N_("Tags"),
+    "technical": N_("Technical promises"),
     "term_ends_on": N_("Term ends on"),
-    "text": N_("Promise"),
+    "text": N_("Wording"),
+    "tickets_open": N_("Open tickets"),
     "title": N_("Title"),
+    "told_on": N_("Told on"),
     "touch": N_("Touch"),
     "two_way": N_("Two-way"),
+    "use_case": N_("Use case"),
     "website": N_("Website"),
 }
 
@@ -105,6 +136,10 @@ _OWN: dict[tuple[Kind, str], str] = {
     (Kind.NEXT_ACTIONS, "title"): N_("Next action"),
     (Kind.NEXT_ACTIONS, "due_on"): N_("Next action due"),
     (Kind.ACTIVITIES, "owner_id"): N_("Person"),
+    (Kind.PROMISES, "text"): N_("Promise"),
+    (Kind.REQUESTS, "text"): N_("Request"),
+    (Kind.TICKETS, "external_id"): N_("Ticket number"),
+    (Kind.CHURN_EVENTS, "reason"): N_("Reason of leaving"),
 }
 
 _CHOICES: dict[tuple[str, str], str] = {
@@ -136,6 +171,21 @@ _CHOICES: dict[tuple[str, str], str] = {
     ("kind", "webinar"): N_("Webinar"),
     ("kind", "visit"): N_("Visit"),
     ("kind", "note"): N_("Note"),
+    ("kind", "commercial"): N_("Commercial"),
+    ("kind", "technical"): N_("Technical"),
+    ("kind", "other"): N_("Other"),
+    ("kind", "product"): N_("Product request"),
+    ("kind", "market"): N_("Market information"),
+    ("kind", "complaint"): N_("Complaint"),
+    ("kind", "praise"): N_("Praise"),
+    ("kind", "nps"): N_("NPS"),
+    ("kind", "csat"): N_("CSAT"),
+    ("kind", "ces"): N_("CES"),
+    ("status", "open"): N_("To be handled"),
+    ("status", "passed_on"): N_("Passed on"),
+    ("status", "planned"): N_("Planned"),
+    ("status", "done"): N_("Fulfilled"),
+    ("status", "declined"): N_("Declined"),
     ("outcome", "won"): N_("Won"),
     ("outcome", "lost"): N_("Lost"),
     ("side", "us"): N_("Us"),
@@ -159,6 +209,7 @@ _TYPES: dict[FieldType, str] = {
     FieldType.CHOICE: N_("Choice"),
     FieldType.REFERENCE: N_("Reference"),
     FieldType.TAGS: N_("Tags"),
+    FieldType.LINKS: N_("References"),
 }
 
 
@@ -167,7 +218,7 @@ def kind_name(kind: Kind) -> str:
     return _(_KINDS[kind])
 
 
-def counted(kind: Kind, n: int) -> str:
+def counted(kind: Kind, n: int) -> str:  # noqa: C901, PLR0912 (one case per kind reads as the table it is)
     """Return a number of records of a kind: "3 customers", 「3社」."""
     match kind:
         case Kind.CUSTOMERS:
@@ -184,6 +235,18 @@ def counted(kind: Kind, n: int) -> str:
             text = ngettext("{n} next action", "{n} next actions", n)
         case Kind.PROMISES:
             text = ngettext("{n} promise", "{n} promises", n)
+        case Kind.REQUESTS:
+            text = ngettext("{n} request", "{n} requests", n)
+        case Kind.TICKETS:
+            text = ngettext("{n} ticket", "{n} tickets", n)
+        case Kind.SURVEYS:
+            text = ngettext("{n} survey answer", "{n} survey answers", n)
+        case Kind.CHURN_EVENTS:
+            text = ngettext("{n} churn record", "{n} churn records", n)
+        case Kind.FILES:
+            text = ngettext("{n} file", "{n} files", n)
+        case Kind.HANDOFFS:
+            text = ngettext("{n} handoff", "{n} handoffs", n)
         case Kind.PRODUCTS:
             text = ngettext("{n} product", "{n} products", n)
         case Kind.MEMBERS:

@@ -15,7 +15,11 @@ def operators(field: Field | None) -> tuple[Op, ...]:  # noqa: PLR0911 (one retu
     if field is None:
         return (Op.CHANGED_WITHIN,)
     late = (Op.OVERDUE,) if field.name in _CAN_BE_LATE else ()
-    logged = not field.derived and field.type is not FieldType.TAGS and not field.name.startswith("custom:")
+    logged = (
+        not field.derived
+        and field.type not in (FieldType.TAGS, FieldType.LINKS)
+        and not field.name.startswith("custom:")
+    )
     changed = (Op.CHANGED_WITHIN,) if logged else ()
     known = (Op.EMPTY, Op.NOT_EMPTY)
     match field.type:
@@ -23,7 +27,7 @@ def operators(field: Field | None) -> tuple[Op, ...]:  # noqa: PLR0911 (one retu
             return (Op.WITHIN_DAYS, Op.AT_LEAST, Op.AT_MOST, *late, *known, *changed)
         case FieldType.MONEY | FieldType.INTEGER:
             return (Op.AT_LEAST, Op.AT_MOST, *known, *changed)
-        case FieldType.CHOICE | FieldType.REFERENCE | FieldType.TAGS:
+        case FieldType.CHOICE | FieldType.REFERENCE | FieldType.TAGS | FieldType.LINKS:
             return (Op.IS, Op.IS_NOT, *known, *changed)
         case FieldType.FLAG:
             return (Op.IS, *known, *changed)

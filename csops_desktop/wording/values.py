@@ -118,15 +118,15 @@ def value(field: Field | FieldType, given: Value, *, currency: str = "JPY", name
         field: what holds the value.
         given: a value as it crosses boundaries.
         currency: the store's currency.
-        name: for a reference, the name of the record it points to.
+        name: for a reference or links, the name of the records it points to.
     """
     type_ = field.type if isinstance(field, Field) else field
     if given is None or given in ("", ()):
         return ""
-    if type_ is FieldType.REFERENCE:
+    if type_ in (FieldType.REFERENCE, FieldType.LINKS):
         return name or str(given)
     if isinstance(given, tuple):
-        return ", ".join(given)
+        return ", ".join(str(part) for part in given)
     if isinstance(given, bool):
         return flag(given)
     if isinstance(given, dt.date):

@@ -23,6 +23,7 @@ NAMES = (
 DAY = dt.date(2026, 11, 24)
 _CHILDREN = (
     Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES, Kind.NEXT_ACTIONS, Kind.PROMISES,
+    Kind.REQUESTS, Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.FILES, Kind.HANDOFFS,
 )  # fmt: skip
 
 
@@ -58,6 +59,11 @@ class World:
         """Return a record of a kind, or None."""
         _n, found = self.services.records.find(kind)
         return self.dice.choice(found).id if found else None
+
+    def several(self, kind: Kind) -> tuple[int, ...]:
+        """Return a few records of a kind, or none."""
+        _n, found = self.services.records.find(kind)
+        return tuple(record.id for record in self.dice.sample(found, min(len(found), self.dice.randint(0, 3))))
 
     def name(self) -> str:
         """Return a name no form would like."""
@@ -151,11 +157,29 @@ def _add_child(world: World) -> Outcome[object] | None:
             "predecessor_id": world.one(Kind.CONTRACTS),
         },
         Kind.OPPORTUNITIES: {"name": world.name(), "product_id": world.one(Kind.PRODUCTS), "amount": 10},
-        Kind.ACTIVITIES: {"happened_on": world.day(), "kind": "call", "subject": world.name(), "body": "更新の相談"},
+        Kind.ACTIVITIES: {
+            "happened_on": world.day(),
+            "kind": "call",
+            "subject": world.name(),
+            "body": "更新の相談",
+            "contacts": world.several(Kind.CONTACTS),
+        },
         Kind.NEXT_ACTIONS: {"title": world.name(), "due_on": world.some(world.day())},
-        Kind.PROMISES: {"text": world.name(), "due_on": world.some(world.day())},
+        Kind.PROMISES: {"text": world.name(), "due_on": world.some(world.day()), "kind": world.some("technical")},
+        Kind.REQUESTS: {
+            "text": world.name(),
+            "customers": tuple(world.customers(4)),
+            "contact_id": world.one(Kind.CONTACTS),
+            "status": world.some("open", "done"),
+        },
+        Kind.TICKETS: {"subject": world.name(), "opened_on": world.day(), "closed_on": world.some(world.day())},
+        Kind.SURVEYS: {"answered_on": world.day(), "score": world.dice.randint(0, 10), "kind": world.some("nps")},
+        Kind.CHURN_EVENTS: {"churned_on": world.day(), "refund": world.some(0, 500), "reactivation": world.some(True)},
+        Kind.FILES: {"title": world.some("議事録"), "path": "C:\\共有\\議事録.docx"},
+        Kind.HANDOFFS: {"use_case": world.name(), "handed_on": world.some(world.day())},
     }
-    return _any(world.services.records.create(kind, {"customer_id": ids[0], **values[kind]}))
+    parent: dict[str, Value] = {} if kind is Kind.REQUESTS else {"customer_id": ids[0]}
+    return _any(world.services.records.create(kind, {**parent, **values[kind]}))
 
 
 def _contract_act(world: World) -> Outcome[object] | None:
@@ -212,11 +236,17 @@ def _change_child(world: World) -> Outcome[object] | None:
         Kind.CONTACTS: {"name": world.name()},
         Kind.CONTRACTS: {"mrr": world.dice.randint(0, 99), "product_id": world.one(Kind.PRODUCTS)},
         Kind.OPPORTUNITIES: {"stage": world.some("提案", "受注")},
-        Kind.ACTIVITIES: {"body": world.name(), "happened_on": world.day()},
+        Kind.ACTIVITIES: {"body": world.name(), "contacts": world.several(Kind.CONTACTS)},
         Kind.NEXT_ACTIONS: {"done_on": world.some(world.day())},
         Kind.PROMISES: {"kept_on": world.some(world.day())},
+        Kind.REQUESTS: {"text": world.name(), "customers": tuple(world.customers(3))},
+        Kind.TICKETS: {"closed_on": world.some(world.day())},
+        Kind.SURVEYS: {"comment": world.name()},
+        Kind.CHURN_EVENTS: {"reason": world.name()},
+        Kind.FILES: {"path": world.name()},
+        Kind.HANDOFFS: {"criteria": world.name()},
     }
-    if world.dice.random() < 0.1:
+    if kind is not Kind.REQUESTS and world.dice.random() < 0.1:
         values[kind]["customer_id"] = world.customers(1)[0] if world.customers(1) else None
         if values[kind]["customer_id"] is None:
             return None

@@ -8,7 +8,7 @@ from typing import cast
 from csops_desktop.domain import values
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellError, Mapping, Table
-from csops_desktop.domain.records import Value
+from csops_desktop.domain.records import Value, names_in
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.store.records import to_store
 
@@ -18,7 +18,7 @@ Cancelled = Callable[[], bool]
 _DATE = Field("date", FieldType.DATE)
 _TEXT = Field("text", FieldType.TEXT)
 _ONE_DAY = dt.timedelta(days=1)
-_SAME_WHEN_STORED = frozenset(FieldType) - {FieldType.DATE, FieldType.FLAG, FieldType.TAGS}
+_SAME_WHEN_STORED = frozenset(FieldType) - {FieldType.DATE, FieldType.FLAG, FieldType.TAGS, FieldType.LINKS}
 _HALVES = ("first_name", "last_name")
 
 
@@ -120,7 +120,7 @@ def _parse_field(parsed: Parsed, part: Part, index: int, wanted: str, digits: in
     for at, reason in errors:
         parsed.fail(at, heading, cells[at], reason.value)
     if declared.type is FieldType.TAGS:
-        part.tags = [value if isinstance(value, tuple) else () for value in found]
+        part.tags = [names_in(value) for value in found]
     elif wanted == "renewal_on":
         part.columns[name] = [_day_before(value) for value in found]
     else:

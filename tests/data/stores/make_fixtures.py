@@ -41,7 +41,19 @@ def make(path: Path, passphrase: str | None) -> None:
         },
     )
     records.create(Kind.NEXT_ACTIONS, {"customer_id": first, "title": "見積もりを送る", "due_on": dt.date(2026, 12, 1)})
-    records.create(Kind.PROMISES, {"customer_id": second, "text": "操作説明会を開く"})
+    records.create(Kind.PROMISES, {"customer_id": second, "text": "操作説明会を開く", "kind": "technical"})
+    (contact,) = (record.id for record in records.find(Kind.CONTACTS)[1])
+    text = "一覧を色で分けたい"
+    records.create(
+        Kind.REQUESTS, {"text": text, "kind": "product", "customers": (second, first), "contact_id": contact}
+    )
+    records.create(Kind.TICKETS, {"customer_id": first, "subject": "ログインできない", "opened_on": day})
+    records.create(Kind.SURVEYS, {"customer_id": second, "kind": "nps", "score": 9, "answered_on": day})
+    records.create(Kind.CHURN_EVENTS, {"customer_id": second, "churned_on": day, "reason": "予算", "refund": 1_000})
+    records.create(Kind.FILES, {"customer_id": first, "title": "契約書", "path": "\\\\共有\\契約書.pdf"})
+    records.create(Kind.HANDOFFS, {"customer_id": first, "use_case": "予約の一元化", "from_whom": "営業 平井"})
+    (activity,) = (record.id for record in records.find(Kind.ACTIVITIES)[1])
+    records.save(Kind.ACTIVITIES, activity, {"contacts": (contact,)})
     field = records.add_custom_field(Kind.CUSTOMERS, "商圏", FieldType.TEXT).value
     customers.edit([first], f"custom:{field}", "関東")
     gone = customers.create({"name": "消えた有限会社"}).value

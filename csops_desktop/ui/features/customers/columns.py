@@ -75,7 +75,7 @@ def _plain(source: Source, context: ListContext, record: Record) -> Cell:
     text = show.value(source.field, value, currency=context.currency, name=name)
     if source.field.type is FieldType.LONG_TEXT:
         return Cell(text, main=" ".join(text.split()), hint=text)
-    return Cell(text, labels=value if isinstance(value, tuple) else (), hint=text)
+    return Cell(text, labels=tuple(map(str, value)) if isinstance(value, tuple) else (), hint=text)
 
 
 def _edit_text(source: Source, context: ListContext, record: Record) -> str:

@@ -10,6 +10,9 @@ from csops_desktop.domain.contract_life import months_after
 MONTHS = 12
 """So many months are looked at, the running one first; losses are listed for as many back."""
 
+PRESSING_DAYS = 30
+"""A renewal presses so many days before its notice deadline."""
+
 
 class Outlook(StrEnum):
     """How a renewal stands; from safe to lost."""
@@ -56,6 +59,11 @@ class RenewalLine:
     def undecided(self, today: dt.date) -> bool:
         """Tell whether its term is over and it still runs."""
         return not self.renewed and self.renewal_on <= today
+
+    def pressing(self, today: dt.date) -> bool:
+        """Tell whether it must be decided soon: its notice deadline or its renewal is near, or over."""
+        first = self.renewal_on if self.notice_on is None else min(self.notice_on, self.renewal_on)
+        return not self.renewed and (first - today).days <= PRESSING_DAYS
 
     def deadline(self, today: dt.date) -> dt.date:
         """Return the day that presses next: the notice deadline while it lies ahead, else the renewal."""

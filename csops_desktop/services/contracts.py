@@ -145,6 +145,29 @@ class ContractService:
             return Outcome(0, Area.NONE)
         return Outcome(len(there), _AREAS, operation.sentence, operation.set_id)
 
+    def explain(self, ids: Sequence[int], note: str) -> Outcome[int]:
+        """Write down why what is expected of renewals is expected; an empty note goes.
+
+        Returns how many contracts that concerned; those that are gone are left out.
+        """
+        values: dict[str, Value] = {"forecast_note": note.strip() or None}
+        with self.database.operation(Sentence("forecast_note")) as operation:
+            there = [id_ for id_ in ids if records.exists(operation.connection, Kind.CONTRACTS, id_)]
+            for id_ in there:
+                _update(operation, id_, values)
+            if there:
+                first = contracts.get(operation.connection, there[0])
+                self._say(operation, "forecast_note", first, n=len(there))
+        if not operation.changes:
+            return Outcome(0, Area.NONE)
+        return Outcome(len(there), _AREAS, operation.sentence, operation.set_id)
+
+    def pressing(self) -> int:
+        """Return how many renewals must be decided soon; see ``RenewalLine.pressing``."""
+        last = self.database.clock.today() + dt.timedelta(days=renewals.PRESSING_DAYS)
+        with self.database.reading() as connection:
+            return contracts.pressing(connection, last)
+
     def end_reasons(self) -> list[str]:
         """Return the reasons written down so far, the most frequent first."""
         with self.database.reading() as connection:

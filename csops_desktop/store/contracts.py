@@ -99,6 +99,16 @@ def renewal_lines(connection: Connection, today: dt.date, until: dt.date) -> lis
     ]
 
 
+def pressing(connection: Connection, last: dt.date) -> int:
+    """Return how many contracts have no end yet and their notice deadline or renewal up to a day, or behind it."""
+    sql = (
+        "SELECT count(*) FROM contract k JOIN customer_fact f ON f.customer_id = k.customer_id "
+        "WHERE f.hidden = 0 AND k.ended_on IS NULL AND k.term_ends_on IS NOT NULL "
+        "AND min(coalesce(k.notice_on, date(k.term_ends_on, '+1 day')), date(k.term_ends_on, '+1 day')) <= ?"
+    )
+    return int(connection.run(sql, (last.isoformat(),)).scalar_one())
+
+
 def lost_lines(connection: Connection, since: dt.date) -> list[LostLine]:
     """Return the contracts that ended or will end on a day or later and that nothing follows, the latest first."""
     rows = connection.run(

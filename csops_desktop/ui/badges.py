@@ -1,11 +1,24 @@
 """How much waits on a page: the numbers beside the names in the navigation."""
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tasks import Handle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csops_desktop.services.bundle import Services
+
+COUNTERS: "dict[PageId, Callable[[Services], int]]" = {
+    PageId.TODAY: lambda services: len(services.today.queue()),
+    PageId.RENEWALS: lambda services: services.contracts.pressing(),
+}
+"""What is counted for a page, beside the store worker."""
 
 WATCHED = (
     Area.CUSTOMERS | Area.CONTRACTS | Area.ACTIVITIES | Area.NEXT_ACTIONS | Area.PROMISES | Area.SETTINGS
@@ -26,15 +39,15 @@ class Badges(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self._counts: dict[PageId, int] = {}
+        self._due: set[PageId] = set()
         self._stopped = False
         self._timer = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._timer.timeout.connect(self._count)
         workbench.tasks.changed.connect(self._on_changed)
 
     def start(self) -> None:
-        """Count soon, unless a page does."""
-        if PageId.TODAY not in self._counts:
-            self._timer.start()
+        """Count soon, unless the pages do."""
+        self._wait(set(COUNTERS) - set(self._counts))
 
     def stop(self) -> None:
         """Count no more: the window closes."""
@@ -49,15 +62,22 @@ class Badges(QObject):
     @Slot(object, int)
     def take(self, page: PageId, n: int) -> None:
         """Take the number from the page itself."""
-        self._timer.stop()
+        self._due.discard(page)
+        if not self._due:
+            self._timer.stop()
         if self._counts.get(page) != n:
             self._counts[page] = n
             self.changed.emit()
 
+    def _wait(self, pages: set[PageId]) -> None:
+        if pages and not self._stopped:
+            self._due |= pages
+            self._timer.start()
+
     @Slot(object, object)
     def _on_changed(self, areas: Area, _initiator: object) -> None:
-        if areas & WATCHED and not self._stopped:
-            self._timer.start()
+        if areas & WATCHED:
+            self._wait(set(COUNTERS))
 
     @Slot()
     def _count(self) -> None:
@@ -65,12 +85,14 @@ class Badges(QObject):
         services = self._workbench.services
         if not shiboken6.isValid(self._workbench.tasks):
             return  # the program has ended under an open window
+        pages, self._due = self._due, set()
 
-        def work(_handle: Handle) -> int:
-            return len(services.today.queue())
+        def work(_handle: Handle) -> dict[PageId, int]:
+            return {page: COUNTERS[page](services) for page in pages}
 
         self._workbench.tasks.background(work, self._counted)
 
-    def _counted(self, n: int) -> None:
-        if not self._timer.isActive():
-            self.take(PageId.TODAY, n)
+    def _counted(self, counts: dict[PageId, int]) -> None:
+        for page, n in counts.items():
+            if page not in self._due:  # else it is counted anew in a moment
+                self.take(page, n)

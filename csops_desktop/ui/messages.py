@@ -69,8 +69,10 @@ class Asker(Protocol):
         """Return the verb the user pressed, empty for やめる."""
         ...
 
-    def text(self, question: Question, label: str, value: str, parent: QWidget | None) -> str | None:
-        """Return the line the user typed, None for やめる."""
+    def text(
+        self, question: Question, label: str, value: str, parent: QWidget | None, *, optional: bool = False
+    ) -> str | None:
+        """Return the line the user typed, None for やめる; empty only where it is optional."""
         ...
 
     def passphrase(self, question: Question, parent: QWidget | None, *, twice: bool, minimum: int) -> str | None:
@@ -170,9 +172,11 @@ class Messages(QObject):
         """Show something that must be read; for everything else there are toasts and banners."""
         self._asker.ask(Question(title, body, details=details), self.window)
 
-    def line(self, title: str, label: str, *, verb: str, value: str = "", body: str = "") -> str | None:
-        """Ask for one line of text, for example the name of a view; None for やめる."""
-        return self._asker.text(Question(title, body, verb), label, value, self.window)
+    def line(
+        self, title: str, label: str, *, verb: str, value: str = "", body: str = "", optional: bool = False
+    ) -> str | None:
+        """Ask for one line of text, for example a view's name; None for やめる, empty only where it is optional."""
+        return self._asker.text(Question(title, body, verb), label, value, self.window, optional=optional)
 
     def passphrase(
         self, title: str, body: str, *, verb: str, twice: bool = False, minimum: int = 0, note: str = ""

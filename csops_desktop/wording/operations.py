@@ -8,6 +8,10 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.wording import opportunities, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
+_CONTRACT_ACTS = frozenset(
+    ["contract_started", "renewed", "amount_changed", "contract_ended", "contract_resumed", "forecast", "forecast_note"]
+)
+
 
 def sentence(said: Sentence) -> str:
     """Return what an operation did, in the language in use."""
@@ -59,7 +63,7 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             )
         case "logged":
             return _logged(name, n, data)
-        case "contract_started" | "renewed" | "amount_changed" | "contract_ended" | "contract_resumed" | "forecast":
+        case _ if key in _CONTRACT_ACTS:
             return _contract(key, name, n, data)
         case _ if key.startswith("opportunity_"):
             return opportunities.operation(key, data)
@@ -102,6 +106,8 @@ def _contract(key: str, name: str, n: int, data: dict[str, Scalar]) -> str:  # n
         case "contract_resumed":
             return _("The contract of {name} goes on").format(name=name)
     what = name if n <= 1 else counted(Kind.CONTRACTS, n)
+    if key == "forecast_note":
+        return _("Forecast note of {what}").format(what=what)
     expected = str(data.get("forecast") or "")
     if not expected:
         return _("Forecast of {what} taken back").format(what=what)

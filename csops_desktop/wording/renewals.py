@@ -3,7 +3,7 @@
 import datetime as dt
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.renewals import Outlook, Total
+from csops_desktop.domain.renewals import PRESSING_DAYS, Outlook, Total
 from csops_desktop.foundation.i18n import _, current, pgettext
 from csops_desktop.wording import values
 from csops_desktop.wording.fields import choice_name, counted
@@ -37,6 +37,11 @@ def month_tick(first: dt.date) -> str:
 def undecided() -> str:
     """Return what contracts are called whose term is over and that still run."""
     return _("Term over, undecided")
+
+
+def pressing() -> str:
+    """Return what renewals are called that must be decided soon."""
+    return _("Notice or renewal within {n} days").format(n=PRESSING_DAYS)
 
 
 def summed(found: Total, currency: str) -> str:

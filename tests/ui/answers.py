@@ -31,8 +31,10 @@ class Answers:
         verb = self.verbs.pop(0) if self.verbs else ""
         return question.verb if verb == "*" else verb
 
-    def text(self, question: Question, label: str, value: str, parent: QWidget | None) -> str | None:
-        del label, value, parent
+    def text(
+        self, question: Question, label: str, value: str, parent: QWidget | None, *, optional: bool = False
+    ) -> str | None:
+        del label, value, parent, optional
         self.asked.append(question)
         return self.lines.pop(0) if self.lines else None
 

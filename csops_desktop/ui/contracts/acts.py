@@ -1,6 +1,6 @@
 """What can be done with the current contract: each act asks what it must know and is one undo step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Slot
@@ -30,6 +30,7 @@ class Acts(QObject):
         current: returns the current contract.
         back: takes the focus once an act was written, and the contract to go to, or None to stay.
         page: over which dialogs open.
+        several: returns all contracts that a forecast is meant for, where more than one can be marked.
     """
 
     def __init__(
@@ -38,8 +39,11 @@ class Acts(QObject):
         current: Callable[[], Subject | None],
         back: Callable[[int | None], None],
         page: QWidget,
+        *,
+        several: Callable[[], Sequence[Subject]] | None = None,
     ) -> None:
         super().__init__(page)
+        self._several = several
         self._workbench = workbench
         self._current = current
         self._back = back
@@ -47,24 +51,28 @@ class Acts(QObject):
 
     @Slot(str)
     def forecast(self, expected: str) -> None:
-        """Say what is expected; an empty text takes it back."""
-        subject = self._open_subject()
-        if subject is not None:
+        """Say what is expected, of all contracts meant at once; an empty text takes it back."""
+        ids = [subject.id for subject in self._meant()]
+        if ids:
             services = self._workbench.services
-            self._workbench.tasks.operate(lambda: services.contracts.forecast([subject.id], expected or None))
+            self._workbench.tasks.operate(lambda: services.contracts.forecast(ids, expected or None))
 
     @Slot()
     def note(self) -> None:
-        """Write down why that is expected."""
-        subject = self._open_subject()
-        if subject is None:
+        """Write down why that is expected, for all contracts meant at once; an empty note takes it back."""
+        subjects = self._meant()
+        if not subjects:
             return
-        title = _("Why is {name} expected so?").format(name=subject.customer)
+        first, n = subjects[0], len(subjects)
+        title = _("Why is {name} expected so?").format(name=first.customer)
+        if n > 1:
+            title = _("Why are these {contracts} expected so?").format(contracts=words.counted(Kind.CONTRACTS, n))
         label = words.field_name(Kind.CONTRACTS, "forecast_note")
-        note = self._workbench.messages.line(title, label, verb=_("Save"), value=subject.note)
+        before = first.note if len({subject.note for subject in subjects}) == 1 else ""
+        note = self._workbench.messages.line(title, label, verb=_("Save"), value=before, optional=True)
         if note is not None:
-            services, expected = self._workbench.services, subject.forecast or None
-            self._workbench.tasks.operate(lambda: services.contracts.forecast([subject.id], expected, note))
+            services, ids = self._workbench.services, [subject.id for subject in subjects]
+            self._workbench.tasks.operate(lambda: services.contracts.explain(ids, note))
 
     @Slot()
     def renew(self) -> None:
@@ -142,14 +150,28 @@ class Acts(QObject):
             services = self._workbench.services
             self._workbench.tasks.operate(lambda: services.contracts.resume(subject.id))
 
+    def _meant(self) -> list[Subject]:
+        """Return the contracts that a forecast is meant for; what is settled is left out, or said when it is all."""
+        chosen = self._several() if self._several is not None else ()
+        if len(chosen) <= 1:
+            subject = self._open_subject()
+            return [] if subject is None else [subject]
+        found = [subject for subject in chosen if subject.id and subject.state is State.OPEN]
+        if not found:
+            self._say_settled()
+        return found
+
+    def _say_settled(self) -> None:
+        text = _("This contract is renewed already. Undo takes the renewal back.")
+        self._workbench.messages.toast(text, icon="info")
+
     def _open_subject(self) -> Subject | None:
         """Return the current contract when it is still to be decided; else say that it is settled."""
         subject = self._current()
         if subject is None or not subject.id or subject.state is State.ENDED:
             return None
         if subject.state is State.RENEWED:
-            text = _("This contract is renewed already. Undo takes the renewal back.")
-            self._workbench.messages.toast(text, icon="info")
+            self._say_settled()
             return None
         return subject
 

@@ -129,8 +129,10 @@ class Dialogs:
         dialog.deleteLater()
         return pressed
 
-    def text(self, question: Question, label: str, value: str, parent: QWidget | None) -> str | None:
-        """Return the line the user typed, None for やめる."""
+    def text(
+        self, question: Question, label: str, value: str, parent: QWidget | None, *, optional: bool = False
+    ) -> str | None:
+        """Return the line the user typed, None for やめる; empty only where it is optional."""
         dialog = HouseDialog(self._theme, question.title, question.body, parent=parent)
         field = QLineEdit(value)
         field.selectAll()
@@ -140,14 +142,15 @@ class Dialogs:
         dialog.add_cancel()
         button = dialog.add_button(question.verb, variant="primary")
         button.setDefault(True)
-        button.setEnabled(bool(value))
+        button.setEnabled(bool(value) or optional)
         gate = _Gate(button, [field])
-        field.textChanged.connect(gate.look)
+        if not optional:
+            field.textChanged.connect(gate.look)
         field.setFocus()
         done = dialog.exec()
         typed = field.text().strip()
         dialog.deleteLater()
-        return typed if done and typed else None
+        return typed if done and (typed or optional) else None
 
     def passphrase(self, question: Question, parent: QWidget | None, *, twice: bool, minimum: int) -> str | None:
         """Return a passphrase, None for やめる."""

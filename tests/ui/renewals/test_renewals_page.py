@@ -148,6 +148,40 @@ def test_a_note_says_why(page: RenewalsPage, book: Book, services: Services, ans
     assert services.records.get(Kind.CONTRACTS, book["いろは"]).values["forecast"] == "likely"
 
 
+def test_a_note_can_be_taken_back(page: RenewalsPage, book: Book, answers: Answers, qtbot: QtBot) -> None:
+    page.pane.table.go_to(book["うみ"])
+    assert page.panel.card.note.text() == "予算削減"
+    answers.lines.append("")
+    _press(page, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: not page.panel.card.note.text())
+
+
+def test_one_key_says_what_is_expected_of_all_that_are_marked(
+    page: RenewalsPage, book: Book, services: Services, toasts: list[Toast], answers: Answers, qtbot: QtBot
+) -> None:
+    _press(page, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Space)  # うみ, いろは
+    assert page.pane.sum.text() == "Marked: 2 contracts  ¥1,400 of 4"
+    assert _current(page) == "えど"  # the next one, without its mark
+    before = page.panel.outlooks[Outlook.CHURN].total()
+    _press(page, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: page.panel.outlooks[Outlook.CHURN].total().mrr == before.mrr + 1400)
+    assert toasts[-1].text == "Forecast of 2 contracts: Will churn"
+    assert _row(page, book["えど"])[5] == "Not said"
+    _undo(page, toasts[-1], services)
+    qtbot.waitUntil(lambda: (_row(page, book["うみ"])[5], _row(page, book["いろは"])[5]) == ("At risk", "Likely"))
+    answers.lines.append("同じ理由")
+    _press(page, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: toasts[-1].text == "Forecast note of 2 contracts")
+    assert services.records.get(Kind.CONTRACTS, book["いろは"]).values["forecast_note"] == "同じ理由"
+    assert services.records.get(Kind.CONTRACTS, book["うみ"]).values["forecast"] == "at_risk"
+    _press(page, Qt.Key.Key_Escape)
+    assert page.pane.table.chosen_ids() == [book["えど"]]
+    QTest.keyClick(page.pane.table, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert page.pane.table.chosen_ids() == [book["いろは"], book["えど"]]
+    QTest.keyClick(page.pane.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.pane.table.chosen_ids() == [book["えど"]]
+
+
 def test_r_and_enter_renew_for_another_year(
     page: RenewalsPage, book: Book, services: Services, toasts: list[Toast], qtbot: QtBot
 ) -> None:
@@ -266,6 +300,18 @@ def test_every_number_opens_its_contracts_and_escape_shows_all(page: RenewalsPag
     QTest.keyClick(chart, Qt.Key.Key_Space)
     assert len(_names(page)) == 4
     assert "Dec 2026 At risk: 1 contract  ¥900" in chart.accessibleDescription()
+
+
+def test_what_presses_is_counted_and_opened(page: RenewalsPage, services: Services, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.counted) as counted:
+        page.refresh(page.watches)
+    assert counted.args == [3] == [services.contracts.pressing()]
+    page.panel.pressing.click()
+    assert _names(page) == ["青葉", "うみ", "いろは"]
+    assert page.pane.chip.text() == "Notice or renewal within 30 days"
+    page.panel.lost.click()
+    assert _names(page) == ["おりべ"]
+    assert page.panel.lost.total().mrr == 70
 
 
 def test_the_numbers_of_the_months_and_outlooks_add_up(page: RenewalsPage) -> None:

@@ -115,6 +115,28 @@ def test_what_is_expected_of_many_is_one_step(services: Services, contract: int,
         services.contracts.forecast([contract], "maybe")
 
 
+def test_a_note_of_many_leaves_what_is_expected(services: Services, contract: int, customer: int) -> None:
+    other = services.contracts.start({"customer_id": customer, "starts_on": TODAY, "mrr": 5}).value
+    outcome = services.contracts.explain([contract, other, 999], " 担当が代わった ")
+    assert (outcome.value, _said(outcome)) == (2, "Forecast note of 2 contracts")
+    assert _values(services, contract)["forecast"] == "likely"
+    assert _said(services.contracts.explain([contract], "")) == "Forecast note of 青葉学院"
+    assert "forecast_note" not in _values(services, contract)
+    assert services.contracts.explain([contract], "").set_id is None
+
+
+def test_what_presses_is_counted_as_it_is_listed(services: Services, customer: int) -> None:
+    dice = random.Random(4)  # noqa: S311 (a test)
+    for _number in range(60):
+        ends = TODAY + dt.timedelta(days=dice.randint(-90, 200))
+        values: dict[str, Value] = {"customer_id": customer, "starts_on": dt.date(2025, 1, 1), "mrr": 1}
+        values |= {"term_ends_on": dice.choice((ends, None)), "ended_on": dice.choice((None, None, ends))}
+        values["notice_on"] = dice.choice((None, ends - dt.timedelta(days=dice.randint(0, 90))))
+        services.contracts.start(values)
+    lines = services.contracts.book().lines
+    assert services.contracts.pressing() == sum(line.pressing(TODAY) for line in lines) > 0
+
+
 def test_a_further_product_is_a_cross_sell(services: Services, contract: int, customer: int) -> None:
     product = services.records.create(Kind.PRODUCTS, {"name": "受領"}).value
     values: dict[str, Value] = {"customer_id": customer, "product_id": product, "starts_on": TODAY, "mrr": 30_000}

@@ -46,7 +46,7 @@ class RenewalsPage(SplitPage):
         self.loaded = False
         self.pane = RenewalPane(theme, self._context, self)
         self.panel = RenewalPanel(theme, self)
-        self.acts = Acts(workbench, self.subject, self._on_written, self)
+        self.acts = Acts(workbench, self.subject, self._on_written, self, several=self.subjects)
         self.split(_KEY, self.pane, self.panel)
         self._connect()
         self._load()
@@ -131,6 +131,7 @@ class RenewalsPage(SplitPage):
         self.panel.show_book(self._book, self._shown, self._context)
         self._show_current()
         self.show_panel(shown=self._book.any_contract)
+        self.counted.emit(sum(line.pressing(self._context.today) for line in self._book.lines))
         self.described.emit()
 
     def current(self) -> Line | None:
@@ -141,6 +142,11 @@ class RenewalsPage(SplitPage):
         """Return the contract of the current line."""
         line = self.current()
         return None if line is None else of_line(line)
+
+    def subjects(self) -> list[Subject]:
+        """Return the contracts that are marked, else the one of the current line."""
+        lines = (self.pane.line(id_) for id_ in self.pane.table.chosen_ids())
+        return [of_line(line) for line in lines if line is not None]
 
     def _show_current(self) -> None:
         self.panel.show_line(self.current(), self._context)

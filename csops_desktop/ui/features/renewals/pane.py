@@ -33,7 +33,7 @@ class RenewalPane(LinePane[Line, RenewalTable]):
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
         columns = cells.columns(context)
-        keys = ("1–4", "N", "R", "A", "X", "Enter")
+        keys = ("Space", "1–4", "N", "R", "A", "X", "Enter")
         super().__init__(theme, columns, _id_of, RenewalTable, parent, icon="arrows-clockwise", keys=keys)
         self._context = context
         self._book = Book()
@@ -51,11 +51,13 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         self.new.clicked.connect(self.table.new_requested)
         self.chip.clicked.connect(self._on_all)
         self.table.left.connect(self._on_all)
+        self.table.selection_counted.connect(self._show_sum)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set the texts again."""
         texts = (
+            pgettext("key that marks a line", "Mark"),
             pgettext("key that says what is expected", "Forecast"),
             pgettext("key that writes a note", "Note"),
             pgettext("key that renews a contract", "Renew"),
@@ -103,7 +105,7 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         return _GAP.join(parts)
 
     def _show_words(self) -> None:
-        book, shown, currency = self._book, self._shown, self._context.currency
+        book, shown = self._book, self._shown
         names = {Mode.ENDING: _("Renewals"), Mode.LOST: pgettext("contracts that ended", "Lost")}
         counts = {Mode.ENDING: len(book.lines), Mode.LOST: len(book.lost)}
         self.modes.choose(shown.mode)
@@ -114,7 +116,7 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         self.chip.setVisible(shown.narrowed)
         self.chip.set_text(_narrowed(shown))
         self.chip.setToolTip(_("Show all (Esc)"))
-        self.sum.setText(say.summed(renewals.total(self.lines()), currency))
+        self._show_sum()
         for cap, hint in self.hints[:-1]:
             cap.setVisible(shown.mode is Mode.ENDING)
             hint.setVisible(shown.mode is Mode.ENDING)
@@ -143,6 +145,16 @@ class RenewalPane(LinePane[Line, RenewalTable]):
                 _("Import a file"),
             )
 
+    @Slot()
+    def _show_sum(self) -> None:
+        """Say what the lines add up to, the marked ones when there are any."""
+        currency, lines = self._context.currency, self.lines()
+        if self.table.several():
+            marked = renewals.total(line for id_ in self.table.chosen_ids() if (line := self.line(id_)) is not None)
+            self.sum.setText(_("Marked: {sum} of {n}").format(sum=say.summed(marked, currency), n=len(lines)))
+        else:
+            self.sum.setText(say.summed(renewals.total(lines), currency))
+
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
         self.wanted.emit(Shown(Mode(mode)))
@@ -165,6 +177,8 @@ def _narrowed(shown: Shown) -> str:
     parts: list[str] = []
     if shown.undecided:
         parts.append(say.undecided())
+    if shown.pressing:
+        parts.append(say.pressing())
     if shown.month is not None:
         parts.append(say.month(shown.month))
     if shown.outlook is not None:

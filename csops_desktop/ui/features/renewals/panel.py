@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csops_desktop.domain import renewals
 from csops_desktop.domain.renewals import Book, Outlook
@@ -18,8 +18,8 @@ from csops_desktop.ui.widgets.parts import label, rule
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import renewals as say
 
-REASONS = 3
-"""So many reasons of losses are named; the list has them all."""
+REASONS = 8
+"""So many reasons of losses are named; the line above them opens all."""
 
 
 class RenewalPanel(QFrame):
@@ -45,7 +45,8 @@ class RenewalPanel(QFrame):
         self._chart_word = label("", "caption", tone="3", bold=True)
         self._outlook_word = label("", "caption", tone="3", bold=True)
         self._lost_word = label("", "caption", tone="3", bold=True)
-        self._lost_sum = label("", "caption", tone="2")
+        self.lost = SumLine(theme, parent=self)
+        self.pressing = SumLine(theme, parent=self)
         self.undecided = SumLine(theme, parent=self)
         self.outlooks = {
             outlook: SumLine(theme, COLOURS[outlook], hatched=outlook in HATCHED, parent=self) for outlook in Outlook
@@ -54,6 +55,8 @@ class RenewalPanel(QFrame):
         self._build()
         self.chart.chosen.connect(self._on_month)
         self.undecided.clicked.connect(self._on_undecided)
+        self.pressing.clicked.connect(self._on_pressing)
+        self.lost.clicked.connect(self._on_lost)
         for line in self.outlooks.values():
             line.clicked.connect(self._on_outlook)
         for line in self.reasons:
@@ -69,7 +72,11 @@ class RenewalPanel(QFrame):
         inner.setSpacing(theme.px("space.3"))
         inner.addWidget(self.card)
         inner.addWidget(self._rule)
-        inner.addWidget(self.undecided)
+        first = QVBoxLayout()
+        first.setSpacing(0)
+        first.addWidget(self.undecided)
+        first.addWidget(self.pressing)
+        inner.addLayout(first)
         inner.addWidget(self._chart_word)
         inner.addWidget(self.chart)
         sums = QVBoxLayout()
@@ -80,12 +87,10 @@ class RenewalPanel(QFrame):
         inner.addLayout(sums)
         inner.addSpacing(theme.px("space.2"))
         inner.addWidget(rule())
-        head = QHBoxLayout()
-        head.addWidget(self._lost_word, 1)
-        head.addWidget(self._lost_sum)
-        inner.addLayout(head)
+        inner.addWidget(self._lost_word)
         lost = QVBoxLayout()
         lost.setSpacing(0)
+        lost.addWidget(self.lost)
         for line in self.reasons:
             lost.addWidget(line)
         inner.addLayout(lost)
@@ -103,12 +108,15 @@ class RenewalPanel(QFrame):
         over = renewals.total(line for line in book.lines if line.undecided(today))
         self.undecided.show_total(say.undecided(), over, currency, on=shown.undecided, danger=over.n > 0)
         self.undecided.setVisible(over.n > 0 or shown.undecided)
+        soon = renewals.total(line for line in book.lines if line.pressing(today))
+        self.pressing.show_total(say.pressing(), soon, currency, on=shown.pressing)
         listed = [line for line in book.lines if shown.month is None or renewals.month_of(line, today) == shown.month]
         for outlook, total in renewals.by_outlook(listed).items():
             on = shown.mode is Mode.ENDING and shown.outlook is outlook
             self.outlooks[outlook].show_total(say.outlook(outlook), total, currency, on=on)
         self._outlook_word.setText(_("How they stand") if shown.month is None else say.month(shown.month))
-        self._lost_sum.setText(say.summed(renewals.total(book.lost), currency))
+        all_lost = shown.mode is Mode.LOST and not shown.narrowed
+        self.lost.show_total(_("All reasons"), renewals.total(book.lost), currency, on=all_lost)
         found = renewals.by_reason(book.lost)
         for at, line in enumerate(self.reasons):
             line.setVisible(at < len(found))
@@ -138,6 +146,14 @@ class RenewalPanel(QFrame):
     @Slot()
     def _on_undecided(self) -> None:
         self.wanted.emit(Shown(Mode.ENDING, undecided=not self._shown.undecided))
+
+    @Slot()
+    def _on_pressing(self) -> None:
+        self.wanted.emit(Shown(Mode.ENDING, pressing=not self._shown.pressing))
+
+    @Slot()
+    def _on_lost(self) -> None:
+        self.wanted.emit(Shown(Mode.LOST))
 
     @Slot()
     def _on_outlook(self) -> None:

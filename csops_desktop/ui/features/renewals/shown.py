@@ -24,6 +24,7 @@ class Shown:
     Attributes:
         month: the first day of the one month listed; None for all.
         undecided: only contracts whose term is over.
+        pressing: only contracts that must be decided soon.
         reason: of losses; None for all, empty for none written down.
     """
 
@@ -31,12 +32,14 @@ class Shown:
     month: dt.date | None = None
     outlook: Outlook | None = None
     undecided: bool = False
+    pressing: bool = False
     reason: str | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether not everything of the list is shown."""
-        return self.month is not None or self.outlook is not None or self.undecided or self.reason is not None
+        chosen = (self.month, self.outlook, self.reason)
+        return self.undecided or self.pressing or any(part is not None for part in chosen)
 
     def ending(self, lines: Sequence[RenewalLine], today: dt.date) -> list[RenewalLine]:
         """Return the lines that end and are let through."""
@@ -46,6 +49,7 @@ class Shown:
             if (self.outlook is None or line.outlook is self.outlook)
             and (self.month is None or month_of(line, today) == self.month)
             and (not self.undecided or line.undecided(today))
+            and (not self.pressing or line.pressing(today))
         ]
 
     def lost(self, lines: Sequence[LostLine]) -> list[LostLine]:

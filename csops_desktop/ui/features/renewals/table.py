@@ -1,4 +1,4 @@
-"""The table of the page: one line is current, single keys act on it."""
+"""The table of the page: single keys act on the current line, the forecast also on several marked ones."""
 
 from collections.abc import Mapping
 
@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import FORECASTS
 from csops_desktop.ui.features.renewals.shown import Line
-from csops_desktop.ui.tables.line_table import LineTable
+from csops_desktop.ui.tables.marking_table import MarkingTable
 from csops_desktop.ui.tables.model import IdTableModel
 from csops_desktop.ui.theme import Theme
 
 
-class RenewalTable(LineTable):
+class RenewalTable(MarkingTable):
     """The lines, driven by single keys.
 
     Signals:
-        forecast_requested(str): 1 to 4 on the current line; 0 takes it back (empty).
+        forecast_requested(str): 1 to 4 for the lines meant; 0 takes it back (empty).
         renew_requested, amount_requested, end_requested, note_requested, new_requested: R, A, X, N and C.
         left: Escape.
     """

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from csops_desktop.domain.crew import ME, NOBODY
 
 FilterValue = str | int | bool | None
 
@@ -113,6 +115,23 @@ class ViewCount:
     view_id: int
     n: int
     rise: int
+
+
+def seen_by(query: ListQuery, member_id: int | None) -> ListQuery:
+    """Return a query in which "me" is this member; for somebody who is not named it fits no customer."""
+    return replace(query, filter=_seen_by(query.filter, member_id or NOBODY))
+
+
+def _seen_by(group: Group, member_id: int) -> Group:
+    return Group(
+        tuple(
+            _seen_by(item, member_id)
+            if isinstance(item, Group)
+            else replace(item, values=tuple(member_id if value == ME else value for value in item.values))
+            for item in group.items
+        ),
+        group.any_of,
+    )
 
 
 def to_json(query: ListQuery) -> str:

@@ -17,7 +17,7 @@ class Option:
 class StoreSetting(Enum):
     """Settings of a store; those of a machine are the window's preferences."""
 
-    ME = Option("me", None)  # name of the member who works here
+    ME = Option("me", None)  # name of the member a machine is proposed to be; who it is, the machine remembers
     CURRENCY = Option("currency", "JPY")  # ISO 4217
     FISCAL_YEAR_START = Option("fiscal_year_start", 4)  # month, 1–12
     LOG_DRAFT = Option("log_draft", "")  # what is typed in the log and not saved yet, as JSON

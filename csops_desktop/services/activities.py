@@ -8,12 +8,11 @@ from csops_desktop.domain.activities import ContactState, Invited, Letter, Lette
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.checking import check
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.foundation.text import match_key
 from csops_desktop.services.backups import BackupService
-from csops_desktop.store import activities, customer_list, records, settings
+from csops_desktop.store import activities, crew, customer_list, records
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -58,7 +57,8 @@ class ActivityService:
                 raise NotFoundError(Kind.CUSTOMERS.value, entry.customer_ids[0] if entry.customer_ids else 0)
             ids = [id_ for id_, _name in there]
             _check(entry, ids[0])
-            owner = entry.owner_id if entry.owner_id is not None else _me(connection)
+            me = crew.acting(connection, self.database.member_id)
+            owner = entry.owner_id if entry.owner_id is not None else me
             activities.insert(connection, entry, ids, owner)
             if entry.next_action.strip():
                 activities.insert_next_actions(connection, entry, ids, owner)
@@ -117,11 +117,6 @@ class ActivityService:
 def _check(entry: LogEntry, customer_id: int) -> None:
     said = {"kind": entry.kind, "started_by": entry.started_by}
     check(Kind.ACTIVITIES, {"customer_id": customer_id, "happened_on": entry.happened_on, **said}, whole=True)
-
-
-def _me(connection: Connection) -> int | None:
-    mine = settings.get(connection, StoreSetting.ME.value.name)
-    return next((id_ for id_, name in records.names(connection, Kind.MEMBERS) if name == mine), None)
 
 
 def _alike(key: str, names: Sequence[str], limit: int) -> list[int]:

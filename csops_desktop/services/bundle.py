@@ -6,7 +6,6 @@ Each is imported and made when it is first asked for: a start needs four of them
 # ruff: noqa: PLC0415 (see above)
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csops_desktop.foundation.paths import Profile
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
+    from csops_desktop.services.members import MemberService
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.settings import SettingsService
@@ -33,6 +33,7 @@ class Services:
 
     Attributes:
         path: the file of the store.
+        crew_at_start: our people when it was opened.
         was_empty: there was no customer when it was opened.
     """
 
@@ -40,7 +41,8 @@ class Services:
         self._database = database
         self._profile = profile
         self._undo_floor = 0 if whole_history else database.session_floor
-        self.path: Path = database.path
+        self.path = database.path
+        self.crew_at_start = self.members.crew()
         self.was_empty: bool = self.customers.is_empty()
 
     def close(self) -> None:
@@ -137,3 +139,10 @@ class Services:
         from csops_desktop.services.kpi import KpiService
 
         return KpiService(self._database)
+
+    @cached_property
+    def members(self) -> "MemberService":
+        """Return our own people."""
+        from csops_desktop.services.members import MemberService
+
+        return MemberService(self._database, self.records)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
 from csops_desktop.domain.checking import check
 from csops_desktop.domain.fields import FieldType, Kind, field_of
-from csops_desktop.domain.query import ListQuery, ListResult
+from csops_desktop.domain.query import ListQuery, ListResult, seen_by
 from csops_desktop.domain.records import Record, Value, names_in
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
@@ -27,7 +27,7 @@ class CustomerService:
         """Return the customers of a query in order."""
         self.database.turn_day()
         with self.database.reading() as connection:
-            return customer_list.find(connection, query, self.database.clock.today())
+            return customer_list.find(connection, seen_by(query, self.database.member_id), self.database.clock.today())
 
     def rows(self, ids: Sequence[int]) -> list[Record]:
         """Return customers by id, in the order asked for; ids that are gone are left out."""

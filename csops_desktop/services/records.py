@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.checking import check
-from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.fields import FIELDS, FieldType, Kind
 from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.foundation.text import normalise
 from csops_desktop.services.backups import BackupService
-from csops_desktop.store import custom, records, tags
+from csops_desktop.store import crew, custom, records, tags
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 AREAS = {
@@ -81,7 +82,7 @@ class RecordService:
             return records.get(connection, kind, record_id)
 
     def create(self, kind: Kind, values: Mapping[str, Value]) -> Outcome[int]:
-        """Create a record and return its id.
+        """Create a record and return its id; where no owner is said, it is the member who works here.
 
         Raises:
             InvalidValueError, DuplicateError: nothing was written.
@@ -89,8 +90,13 @@ class RecordService:
         check(kind, values, whole=True)
         sentence = Sentence("created", {"kind": kind.value, "name": title(values), "n": 1})
         with self.database.operation(sentence) as operation:
-            record_id = records.insert(operation.connection, kind, values)
+            record_id = records.insert(operation.connection, kind, self._owned(operation.connection, kind, values))
         return Outcome(record_id, area_of(kind), sentence, operation.set_id)
+
+    def _owned(self, connection: Connection, kind: Kind, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        if "owner_id" in values or all(field.name != "owner_id" for field in FIELDS[kind]):
+            return values
+        return {**values, "owner_id": crew.acting(connection, self.database.member_id)}
 
     def save(self, kind: Kind, record_id: int, values: Mapping[str, Value]) -> Outcome[Record]:
         """Change some fields of a record and return it as it now stands."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.query import ListQuery, SavedView, ViewCount
+from csops_desktop.domain.query import ListQuery, SavedView, ViewCount, seen_by
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import CannotWriteError, InvalidValueError
 from csops_desktop.store import customer_list, views
@@ -26,7 +26,8 @@ class ViewService:
         today = self.database.clock.today()
         with self.database.reading() as connection:
             pinned = [view for view in views.all_views(connection) if view.pinned]
-            now = {view.id: customer_list.count(connection, view.query, today) for view in pinned}
+            me = self.database.member_id
+            now = {view.id: customer_list.count(connection, seen_by(view.query, me), today) for view in pinned}
             before = views.counts_before(connection, today)
             noted = views.counts_on(connection, today)
         if any(noted.get(view_id) != n for view_id, n in now.items()):

@@ -49,12 +49,12 @@ def install(connection: Connection) -> None:
             connection.run(statement)
 
 
-def begin(connection: Connection, at: str, kind: SetKind, reverts: int | None) -> int:
-    """Open a change set and return its id."""
+def begin(connection: Connection, at: str, kind: SetKind, reverts: int | None, member_id: int | None) -> int:
+    """Open a change set of a member and return its id."""
     connection.run(
         "INSERT INTO change_set(at, member, kind, sentence, data, reverts) "
-        "VALUES (?, (SELECT json_extract(value, '$') FROM setting WHERE name = 'me'), ?, '', '{}', ?)",
-        (at, kind.value, reverts),
+        "VALUES (?, (SELECT name FROM member WHERE id = ?), ?, '', '{}', ?)",
+        (at, member_id, kind.value, reverts),
     )
     set_id: int = connection.run("SELECT last_insert_rowid()").scalar_one()
     connection.run("DELETE FROM current_set")

@@ -38,6 +38,7 @@ class Database:
         self.path = path
         self.clock = clock
         self.passphrase = passphrase
+        self.member_id: int | None = None  # who works here; what is written is theirs
         self.backing_up = threading.Lock()  # one backup at a time
         self._copying = threading.Lock()
         self._connection = connection
@@ -95,7 +96,7 @@ class Database:
             CannotWriteError: the disk refused; nothing was written.
         """
         with self._writing() as connection:
-            set_id = changelog.begin(connection, self.clock.stamp(), kind, reverts)
+            set_id = changelog.begin(connection, self.clock.stamp(), kind, reverts, self.member_id)
             running = Operation(connection, sentence, set_id)
             yield running
             derived.refresh(connection, self.clock.today())

@@ -132,11 +132,18 @@ class Program(QObject):
             owner=self,
         )
 
-    def create_store(self, path: Path, passphrase: str | None = None) -> None:
-        """Make a store on the worker and open it."""
+    def create_store(self, path: Path, passphrase: str | None = None, founder: str = "") -> None:
+        """Make a store on the worker and open it; the founder, if named, is its first member."""
+
+        def opened(services: "Services") -> None:
+            crew = services.crew_at_start
+            if founder and crew.proposed:
+                self.preferences.set_part(prefs.ME, crew.store_id, crew.proposed)
+            self._on_opened(services)
+
         self.tasks.query(
-            lambda: self.stores.create(path, passphrase),
-            self._on_opened,
+            lambda: self.stores.create(path, passphrase, founder),
+            opened,
             failed=partial(self._on_not_opened, path),
             owner=self,
         )
@@ -293,7 +300,7 @@ class Program(QObject):
         elif decision.start is Start.OPEN:
             self.open_store(decision.path)
         else:
-            self.create_store(decision.path, decision.passphrase)
+            self.create_store(decision.path, decision.passphrase, decision.name)
 
     @Slot(str)
     def _on_store_requested(self, wanted: str) -> None:
@@ -331,11 +338,14 @@ class Program(QObject):
 
     @Slot()
     def _after_paint(self) -> None:
+        from csops_desktop.ui.features.welcome.who import ask_stranger  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.plain_text import PlainTextFilter  # noqa: PLC0415 (after the first paint)
         from csops_desktop.ui.single import Doorbell  # noqa: PLC0415 (after the first paint)
 
         if not self.findChildren(PlainTextFilter):
             PlainTextFilter(self).install()
+        if self.window is not None:
+            ask_stranger(self.window.workbench, self.window)
         if self._services is not None and self._bell is None:
             self._bell = Doorbell(self._services.path, self)
             self._bell.rung.connect(self._on_rung)

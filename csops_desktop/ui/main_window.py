@@ -51,12 +51,12 @@ class MainWindow(Frame):
     def __init__(self, workbench: Workbench, store: Path) -> None:
         super().__init__()
         self.workbench = workbench
+        workbench.crew.setParent(self)  # it goes with the store
         self.store = store
         self._pages: dict[PageId, Page] = {}
         self._trail: list[Place] = []
         self._at = -1
         self._painted = False
-        self._member = ""
         self._day = workbench.clock.today()
         self.badges = Badges(workbench, self)
         self.setAcceptDrops(True)
@@ -119,6 +119,7 @@ class MainWindow(Frame):
         self.log.left.connect(self._on_search_left)
         self.painted.connect(self.log.load_draft)
         bench.preferences.changed.connect(self._on_preference)
+        bench.crew.changed.connect(self._show_nav)
         bench.theme.changed.connect(self._fit)
         self._clock.timeout.connect(self._on_clock)
 
@@ -244,26 +245,20 @@ class MainWindow(Frame):
                 group = found.group
                 top.append(NavEntry("", _(GROUP_TITLES[group])))
             top.append(line)
-        if self._member:
-            bottom.append(NavEntry(_ME, self._member, hint=_("{name}: you").format(name=self._member)))
+        me = self.workbench.crew.me
+        if me is not None:
+            bottom.append(NavEntry(_ME, me.name, hint=_("{name}: you").format(name=me.name)))
         self.nav.show_entries(top, bottom)
         self._mark()
 
     def _load_store_facts(self) -> None:
-        services = self.workbench.services
+        settings = self.workbench.services.settings
+        self.workbench.tasks.query(
+            lambda: bool(settings.get(StoreSetting.SAMPLE)), self._show_store_facts, key="store facts"
+        )
 
-        def read() -> tuple[str, bool]:
-            settings = services.settings
-            return str(settings.get(StoreSetting.ME) or ""), bool(settings.get(StoreSetting.SAMPLE))
-
-        self.workbench.tasks.query(read, self._show_store_facts, key="store facts")
-
-    def _show_store_facts(self, facts: tuple[str, bool]) -> None:
-        me, sample = facts
+    def _show_store_facts(self, sample: bool) -> None:  # noqa: FBT001 (result of a query)
         self.status.show_store(self.store.name, str(self.store), sample=sample)
-        if me != self._member:
-            self._member = me
-            self._show_nav()
 
     @Slot(str)
     def _on_nav(self, key: str) -> None:
@@ -292,7 +287,7 @@ class MainWindow(Frame):
     @Slot(object, object)
     def _on_changed(self, areas: Area, _initiator: object) -> None:
         self._show_as_of()
-        if areas & (Area.SETTINGS | Area.MEMBERS):
+        if areas & Area.SETTINGS:
             self._load_store_facts()
 
     @Slot(str)

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from csops_desktop.domain.crew import REMEMBERED
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 SAVE_AFTER_MS = 400
@@ -38,6 +40,7 @@ SCALE = Option("scale", 100, (90, 100, 110, 125))
 LAST_STORE = Option("last_store", "")
 RECENT_STORES: Option[list[str]] = Option("recent_stores", [])
 MODE = Option("mode", "", ("", "solo", "team"))  # empty: the welcome has not been answered
+ME: Option[dict[str, int]] = Option(REMEMBERED, {})  # store → member who works here, 0 for nobody named
 PAGES_SHOWN: Option[dict[str, bool]] = Option("pages_shown", {})
 NAV_COLLAPSED = Option("nav_collapsed", default=False)
 WINDOW_GEOMETRY = Option("window_geometry", "")  # base64 of saveGeometry
@@ -57,6 +60,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     LAST_STORE,
     RECENT_STORES,
     MODE,
+    ME,
     PAGES_SHOWN,
     NAV_COLLAPSED,
     WINDOW_GEOMETRY,

@@ -1,7 +1,7 @@
 """What every page gets by its constructor: services, tasks, look, messages, memory; and the way to other pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.ui.crew import CrewKeeper
 from csops_desktop.ui.i18n import LanguageSwitch
 from csops_desktop.ui.messages import Messages
 from csops_desktop.ui.preferences import Preferences
@@ -70,3 +71,8 @@ class Workbench:
     navigator: Navigator
     language: LanguageSwitch
     profile: Profile
+    crew: CrewKeeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Get to know the people of the store."""
+        self.crew = CrewKeeper(self.services, self.tasks, self.preferences)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 
@@ -35,15 +36,21 @@ class Stores:
 
         return opening.open_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
 
-    def create(self, path: Path, passphrase: str | None) -> "Services":
-        """Make a store and open it.
+    def create(self, path: Path, passphrase: str | None, founder: str = "") -> "Services":
+        """Make a store and open it; who founds it, unless nameless, is its first member and proposed as its user.
 
         Raises:
             StoreExistsError, PassphraseTooShortError, CannotWriteError
         """
         from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
 
-        return opening.create_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
+        services = opening.create_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
+        if not founder:
+            return services
+        services.settings.set(StoreSetting.ME, founder)
+        services.members.join(founder)
+        services.close()
+        return self.open(path, passphrase)  # opened anew, so that Ctrl+Z does not undo the founder
 
     def change_passphrase(self, services: "Services", old: str | None, new: str | None) -> "Services":
         """Set, change or (None) take away the passphrase of the open store, and return it opened again.

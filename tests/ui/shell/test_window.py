@@ -206,13 +206,13 @@ def test_files_can_be_dropped_on_the_window(window: MainWindow, tmp_path: Path) 
 
 
 def test_the_status_bar_marks_a_sample_and_names_me(qtbot: QtBot, window: MainWindow, services: Services) -> None:
-    services.records.create(Kind.MEMBERS, {"name": "佐伯 美緒"})
+    me = services.records.create(Kind.MEMBERS, {"name": "佐伯 美緒"}).value
     bench = window.workbench
     bench.tasks.operate(lambda: services.settings.set(StoreSetting.SAMPLE, value=True))
-    with qtbot.waitSignal(bench.tasks.done):
-        bench.tasks.operate(lambda: services.settings.set(StoreSetting.ME, "佐伯 美緒"))
+    bench.crew.be(me)
     qtbot.waitUntil(window.status._sample.isVisible)  # noqa: SLF001 (what the user sees)
-    qtbot.waitUntil(lambda: window._member == "佐伯 美緒")  # noqa: SLF001
+    bottom = window.nav._bottom  # noqa: SLF001
+    qtbot.waitUntil(lambda: bottom.item(bottom.count() - 1).text() == "佐伯 美緒")
 
 
 def test_the_language_switches_the_whole_frame(qtbot: QtBot, window: MainWindow) -> None:

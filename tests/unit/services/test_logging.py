@@ -9,7 +9,6 @@ import pytest
 from csops_desktop.domain.activities import ContactState, LogEntry, effect
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
-from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.today import ReasonKind
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.services.bundle import Services
@@ -91,8 +90,7 @@ def test_many_customers_are_one_operation_and_one_event(services: Services) -> N
 
 
 def test_it_was_me(services: Services, customer: int) -> None:
-    services.records.create(Kind.MEMBERS, {"name": "佐伯 美緒"})
-    services.settings.set(StoreSetting.ME, "佐伯 美緒")
+    services.members.join("佐伯 美緒")
     services.activities.log(_entry((customer,), next_action="電話"))
     for kind in (Kind.ACTIVITIES, Kind.NEXT_ACTIONS):
         assert _of(services, customer, kind)[0].names["owner_id"] == "佐伯 美緒"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from csops_desktop.domain.crew import Crew
 from csops_desktop.domain.fields import Field, FieldType, Kind
 from csops_desktop.domain.query import SavedView
 from csops_desktop.domain.records import CustomField, Value
@@ -24,36 +25,33 @@ class Lookups:
     """One reading of it.
 
     Attributes:
-        members, products: (id, name), by name.
-        me: id of the member who works here, or None.
+        crew: our own people, and who of them works here.
+        products: (id, name), by name.
     """
 
     custom: tuple[CustomField, ...] = ()
-    members: tuple[tuple[int, str], ...] = ()
+    crew: Crew = field(default_factory=Crew)
     tags: tuple[str, ...] = ()
     views: tuple[SavedView, ...] = ()
     currency: str = "JPY"
-    me: int | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     products: tuple[tuple[int, str], ...] = ()
 
     def member(self, member_id: int) -> str:
         """Return the name of a member, empty when there is none."""
-        return next((name for id_, name in self.members if id_ == member_id), "")
+        found = self.crew.named(member_id)
+        return found.name if found is not None else ""
 
 
 def read(services: "Services") -> Lookups:
     """Read everything; runs on the store worker."""
     custom: tuple[CustomField, ...] = tuple(services.records.custom_fields(Kind.CUSTOMERS))
-    members = tuple(services.records.names(Kind.MEMBERS))
-    mine = services.settings.get(StoreSetting.ME)
     return Lookups(
         custom,
-        members,
+        services.members.crew(),
         tuple(services.records.tags()),
         tuple(services.views.all()),
         str(services.settings.get(StoreSetting.CURRENCY) or "JPY"),
-        next((id_ for id_, name in members if name == mine), None),
         sources(custom),
         tuple(services.records.names(Kind.PRODUCTS)),
     )
@@ -91,7 +89,7 @@ class CustomerKnowledge:
             case FieldType.FLAG:
                 return [(True, show.flag(True)), (False, show.flag(False))]
             case FieldType.REFERENCE if of.refers is Kind.MEMBERS:
-                return list(self.lookups.members)
+                return list(self.lookups.crew.offered())
             case FieldType.REFERENCE if of.refers is Kind.PRODUCTS:
                 return list(self.lookups.products)
             case _:

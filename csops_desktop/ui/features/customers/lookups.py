@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
+from csops_desktop.domain.crew import ME
 from csops_desktop.domain.fields import FieldType
 from csops_desktop.domain.query import FilterValue
 from csops_desktop.domain.records import Value
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge, Lookups, read
 from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
@@ -37,6 +38,8 @@ class Knowledge(CustomerKnowledge):
         if source is None or value is None:
             return str(value)
         of = source.field
+        if value == ME:
+            return pgettext("the member who looks", "me")
         if of.type is FieldType.REFERENCE:
             known = self.lookups.member(int(value)) if isinstance(value, int) else ""
             return known or str(value)
@@ -76,6 +79,9 @@ class Knowledge(CustomerKnowledge):
                 lambda found: then([(text, text) for text in found]),
                 owner=owner,
             )
+        elif of.type is FieldType.REFERENCE:
+            everybody = [(member.id, member.name) for member in self.lookups.crew.members]
+            then([(ME, pgettext("the member who looks", "me")), *everybody])
         else:
             then([(_plain(value), text) for value, text in self.choices(of)])
 

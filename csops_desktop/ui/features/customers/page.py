@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csops_desktop.domain.changes import Area
+from csops_desktop.domain.crew import ME
 from csops_desktop.domain.query import Condition, Group, ListQuery, ListResult, Op, SavedView, Sort
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.actions import ActionId
@@ -238,7 +239,7 @@ class CustomersPage(Page):
     def _take_lookups(self, lookups: Lookups) -> None:
         fields_changed = lookups.sources.keys() != self.knowledge.lookups.sources.keys()
         self.knowledge.lookups = lookups
-        self.views.show_views(lookups.views, mine=lookups.me is not None and len(lookups.members) > 1)
+        self.views.show_views(lookups.views, mine=lookups.crew.me is not None and self.workbench.crew.team)
         if fields_changed:
             self.panel.rebuild()
 
@@ -261,10 +262,9 @@ class CustomersPage(Page):
         self._loader.find(self._with_mine(query), lambda found: self._found(query, found))
 
     def _with_mine(self, query: ListQuery) -> ListQuery:
-        me = self.knowledge.lookups.me
-        if self._key != view_list.MINE or me is None:
+        if self._key != view_list.MINE:
             return query
-        return replace(query, filter=Group((Condition("owner_id", Op.IS, (me,)), query.filter)))
+        return replace(query, filter=Group((Condition("owner_id", Op.IS, (ME,)), query.filter)))
 
     def _found(self, query: ListQuery, found: ListResult) -> None:
         self.pane.show_result(query, found)

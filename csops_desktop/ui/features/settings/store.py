@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
-from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.actions import ActionId
@@ -38,14 +37,16 @@ class StoreSection(Section):
         self.year.activated.connect(self._on_year)
         self.currency.activated.connect(self._on_currency)
         workbench.tasks.changed.connect(self._on_changed)
+        workbench.crew.changed.connect(self._show_crew)
         self.retranslate()
+        self._show_crew()
         self.load()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_words(_("Store"), str(self._bench.services.path))
         words = (
-            (_("I am"), _("Your name beside what you do, and “mine” in the list.")),
+            (_("I am"), _("On this computer: your name beside what you do, owner of what you add, “mine” in lists.")),
             (_("Fiscal year starts in"), ""),
             (_("Currency"), _("One for the whole store. Changing it renames amounts, it does not convert them.")),
         )
@@ -60,23 +61,26 @@ class StoreSection(Section):
         """Read the settings again."""
         services = self._bench.services
 
-        def read() -> tuple[str, int, str, list[tuple[int, str]]]:
+        def read() -> tuple[int, str]:
             return (
-                str(services.settings.get(StoreSetting.ME) or ""),
                 int(services.settings.get(StoreSetting.FISCAL_YEAR_START) or 1),
                 str(services.settings.get(StoreSetting.CURRENCY)),
-                services.records.names(Kind.MEMBERS),
             )
 
         self._bench.tasks.query(read, self._show, key="settings store", owner=self)
 
-    def _show(self, found: tuple[str, int, str, list[tuple[int, str]]]) -> None:
-        me, month, currency, members = found
+    @Slot()
+    def _show_crew(self) -> None:
+        crew = self._bench.crew.crew
         self.me.clear()
-        self.me.addItem(_("(nobody)"), "")
-        for _number, name in members:
-            self.me.addItem(name, name)
-        self.me.setCurrentIndex(max(0, self.me.findData(me)))
+        self.me.addItem(_("(nobody)"), None)
+        for member in crew.members:
+            if not member.left or member.id == crew.me:
+                self.me.addItem(member.name, member.id)
+        self.me.setCurrentIndex(max(0, self.me.findData(crew.me)))
+
+    def _show(self, found: tuple[int, str]) -> None:
+        month, currency = found
         self.year.setCurrentIndex(month - 1)
         self.currency.setCurrentText(currency)
 
@@ -86,7 +90,7 @@ class StoreSection(Section):
 
     @Slot(int)
     def _on_me(self, index: int) -> None:
-        self._set(StoreSetting.ME, self.me.itemData(index) or None)
+        self._bench.crew.be(self.me.itemData(index))
 
     @Slot(int)
     def _on_year(self, index: int) -> None:
@@ -98,7 +102,7 @@ class StoreSection(Section):
 
     @Slot(object, object)
     def _on_changed(self, areas: Area, initiator: object) -> None:
-        if initiator is not self and areas & (Area.SETTINGS | Area.MEMBERS):
+        if initiator is not self and areas & Area.SETTINGS:
             self.load()
 
 

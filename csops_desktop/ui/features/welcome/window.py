@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csops_desktop.foundation import i18n
 from csops_desktop.foundation.i18n import _
@@ -40,11 +40,13 @@ class Decision:
 
     Attributes:
         path: the store to make or open.
+        name: of the user, who becomes the first member of a new store; empty for nobody.
     """
 
     start: Start
     path: Path
     passphrase: str | None = None
+    name: str = ""
 
 
 class _Choice(QFrame):
@@ -104,6 +106,9 @@ class WelcomeWindow(QWidget):
         self._mode_label = label("", bold=True)
         self._mode = Segment((_SOLO, _TEAM), self)
         self._mode_note = label("", "small", tone="3", wrap=True)
+        self._name_label = label("", bold=True)
+        self._name = QLineEdit(self)
+        self._name_label.setBuddy(self._name)
         self._empty = _Choice(theme, "buildings", primary=True, parent=self)
         self._sample = _Choice(theme, "flask", primary=False, parent=self)
         self._import = _Choice(theme, "download-simple", primary=False, parent=self)
@@ -134,6 +139,12 @@ class WelcomeWindow(QWidget):
         mode.addWidget(self._mode_label)
         mode.addWidget(self._mode)
         mode.addWidget(self._mode_note, 1)
+        name = QHBoxLayout()
+        name.setSpacing(theme.px("space.6"))
+        self._name.setFixedWidth(theme.scaled(220))
+        name.addWidget(self._name_label)
+        name.addWidget(self._name)
+        name.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._secret)
         foot.addStretch(1)
@@ -146,6 +157,7 @@ class WelcomeWindow(QWidget):
         layout.addWidget(self._lead)
         layout.addSpacing(theme.px("space.4"))
         layout.addLayout(mode)
+        layout.addLayout(name)
         layout.addSpacing(theme.px("space.4"))
         for choice in (self._empty, self._sample, self._import):
             layout.addWidget(choice)
@@ -167,6 +179,11 @@ class WelcomeWindow(QWidget):
         self._languages.choose(i18n.current())
         self._mode_label.setText(_("How do you work?"))
         self._mode.set_texts((_("Alone"), _("In a team")))
+        self._name_label.setText(_("Your name"))
+        self._name.setPlaceholderText(_("Stands beside what you do"))
+        widest = max(self._name_label.sizeHint().width(), self._mode_label.sizeHint().width())
+        for text in (self._name_label, self._mode_label):
+            text.setMinimumWidth(widest)
         self._show_mode_note()
         self._empty.set_words(
             _("Start with an empty book"), _("Type in your first customers, or import them later."), _("Start")
@@ -194,7 +211,7 @@ class WelcomeWindow(QWidget):
 
     def _decide(self, start: Start, path: Path, passphrase: str | None = None) -> None:
         self._preferences.set(prefs.MODE, self._mode.current())
-        self.decided.emit(Decision(start, path, passphrase))
+        self.decided.emit(Decision(start, path, passphrase, self._name.text().strip()))
 
     def _decide_new(self, start: Start) -> None:
         passphrase: str | None = None

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,40 @@ class Contract:
 def mrr_on(contracts: Iterable[Contract], day: dt.date) -> int:
     """Return the MRR of a day: the sum of what counts on it."""
     return sum(contract.mrr for contract in contracts if contract.counts_on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the MRR is from a day on, until the next step.
+
+    Attributes:
+        on: the first day of it.
+        mrr: smallest currency unit.
+        contracts: the contracts that begin or end on that day; a renewal at the same amount is a step too.
+    """
+
+    on: dt.date
+    mrr: int
+    contracts: tuple[int, ...]
+
+
+def mrr_steps(contracts: Iterable[Contract]) -> tuple[Step, ...]:
+    """Return the history of the MRR as steps, the oldest first; before the first one it is 0.
+
+    The last step not after a day has the ``mrr_on`` of that day. Contracts that end before they begin count on no day
+    and make no step.
+    """
+    turns: list[tuple[dt.date, int, int]] = []
+    for contract in contracts:
+        if contract.ended_on is not None and contract.ended_on <= contract.starts_on:
+            continue
+        turns.append((contract.starts_on, contract.mrr, contract.id))
+        if contract.ended_on is not None:
+            turns.append((contract.ended_on, -contract.mrr, contract.id))
+    steps: list[Step] = []
+    mrr = 0
+    for day, same_day in groupby(sorted(turns), key=itemgetter(0)):
+        found = list(same_day)
+        mrr += sum(change for _day, change, _id in found)
+        steps.append(Step(day, mrr, tuple(dict.fromkeys(id_ for _day, _change, id_ in found))))
+    return tuple(steps)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LEGAL_FORMS = re.compile(
     r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益社団法人|公益財団法人|学校法人|医療法人|社会福祉法人"
@@ -50,6 +51,60 @@ def match_expression(query: str) -> str:
     """
     words = normalise(query).split()
     return " AND ".join(f'"{_pairs(word)}"' if len(word) > 1 else f"{_units(word)}*" for word in words)
+
+
+def spans(text: str, query: str) -> list[tuple[int, int]]:
+    """Return (start, end) of every place of a text where a word of a query occurs, as the search sees it.
+
+    Places that overlap are one; positions are those of the text as it was typed, also where ㈱ or ｶﾞ fold into more or
+    fewer characters.
+    """
+    folded, starts, ends = _folded(text)
+    found: list[tuple[int, int]] = []
+    for word in normalise(query).split():
+        at = folded.find(word)
+        while at >= 0:
+            found.append((starts[at], ends[at + len(word) - 1]))
+            at = folded.find(word, at + 1)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def excerpt(text: str, query: str, length: int) -> str:
+    """Return the part of a text around the first place where a word of a query occurs, in one line."""
+    plain = " ".join(text.split())
+    if len(plain) <= length:
+        return plain
+    first = next(iter(spans(plain, query)), (0, 0))
+    start = max(0, min(first[0] - length // 4, len(plain) - length))
+    part = plain[start : start + length].strip()
+    return f"{'…' if start else ''}{part}{'…' if start + length < len(plain) else ''}"
+
+
+def _folded(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """Return the normalised text and, for each of its characters, where in the text that begins and ends."""
+    if text.isascii():
+        return normalise(text), range(len(text)), range(1, len(text) + 1)
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        # A mark belongs to the character before it: ｶ and ﾞ are one ガ.
+        while end < len(text) and unicodedata.combining(unicodedata.normalize("NFKC", text[end])[0]):
+            end += 1
+        part = normalise(text[at:end])
+        parts.append(part)
+        starts += [at] * len(part)
+        ends += [end] * len(part)
+        at = end
+    return "".join(parts), starts, ends
 
 
 def _units(text: str) -> str:

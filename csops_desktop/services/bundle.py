@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.settings import SettingsService
+    from csops_desktop.services.timeline import TimelineService
     from csops_desktop.services.today import TodayService
     from csops_desktop.services.views import ViewService
 
@@ -104,6 +105,13 @@ class Services:
         from csops_desktop.services.settings import SettingsService
 
         return SettingsService(self._database)
+
+    @cached_property
+    def timeline(self) -> "TimelineService":
+        """Return what can be found out about what happened."""
+        from csops_desktop.services.timeline import TimelineService
+
+        return TimelineService(self._database)
 
     @cached_property
     def today(self) -> "TodayService":

@@ -14,7 +14,7 @@ _WITH_NAMES = (
     "LEFT JOIN product p ON p.id = k.product_id LEFT JOIN member m ON m.id = c.owner_id"
 )
 # Imported histories often do not name the predecessor: then a row of the same product that begins that day follows.
-_FOLLOWED = (
+FOLLOWED = (
     "EXISTS (SELECT 1 FROM contract n WHERE n.predecessor_id = k.id) OR EXISTS (SELECT 1 FROM contract n "
     "WHERE n.customer_id = k.customer_id AND n.product_id IS k.product_id AND n.starts_on = k.ended_on)"
 )
@@ -74,7 +74,7 @@ def renewal_lines(connection: Connection, today: dt.date, until: dt.date) -> lis
         "coalesce(m.name, ''), coalesce(k.auto_renew, 0), k.ended_on IS NOT NULL "
         f"FROM contract k {_WITH_NAMES} "
         "WHERE f.hidden = 0 AND k.term_ends_on < :last AND (k.ended_on IS NULL OR "
-        f"(k.term_ends_on >= :month AND k.ended_on = date(k.term_ends_on, '+1 day') AND ({_FOLLOWED})))",
+        f"(k.term_ends_on >= :month AND k.ended_on = date(k.term_ends_on, '+1 day') AND ({FOLLOWED})))",
         {
             "last": (until - _DAY).isoformat(),
             "month": (today.replace(day=1) - _DAY).isoformat(),
@@ -115,7 +115,7 @@ def lost_lines(connection: Connection, since: dt.date) -> list[LostLine]:
         "SELECT k.id, k.customer_id, c.name, coalesce(p.short_name, p.name, ''), k.mrr, k.ended_on, "
         "coalesce(k.end_reason_said, ''), coalesce(k.end_reason_real, ''), k.end_controllable, coalesce(m.name, '') "
         f"FROM contract k {_WITH_NAMES} "
-        f"WHERE k.ended_on >= ? AND NOT ({_FOLLOWED}) "
+        f"WHERE k.ended_on >= ? AND NOT ({FOLLOWED}) "
         "ORDER BY k.ended_on DESC, k.mrr DESC, k.id",
         (since.isoformat(),),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops_desktop.foundation.text import bigrams, match_expression, match_key, normalise, sort_key
+from csops_desktop.foundation.text import bigrams, excerpt, match_expression, match_key, normalise, sort_key, spans
 
 TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=20)
 
@@ -96,3 +96,39 @@ def test_a_single_character_is_found_wherever_it_stands(index: sqlite3.Connectio
 
 def test_an_empty_query_is_no_expression() -> None:
     assert match_expression("  　 ") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("田島課長と予算の話", "予算", ["予算"]),
+        ("㈱青葉の請求", "株 請求", ["㈱", "請求"]),
+        ("ﾃﾞｰﾀを渡した", "データ", ["ﾃﾞｰﾀ"]),
+        ("ＡＰＩとapi", "api", ["ＡＰＩ", "api"]),
+        ("ななな", "なな", ["ななな"]),
+        ("何もない", "請求", []),
+        ("", "請求", []),
+    ],
+)
+def test_the_places_where_words_occur_are_told_as_typed(text: str, query: str, marked: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text, query)] == marked
+
+
+@given(TEXT, st.text("あいアｱab㈱ ", min_size=1, max_size=2))
+def test_places_lie_in_order_inside_the_text_and_do_not_overlap(text: str, query: str) -> None:
+    edges = [edge for span in spans(text, query) for edge in span]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
+    assert all(text[start:end] for start, end in spans(text, query))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(99, "前の話。次は解約の相談"), (7, "…次は解約の相談")])
+def test_an_excerpt_holds_the_word_that_was_looked_for(length: int, shown: str) -> None:
+    assert excerpt("前の話。次は解約の相談", "解約", length) == shown
+
+
+@given(TEXT, st.integers(1, 20))
+def test_an_excerpt_is_one_line_and_not_longer_than_asked(text: str, length: int) -> None:
+    shown = excerpt(text, text[-2:], length)
+    assert len(shown) <= length + 2
+    assert "\n" not in shown

@@ -1,7 +1,7 @@
 """Reads the timeline of a customer, and finds activities of all customers by words.
 
 Of one customer the words are looked for in its own activities: that takes as long as there are activities of it,
-however many the book has. The search over all customers uses the index of pairs of characters. Both see text the same way.
+however many the book has. The search over all customers uses the index of pairs of characters. Both see text alike.
 """
 
 import datetime as dt
@@ -26,7 +26,8 @@ _CONTRACT = "k.id, {day}, coalesce(p.name, k.plan), NULL, {detail}, NULL, NULL, 
 _QUIET = (
     (
         "SELECT 'promise_kept', r.id, r.kept_on, r.text, NULL, NULL, r.made_by, NULL, r.owner_id, m.name, NULL "
-        "FROM promise r LEFT JOIN member m ON m.id = r.owner_id WHERE r.customer_id = :customer AND r.kept_on IS NOT NULL"
+        "FROM promise r LEFT JOIN member m ON m.id = r.owner_id "
+        "WHERE r.customer_id = :customer AND r.kept_on IS NOT NULL"
     ),
     (
         "SELECT 'promise_broken', r.id, r.broken_on, r.text, NULL, NULL, r.made_by, NULL, r.owner_id, m.name, NULL "

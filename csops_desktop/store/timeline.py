@@ -9,11 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from csops_desktop.domain.contact_flags import Person, Talk
 from csops_desktop.domain.timeline import Entry, EntryKind, Hit, Timeline, Wanted
 from csops_desktop.foundation.text import excerpt, match_expression, normalise, spans
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.contracts import FOLLOWED
 
 _COLUMNS = "kind, id, day, title, body, detail, started_by, two_way, owner_id, owner, mrr"
@@ -60,9 +59,9 @@ def read(connection: Connection, customer_id: int, wanted: Wanted, limit: int, t
     """Return the newest entries of a customer, how many there are, and whose they are."""
     sql, values = _sql(wanted)
     values |= {"customer": customer_id, "today": today.isoformat()}
-    total = int(connection.exec_driver_sql(f"SELECT count(*) FROM ({sql})", values).scalar_one())
+    total = int(connection.run(f"SELECT count(*) FROM ({sql})", values).scalar_one())
     listed = f"SELECT {_COLUMNS} FROM ({sql}) {_ORDER} LIMIT :limit"
-    rows = connection.exec_driver_sql(listed, values | {"limit": limit}).all()
+    rows = connection.run(listed, values | {"limit": limit}).all()
     people = _people(connection, [row[1] for row in rows if row[0] == EntryKind.ACTIVITY])
     entries = tuple(_entry(tuple(row), people) for row in rows)
     return Timeline(entries, total, _owners(connection, customer_id))
@@ -72,7 +71,7 @@ def place_of(connection: Connection, customer_id: int, activity_id: int, today: 
     """Return how many entries of the whole timeline stand before an activity, None when it is not there."""
     sql, values = _sql(Wanted())
     values |= {"customer": customer_id, "today": today.isoformat(), "activity": activity_id}
-    row = connection.exec_driver_sql(
+    row = connection.run(
         f"SELECT place FROM (SELECT kind, id, row_number() OVER ({_ORDER}) - 1 place FROM ({sql})) "
         "WHERE kind = 'activity' AND id = :activity",
         values,
@@ -85,7 +84,7 @@ def search(connection: Connection, text: str, limit: int) -> list[Hit]:
     expression = match_expression(text)
     if not expression:
         return []
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT a.id, a.customer_id, c.name, a.happened_on, a.kind, a.subject, a.body FROM "
         "(SELECT rowid id FROM search_activity WHERE search_activity MATCH ? ORDER BY rowid DESC LIMIT ?) s "
         "CROSS JOIN activity a ON a.id = s.id JOIN customer c ON c.id = a.customer_id "
@@ -100,13 +99,13 @@ def search(connection: Connection, text: str, limit: int) -> list[Hit]:
 def people(connection: Connection, customer_id: int) -> list[Person]:
     """Return the contacts of a customer, as far as the flags look at them."""
     sql = "SELECT id, coalesce(role, ''), left_on FROM contact WHERE customer_id = ?"
-    rows = connection.exec_driver_sql(sql, (customer_id,))
+    rows = connection.run(sql, (customer_id,))
     return [Person(row[0], row[1], None if row[2] is None else _day(row[2])) for row in rows]
 
 
 def talks(connection: Connection, customer_id: int, since: dt.date) -> list[Talk]:
     """Return the activities of a customer from a day on in which contacts were named."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT a.happened_on, a.two_way, json_group_array(x.contact_id) FROM activity a "
         "JOIN activity_contact x ON x.activity_id = a.id WHERE a.customer_id = ? AND a.happened_on >= ? GROUP BY a.id",
         (customer_id, since.isoformat()),
@@ -167,7 +166,7 @@ def _entry(row: tuple[Any, ...], people: dict[int, tuple[tuple[int, str], ...]])
 
 def _people(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[tuple[int, str], ...]]:
     """Return activity → (id, name) of the contacts it was with."""
-    rows = connection.exec_driver_sql(
+    rows = connection.run(
         "SELECT x.activity_id, k.id, k.name FROM activity_contact x JOIN contact k ON k.id = x.contact_id "
         "WHERE x.activity_id IN (SELECT value FROM json_each(?)) ORDER BY x.id",
         (json.dumps(list(ids)),),
@@ -183,7 +182,7 @@ def _owners(connection: Connection, customer_id: int) -> tuple[tuple[int, str], 
         "SELECT m.id, m.name FROM member m WHERE m.id IN "
         "(SELECT owner_id FROM activity WHERE customer_id = ?) ORDER BY m.name, m.id"
     )
-    return tuple((row[0], row[1]) for row in connection.exec_driver_sql(sql, (customer_id,)))
+    return tuple((row[0], row[1]) for row in connection.run(sql, (customer_id,)))
 
 
 def _around(subject: str, body: str, text: str) -> str:

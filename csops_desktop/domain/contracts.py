@@ -79,3 +79,31 @@ def mrr_steps(contracts: Iterable[Contract]) -> tuple[Step, ...]:
         mrr += sum(change for _day, change, _id in found)
         steps.append(Step(day, mrr, tuple(dict.fromkeys(id_ for _day, _change, id_ in found))))
     return tuple(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A month in which contracts begin or end.
+
+    Attributes:
+        month: its first day.
+        before, after: the MRR before the first and after the last of them.
+        contracts: those contracts, the earliest first.
+    """
+
+    month: dt.date
+    before: int
+    after: int
+    contracts: tuple[int, ...]
+
+
+def turns(steps: Iterable[Step]) -> tuple[Turn, ...]:
+    """Return the months of a history of steps, the oldest first."""
+    found: list[Turn] = []
+    before = 0
+    for month, steps_of_month in groupby(steps, key=lambda step: step.on.replace(day=1)):
+        listed = list(steps_of_month)
+        ids = dict.fromkeys(id_ for step in listed for id_ in step.contracts)
+        found.append(Turn(month, before, listed[-1].mrr, tuple(ids)))
+        before = listed[-1].mrr
+    return tuple(found)

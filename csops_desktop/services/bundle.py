@@ -12,6 +12,8 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.store.engine import Database
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from csops_desktop.services.activities import ActivityService
     from csops_desktop.services.backups import BackupService
     from csops_desktop.services.contracts import ContractService

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.settings import SettingsService
+    from csops_desktop.services.sheet import SheetService
     from csops_desktop.services.timeline import TimelineService
     from csops_desktop.services.today import TodayService
     from csops_desktop.services.views import ViewService
@@ -107,6 +108,13 @@ class Services:
         from csops_desktop.services.settings import SettingsService
 
         return SettingsService(self._database)
+
+    @cached_property
+    def sheet(self) -> "SheetService":
+        """Return the page of one customer."""
+        from csops_desktop.services.sheet import SheetService
+
+        return SheetService(self._database)
 
     @cached_property
     def timeline(self) -> "TimelineService":

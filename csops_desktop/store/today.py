@@ -60,6 +60,17 @@ def snoozed(connection: Connection) -> dict[int, dt.date]:
     return {row[0]: dt.date.fromisoformat(row[1]) for row in rows}
 
 
+def snoozed_until(connection: Connection, customer_id: int) -> dt.date | None:
+    """Return the day from which a customer shows again, also one that is past; None when it was never put off."""
+    sql = "SELECT until_on FROM snooze WHERE customer_id = ?"
+    return _day(connection.run(sql, (customer_id,)).scalar())
+
+
+def wake(connection: Connection, customer_id: int) -> None:
+    """Forget that a customer was put off."""
+    connection.run("DELETE FROM snooze WHERE customer_id = ?", (customer_id,))
+
+
 def snooze(connection: Connection, customer_id: int, until: dt.date) -> None:
     """Keep a customer off the list until a day."""
     connection.run(

@@ -115,6 +115,7 @@ class MainWindow(Frame):
         bench.navigator.requested.connect(self.go)
         self.badges.changed.connect(self._show_nav)
         bench.navigator.logging.connect(self.open_log)
+        bench.navigator.returning.connect(self.commands.back)
         self.log.raised.connect(self.toast.stand_on)
         self.log.left.connect(self._on_search_left)
         self.painted.connect(self.log.load_draft)

@@ -48,6 +48,11 @@ class Navigator(QObject):
 
     requested = Signal(object)
     logging = Signal(object)
+    returning = Signal()
+
+    def back(self) -> None:
+        """Show the place before this one."""
+        self.returning.emit()
 
     def log(self, customers: Sequence[int] | None = None) -> None:
         """Open the log, for these customers or, with None, for the current one of the page."""

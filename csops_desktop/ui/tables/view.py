@@ -55,7 +55,7 @@ class IdTableView(QTableView):
         opened(id): Enter or a double click on a cell that is not edited.
         current_id_changed(id or None): the current row moved.
         selection_counted(n): the number of selected rows changed.
-        delete_requested, copy_requested: keys.
+        delete_requested, copy_requested, walked: keys; the last is Ctrl with an arrow.
         columns_changed: the user resized or moved a column.
     """
 
@@ -65,6 +65,7 @@ class IdTableView(QTableView):
     selection_counted = Signal(int)
     delete_requested = Signal()
     copy_requested = Signal()
+    walked = Signal()
     columns_changed = Signal()
 
     def __init__(
@@ -314,6 +315,7 @@ class IdTableView(QTableView):
             self.delete_requested.emit()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.step(-1 if key == Qt.Key.Key_Up else 1)
+            self.walked.emit()
         else:
             super().keyPressEvent(event)
             self._show_focus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from csops_desktop.domain.fields import Field, FieldType
 from csops_desktop.domain.records import Value
+from csops_desktop.ui.widgets.composed_line import ComposedLine
 
 _LISTED = frozenset({FieldType.CHOICE, FieldType.FLAG, FieldType.REFERENCE})
 
@@ -54,9 +55,11 @@ class FieldEditor(QWidget):
 
     Signals:
         committed: the input is done (Enter, focus left, a choice made) and differs from what was shown.
+        entered: Enter in a line of text, outside of a composition.
     """
 
     committed = Signal()
+    entered = Signal()
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,8 +79,10 @@ class FieldEditor(QWidget):
             self._box.setFixedHeight(self._box.fontMetrics().lineSpacing() * 4)
             self._box.left.connect(self._on_done)
         else:
-            self._box = QLineEdit(self)
-            self._box.editingFinished.connect(self._on_done)
+            self._box = line = ComposedLine(self)
+            line.editingFinished.connect(self._on_done)
+            line.entered.connect(self._on_done)
+            line.entered.connect(self.entered)
         self._box.installEventFilter(self)
         self._box.setObjectName(f"edit_{field.name}")
         self.setFocusProxy(self._box)
@@ -110,6 +115,16 @@ class FieldEditor(QWidget):
                 self._box.setText(text)
                 self._box.setCursorPosition(0)
         elif self._box.toPlainText() != text:
+            self._box.setPlainText(text)
+
+    def suggest(self, value: Value, text: str) -> None:
+        """Put in a value as if the user had; it is not saved yet."""
+        if isinstance(self._box, QComboBox):
+            at = next((row for row in range(self._box.count()) if self._box.itemData(row) == value), 0)
+            self._box.setCurrentIndex(at)
+        elif isinstance(self._box, QLineEdit):
+            self._box.setText(text)
+        else:
             self._box.setPlainText(text)
 
     def is_dirty(self) -> bool:

@@ -1,7 +1,7 @@
 """One line of the form: name, editor, and what is wrong with the input; a click on the name tells its history."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from csops_desktop.domain.fields import FieldType
@@ -58,7 +58,8 @@ class FieldRow(QWidget):
         """Set the texts again."""
         words = self.source.heading()
         self._name.setText(f"{words} *" if self.source.field.required else words)
-        self._name.setToolTip(_("{field}: show its history").format(field=words))
+        hint = _("{field}: show its history").format(field=words)
+        self._name.setToolTip(f"{hint} (F4)")
         self.editor.box.setAccessibleName(words)
 
     def set_fault(self, sentence: str) -> None:
@@ -74,7 +75,17 @@ class FieldRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
         """Override QObject.eventFilter: the name is a button."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
-            where = QRect(self._name.mapToGlobal(QPoint(0, 0)), self._name.size())
-            self.history_requested.emit(self.source.name, where)
+            self._tell_history()
             return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.keyPressEvent: F4 in the editor tells the history of the field."""
+        if event.key() == Qt.Key.Key_F4 and not event.modifiers():
+            self._tell_history()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell_history(self) -> None:
+        where = QRect(self._name.mapToGlobal(QPoint(0, 0)), self._name.size())
+        self.history_requested.emit(self.source.name, where)

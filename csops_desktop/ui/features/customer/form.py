@@ -16,12 +16,15 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import values as show
 
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+OWN = "own fields"
+"""Stands for all fields that the user added."""
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Basics"), ("name", "reading", "external_id", "status", "tags")),
     (N_("How we work with them"), ("owner_id", "phase", "touch", "cadence_days", "customer_since", "churn_flag")),
     (N_("Success definition"), ("success_goal", "success_measure", "success_target", "success_by")),
     (N_("Company"), ("industry", "country", "postal_code", "address", "phone", "website")),
-    (N_("Note and own fields"), ("note",)),
+    (N_("Note and own fields"), ("note", OWN)),
 )
 
 
@@ -36,7 +39,15 @@ class CustomerForm(QWidget):
     committed = Signal(str, object)
     history_requested = Signal(str, QRect)
 
-    def __init__(self, theme: Theme, editing: Editing, sources: Mapping[str, Source], parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        editing: Editing,
+        sources: Mapping[str, Source],
+        parent: QWidget,
+        *,
+        groups: Sequence[tuple[str, Sequence[str]]] = GROUPS,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._editing = editing
@@ -47,8 +58,9 @@ class CustomerForm(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px("space.3"))
         own = tuple(name for name in self._sources if name.startswith(CUSTOM))
-        for title, names in _GROUPS:
-            members = (*names, *own) if "note" in names else names
+        for title, names in groups:
+            members = (*names, *own) if OWN in names else names
+            members = tuple(name for name in members if name != OWN)
             self._add_group(title, members)
         self.retranslate()
 
@@ -121,11 +133,12 @@ class CustomerForm(QWidget):
         return self._rows[name].editor
 
     def _add_group(self, title: str, names: Sequence[str]) -> None:
-        heading = label("", "caption", tone="3", bold=True)
-        if self._titles:
-            self._layout.addSpacing(self._theme.px("space.4"))
-        self._titles.append((title, heading))
-        self._layout.addWidget(heading)
+        if title:
+            heading = label("", "caption", tone="3", bold=True)
+            if self._titles:
+                self._layout.addSpacing(self._theme.px("space.4"))
+            self._titles.append((title, heading))
+            self._layout.addWidget(heading)
         for name in names:
             row = FieldRow(self._theme, self._sources[name], self)
             row.editor.setProperty("name", name)

@@ -22,12 +22,13 @@ from csops_desktop.ui.features.customers.panel_host import PanelHost
 from csops_desktop.ui.features.customers.row_commands import RowCommands
 from csops_desktop.ui.features.customers.view_commands import ViewCommands
 from csops_desktop.ui.features.customers.view_list import ViewList
+from csops_desktop.ui.features.customers.whole import WholeCustomer
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.page import Page
 
 _SETTLE_MS = 250
-_LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.TAGS | Area.VIEWS | Area.SETTINGS
+_LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.PRODUCTS | Area.TAGS | Area.VIEWS | Area.SETTINGS
 
 
 class CustomersPage(Page):
@@ -51,6 +52,7 @@ class CustomersPage(Page):
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
         self.panel = PanelHost(workbench, self.knowledge, self.splitter, self)
+        self.whole = WholeCustomer(workbench, self.panel, self.pane, self.views, self)
         self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
         self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
         self.view_commands = ViewCommands(workbench, self._shown, self)
@@ -103,7 +105,7 @@ class CustomersPage(Page):
         self.panel.stepped.connect(table.step)
         self.panel.closed.connect(table.setFocus)
         self.panel.created.connect(self._on_created)
-        self.panel.saved.connect(self.rows.reload)
+        self.whole.changed.connect(self.described)
         self.panel.delete_requested.connect(self.rows.delete)
         self.panel.archive_requested.connect(self.rows.archive)
 
@@ -115,6 +117,8 @@ class CustomersPage(Page):
 
     def context(self) -> str:
         """Override Page.context: the saved view."""
+        if self.whole.on:
+            return self.whole.name()
         view = self._saved_view()
         if view is not None:
             same = self._query == view.query
@@ -139,7 +143,7 @@ class CustomersPage(Page):
 
     def search(self, text: str) -> None:
         """Override Page.search: at each change; superseded queries are dropped."""
-        if text != self._query.text:
+        if text != self._query.text and self.whole.leave(home=True):
             self._show(replace(self._query, text=text))
 
     def search_text(self) -> str:
@@ -149,6 +153,9 @@ class CustomersPage(Page):
     def focus_content(self) -> None:
         """Override Page.focus_content."""
         table = self.pane.table
+        if self.whole.on and self.panel.panel is not None:
+            self.panel.panel.begin()
+            return
         table.setFocus()
         if not table.currentIndex().isValid() and not self.pane.is_empty():
             table.step(1)
@@ -180,11 +187,12 @@ class CustomersPage(Page):
             run[action]()
 
     def open(self, argument: object) -> None:
-        """Override Page.open: a customer's id shows that customer."""
+        """Override Page.open: a customer's id shows that customer in full, nothing the list."""
         if not isinstance(argument, int):
+            self.whole.leave(home=True)
             return
         if self._loaded and self.pane.table.go_to(argument):
-            self.panel.open(argument)
+            self.whole.open(argument, from_elsewhere=True)
             return
         self._go_to = argument
         if self._loaded:
@@ -201,7 +209,7 @@ class CustomersPage(Page):
 
     def is_wide(self) -> bool:
         """Override Page.is_wide."""
-        return self.panel.is_open()
+        return self.panel.is_open() and not self.whole.on
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
@@ -272,7 +280,7 @@ class CustomersPage(Page):
             self.views.show_count(self._key, len(found.ids))
         wanted, self._go_to = self._go_to, None
         if wanted is not None and self.pane.table.go_to(wanted):
-            self.panel.open(wanted)
+            self.whole.open(wanted, from_elsewhere=True)
         self.described.emit()
 
     @Slot()
@@ -346,7 +354,7 @@ class CustomersPage(Page):
 
     @Slot(object)
     def _on_opened(self, customer_id: int) -> None:
-        self.panel.open(customer_id)
+        self.whole.open(customer_id)
 
     @Slot(object)
     def _on_current(self, customer_id: int | None) -> None:
@@ -357,7 +365,7 @@ class CustomersPage(Page):
     def _on_clicked(self) -> None:
         customer_id = self.pane.table.current_id()
         if customer_id is not None and self.panel.wanted() and not self.panel.is_open():
-            self._on_opened(customer_id)
+            self.panel.open(customer_id)
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:
@@ -374,7 +382,8 @@ class CustomersPage(Page):
 
     @Slot()
     def _on_new(self) -> None:
-        self.panel.new()
+        if self.whole.leave(home=True):
+            self.panel.new()
 
     @Slot(int)
     def _on_created(self, customer_id: int) -> None:
@@ -390,8 +399,6 @@ class CustomersPage(Page):
         self.rows.export(anchor, self.pane.listed_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent: Esc closes the panel."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.is_open():
-            self.panel.close()
-        else:
+        """Override QWidget.keyPressEvent: Esc, Ctrl+Enter and F6 lead from list to customer and back."""
+        if not self.whole.take_key(event):
             super().keyPressEvent(event)

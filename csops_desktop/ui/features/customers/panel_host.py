@@ -1,13 +1,14 @@
 """Opens, follows and saves the panel of the current customer; it is built when it is first needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.records import Value
+from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customers.lookups import Knowledge
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _KEY = "customers"
 _CLOSED = "customers.panel"
-Related = tuple[Record, Mapping[Kind, Sequence[Record]]]
 
 
 class PanelHost(QObject):
@@ -31,7 +31,9 @@ class PanelHost(QObject):
         stepped(by): the arrows of the panel.
         closed: the panel is gone.
         created(id): a new customer was saved.
-        saved(id): a field was saved; the row must be read again.
+        shown(id): a customer stands in it.
+        gone: the customer that was asked for is no longer there.
+        whole_requested, closing: the page in full or back; the cross.
         delete_requested(ids), archive_requested(ids, archived): from its foot.
     """
 
@@ -39,7 +41,10 @@ class PanelHost(QObject):
     stepped = Signal(int)
     closed = Signal()
     created = Signal(int)
-    saved = Signal(int)
+    shown = Signal(int)
+    gone = Signal()
+    whole_requested = Signal()
+    closing = Signal()
     delete_requested = Signal(object)
     archive_requested = Signal(object, bool)
 
@@ -101,22 +106,25 @@ class PanelHost(QObject):
         if not self._creating:
             self._remember(closed=True)
         self._creating = False
-        self._panel.hide()
-        self.closed.emit()
-        self.toggled.emit()
+        self.hide()
+
+    def hide(self) -> None:
+        """Take the panel away for now."""
+        if self._panel is not None:
+            self._panel.hide()
+            self.closed.emit()
+            self.toggled.emit()
 
     def settle(self) -> bool:
         """Save unfinished input; False when the user wants to put it right first."""
         panel = self._panel
-        if panel is None or not self.is_open() or not panel.form.is_dirty():
-            return True
-        if not self._creating and panel.form.flush():
+        if panel is None or not self.is_open() or not panel.is_dirty() or panel.flush():
             return True
         verb = _("Discard")
         question = Question(_("Discard what is typed?"), _("It is not saved yet."), verb, danger=True)
         if self._workbench.messages.choose(question) != verb:
             return False
-        panel.form.show_record(panel.record, self._knowledge.lookups.currency, force=True)
+        panel.discard()
         return True
 
     def refresh(self) -> None:
@@ -125,32 +133,23 @@ class PanelHost(QObject):
             self._load(self._wanted)
 
     def rebuild(self) -> None:
-        """Forget the panel: there are other fields now."""
-        if self._panel is None or (self.is_open() and self._panel.form.is_dirty()):
-            return
-        record, shown = self._panel.record, self.is_open()
-        self._panel.hide()
-        self._panel.deleteLater()
-        self._panel = None
-        if record is not None and shown:
-            self._load(record.id)
+        """Take note that there are other fields now."""
+        if self._panel is not None:
+            self._panel.forget_fields()
+            self.refresh()
 
     def _made(self) -> "CustomerPanel":
         if self._panel is not None:
             return self._panel
         from csops_desktop.ui.features.customer.panel import CustomerPanel  # noqa: PLC0415 (not before the first paint)
 
-        knowledge = self._knowledge
-        panel = CustomerPanel(
-            self._workbench.theme, knowledge.editing(), knowledge.lookups.sources, knowledge.context, self._splitter
-        )
+        panel = CustomerPanel(self._workbench, self._knowledge, self._splitter)
         panel.hide()
         self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(1, 0)
-        panel.closed.connect(self.close)
-        panel.form.history_requested.connect(self._on_history)
+        panel.closed.connect(self.closing)
         panel.step_requested.connect(self.stepped)
-        panel.field_committed.connect(self._on_field)
+        panel.whole_requested.connect(self.whole_requested)
         panel.create_requested.connect(self._on_create)
         panel.archive_requested.connect(self._on_archive)
         panel.delete_requested.connect(self._on_delete)
@@ -162,63 +161,46 @@ class PanelHost(QObject):
         if not panel.isHidden():
             return
         panel.show()
+        self.fit()
+        self.toggled.emit()
+
+    def fit(self) -> None:
+        """Give the panel the width it had, or its own."""
         theme = self._workbench.theme
         saved = self._workbench.preferences.part(SPLITTERS, _KEY)
         narrow = self._splitter.window().width() <= theme.tokens.compact_max
         own = theme.scaled(340) if narrow else theme.px("size.detail")
         width = theme.scaled(saved[-1]) if saved else own
         self._splitter.setSizes([max(1, self._splitter.width() - width), width])
-        self.toggled.emit()
 
     def _load(self, customer_id: int) -> None:
         self._wanted = customer_id
         services = self._workbench.services
-        from csops_desktop.ui.widgets.related import KINDS  # noqa: PLC0415 (not before the first paint)
+        self._workbench.tasks.query(
+            lambda: services.sheet.read(customer_id),
+            self._arrived,
+            key="customers.panel",
+            failed=self._gone,
+            owner=self,
+        )
 
-        def work() -> Related:
-            record = services.customers.get(customer_id)
-            return record, {kind: services.customers.related(customer_id, kind) for kind in KINDS}
-
-        self._workbench.tasks.query(work, self._arrived, key="customers.panel", failed=self._gone, owner=self)
-
-    def _arrived(self, found: Related) -> None:
-        record, related = found
+    def _arrived(self, sheet: CustomerSheet) -> None:
         if self._creating:
             return
         panel = self._made()
+        panel.show_customer(sheet)
         self._reveal()
-        panel.show_record(record)
-        panel.show_related(record.id, related)
+        self.shown.emit(sheet.id)
 
     def _gone(self, _error: CsopsError) -> None:
-        if self._panel is not None and not self._creating:
-            self._panel.hide()
-            self.closed.emit()
-            self.toggled.emit()
+        if not self._creating:
+            self.gone.emit()
+            self.hide()
 
     def _remember(self, *, closed: bool) -> None:
         preferences = self._workbench.preferences
         others = [each for each in preferences.get(DISMISSED) if each != _CLOSED]
         preferences.set(DISMISSED, [*others, _CLOSED] if closed else others)
-
-    @Slot(object, str, object)
-    def _on_field(self, customer_id: int, name: str, value: Value) -> None:
-        services = self._workbench.services
-
-        def then(_n: int) -> None:
-            self.saved.emit(customer_id)
-            self.refresh()
-
-        def failed(error: CsopsError) -> None:
-            panel = self._panel
-            if panel is not None and panel.record is not None and panel.record.id == customer_id:
-                panel.refused(name, error)
-            else:
-                self._workbench.messages.error(error)
-
-        self._workbench.tasks.operate(
-            lambda: services.customers.edit([customer_id], name, value), then, self.parent(), failed=failed, owner=self
-        )
 
     @Slot(object)
     def _on_create(self, values: Mapping[str, Value]) -> None:
@@ -226,8 +208,7 @@ class PanelHost(QObject):
 
         def then(customer_id: int) -> None:
             self._creating = False
-            panel = self._made()
-            panel.form.show_record(None, self._knowledge.lookups.currency, force=True)
+            self._made().discard()
             self.created.emit(customer_id)
 
         self._workbench.tasks.operate(
@@ -236,14 +217,8 @@ class PanelHost(QObject):
 
     def _refused(self, error: CsopsError) -> None:
         if self._panel is not None:
-            self._panel.form.set_fault(str(getattr(error, "field", "name")), error)
+            self._panel.refused(error)
         self._workbench.messages.error(error)
-
-    @Slot(str, QRect)
-    def _on_history(self, name: str, where: QRect) -> None:
-        record = self._panel.record if self._panel is not None else None
-        if record is not None and self._panel is not None:
-            self.show_history(record.id, name, where, self._panel)
 
     def show_history(self, customer_id: int, name: str, where: QRect, parent: QWidget) -> None:
         """Show what a field has been."""
@@ -263,6 +238,6 @@ class PanelHost(QObject):
 
     @Slot()
     def _on_splitter_moved(self) -> None:
-        if self.is_open():
+        if self.is_open() and len([size for size in self._splitter.sizes() if size]) > 1:
             sizes = [round(size * 100 / self._workbench.theme.scale) for size in self._splitter.sizes()]
             self._workbench.preferences.set_part(SPLITTERS, _KEY, sizes)

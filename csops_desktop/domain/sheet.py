@@ -1,0 +1,44 @@
+"""Everything the page of one customer shows, read in one go."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.records import Record
+
+FIRST = 50
+"""So many activities, tickets and answers are read; the rest is read when somebody asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSheet:
+    """One customer with what belongs to it.
+
+    Attributes:
+        today: the day the sheet was read for.
+        currency: of the store.
+        related: kind → records in their natural order; of some kinds only the first ``FIRST``.
+        counts: kind → how many there are, for kinds of which not all are read.
+        snoozed_until: the day from which the customer is on the list of the day again; None when it is not put off.
+    """
+
+    record: Record
+    today: dt.date
+    currency: str = "JPY"
+    related: Mapping[Kind, tuple[Record, ...]] = field(default_factory=dict)
+    counts: Mapping[Kind, int] = field(default_factory=dict)
+    snoozed_until: dt.date | None = None
+
+    @property
+    def id(self) -> int:
+        """The id of the customer."""
+        return self.record.id
+
+    def of(self, kind: Kind) -> tuple[Record, ...]:
+        """Return what was read of a kind."""
+        return self.related.get(kind, ())
+
+    def count(self, kind: Kind) -> int:
+        """Return how many records of a kind there are."""
+        return self.counts.get(kind, len(self.of(kind)))

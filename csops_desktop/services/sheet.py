@@ -1,0 +1,82 @@
+"""What a user can do on the page of one customer: see all of it at once, settle what is open, bring it back."""
+
+from dataclasses import dataclass
+
+from csops_desktop.domain.changes import Area, Outcome, Sentence
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.records import Record
+from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.domain.sheet import FIRST, CustomerSheet
+from csops_desktop.services.records import area_of
+from csops_desktop.store import records, settings, today
+from csops_desktop.store.engine import Database
+
+SETTLED = {Kind.NEXT_ACTIONS: ("done_on",), Kind.PROMISES: ("kept_on", "broken_on")}
+"""The fields that say when something open came to its end."""
+
+_SAID = {"done_on": "finished", "kept_on": "finished", "broken_on": "promise_broken", "": "reopened"}
+_WHOLE = (Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.OPPORTUNITIES)
+_FIRST_ONES = (Kind.ACTIVITIES,)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetService:
+    """The use cases of the page of one customer."""
+
+    database: Database
+
+    def read(self, customer_id: int) -> CustomerSheet:
+        """Return a customer with what belongs to it, or raise NotFoundError."""
+        self.database.turn_day()
+        day = self.database.clock.today()
+        with self.database.reading() as connection:
+            record = records.get(connection, Kind.CUSTOMERS, customer_id)
+            related: dict[Kind, tuple[Record, ...]] = {}
+            counts: dict[Kind, int] = {}
+            for kind in (*_WHOLE, *_FIRST_ONES):
+                ids = records.ids_of(connection, kind, customer_id=customer_id)
+                counts[kind] = len(ids)
+                wanted = ids[:FIRST] if kind in _FIRST_ONES else ids
+                related[kind] = tuple(records.read(connection, kind, wanted))
+            until = today.snoozed_until(connection, customer_id)
+            return CustomerSheet(
+                record,
+                day,
+                str(settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"),
+                related,
+                counts,
+                until if until is not None and until > day else None,
+            )
+
+    def settle(self, kind: Kind, record_id: int, field: str) -> Outcome[None]:
+        """Say that an action is done, that a promise is kept or broken, or that it is open again.
+
+        Args:
+            kind: NEXT_ACTIONS or PROMISES.
+            record_id: which one.
+            field: the date field that is set to today, the others of ``SETTLED`` become empty; empty opens it again.
+
+        Raises:
+            NotFoundError: it is gone.
+        """
+        day = self.database.clock.today()
+        with self.database.operation(Sentence(_SAID[field])) as operation:
+            record = records.get(operation.connection, kind, record_id)
+            values = {name: day if name == field else None for name in SETTLED[kind]}
+            records.update(operation.connection, kind, record_id, values)
+            text = str(record.values.get("title") or record.values.get("text") or "")
+            data = {"kind": kind.value, "name": record.names.get("customer_id", ""), "text": text}
+            operation.sentence = Sentence(_SAID[field], {**data})
+        if not operation.changes:
+            return Outcome(None, Area.NONE)
+        return Outcome(None, area_of(kind), operation.sentence, operation.set_id)
+
+    def wake(self, customer_id: int) -> Outcome[None]:
+        """Put a customer that was put off back on the list of the day."""
+        with self.database.operation(Sentence("woken")) as operation:
+            today.wake(operation.connection, customer_id)
+            name = records.name(operation.connection, Kind.CUSTOMERS, customer_id)
+            operation.sentence = Sentence("woken", {"name": name})
+        if not operation.changes:
+            return Outcome(None, Area.NONE)
+        return Outcome(None, Area.NEXT_ACTIONS, operation.sentence, operation.set_id)

@@ -1,0 +1,40 @@
+"""The blocks of a customer's page, in order, and in which of two columns each stands when there is room."""
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.more_blocks import OpportunityBlock
+from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseBlock
+from csops_desktop.ui.features.customer.own_block import FormBlock
+from csops_desktop.ui.features.customer.plain_block import PlainBlock
+from csops_desktop.ui.features.customer.success_block import SuccessBlock
+from csops_desktop.ui.state import Workbench
+
+
+class Maker(Protocol):
+    """Makes a block."""
+
+    def __call__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> Block:
+        """Return the block."""
+        ...
+
+
+LEFT, RIGHT = 0, 1
+
+BLOCKS: dict[str, tuple[int, Maker]] = {
+    "success": (LEFT, SuccessBlock),
+    "actions": (LEFT, ActionBlock),
+    "promises": (LEFT, PromiseBlock),
+    "contracts": (RIGHT, partial(PlainBlock, kind=Kind.CONTRACTS)),
+    "contacts": (RIGHT, partial(PlainBlock, kind=Kind.CONTACTS)),
+    "timeline": (LEFT, partial(PlainBlock, kind=Kind.ACTIVITIES)),
+    "opportunities": (RIGHT, OpportunityBlock),
+    "own": (RIGHT, FormBlock),
+    "fields": (RIGHT, partial(FormBlock, whole=True)),
+}
+"""Name of a block → its column in the wide page, and what makes it; in one column they stand in this order."""

@@ -1,0 +1,255 @@
+"""A block of records: lines to walk, a form to add and to change one, and what ticks it off."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from csops_desktop.domain.changes import Outcome
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.entry_form import EntryForm
+from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.lines import Line, LineList
+from csops_desktop.ui.state import Workbench
+from csops_desktop.wording import fields as words
+
+
+class EntryBlock(Block):
+    """The records of one kind.
+
+    A subclass says how a record is worded, which fields the form has, and what a tick means.
+    """
+
+    kind: ClassVar[Kind]
+    names: ClassVar[tuple[str, ...]]
+
+    def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
+        super().__init__(workbench, knowledge, parent)
+        self.lines = LineList(self.theme, self)
+        self.form: EntryForm | None = None
+        self._wanted: int | None = None
+        self.body.addWidget(self.lines)
+        self.lines.opened.connect(self._on_opened)
+        self.lines.toggled.connect(self._on_toggled)
+        self.lines.delete_requested.connect(self._on_delete)
+        self.lines.keyed.connect(self._on_keyed)
+        self.add.clicked.connect(self.begin)
+        self.fold_line.clicked.connect(self.begin)
+
+    # --- what a subclass says -----------------------------------------------------------------------------------
+
+    def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
+        """Return the records that are shown, in order."""
+        return sheet.of(self.kind)
+
+    def line(self, record: Record, sheet: CustomerSheet) -> Line:
+        """Return a record in words."""
+        raise NotImplementedError
+
+    def title(self, sheet: CustomerSheet) -> str:
+        """Return the heading."""
+        n = len(self.entries(sheet))
+        name = words.kind_name(self.kind)
+        return f"{name} {n}" if n else name
+
+    def aside(self, _sheet: CustomerSheet) -> tuple[str, str]:
+        """Return the fact beside the heading and its tone."""
+        return "", "3"
+
+    def add_words(self) -> tuple[str, str]:
+        """Return the words of the link, and of the line that stands for the empty block."""
+        raise NotImplementedError
+
+    def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
+        """Return what the form of a new record begins with."""
+        return {}
+
+    def fixed(self, sheet: CustomerSheet) -> Mapping[str, Value]:
+        """Return what a new record has besides the input."""
+        return {"customer_id": sheet.id}
+
+    def toggle(self, record: Record) -> None:
+        """Tick a record, or take its tick back."""
+
+    def keyed(self, letter: str, record: Record) -> None:
+        """Do what a letter means on a line."""
+
+    def activate(self, record: Record) -> None:
+        """Do what Enter means on a line."""
+        self.edit(record)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def show_customer(self, sheet: CustomerSheet) -> None:
+        """Override Block.show_customer."""
+        if self.sheet is not None and self.sheet.id != sheet.id:
+            self.discard()
+        super().show_customer(sheet)
+        add, fold = self.add_words()
+        aside, tone = self.aside(sheet)
+        self.set_head(self.title(sheet), aside, add=add, tone=tone)
+        lines = [self.line(record, sheet) for record in self.entries(sheet)]
+        self.lines.show_lines(lines)
+        self.lines.setVisible(bool(lines))
+        self.lines.setAccessibleName(words.kind_name(self.kind))
+        self.set_folded(folded=self._is_empty(sheet) and not self._is_open(), words=fold)
+        if self._wanted is not None and any(line.id == self._wanted for line in lines):
+            self.lines.go_to(self._wanted)
+            self.lines.setFocus()
+            self._wanted = None
+
+    def retranslate(self) -> None:
+        """Override Block.retranslate."""
+        if self.form is not None:
+            self.form.retranslate()
+
+    def take_focus(self) -> None:
+        """Override Block.take_focus."""
+        (self.lines if self.lines.lines() else self.fold_line if self.is_folded() else self.add).setFocus()
+
+    def texts(self) -> list[str]:
+        """Return what the lines say."""
+        return [f"{line.text} {line.fact}".strip() for line in self.lines.lines()]
+
+    def _is_empty(self, sheet: CustomerSheet) -> bool:
+        return not self.entries(sheet)
+
+    def _is_open(self) -> bool:
+        return self.form is not None and not self.form.isHidden()
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def begin(self) -> None:
+        """Open the form for a new record."""
+        if self.sheet is not None:
+            self._open(None)
+
+    def edit(self, record: Record) -> None:
+        """Open the form for a record."""
+        self._open(record)
+
+    def write(self, work: Callable[[], Outcome[Any]], *, follow: int | None = None) -> None:
+        """Write; afterwards the lines have the focus again, on a record when one is named."""
+
+        def then(_value: object) -> None:
+            if follow is not None:
+                self._wanted = follow
+
+        self.workbench.tasks.operate(work, then, owner=self)
+
+    def is_dirty(self) -> bool:
+        """Override Block.is_dirty."""
+        return self._is_open() and self.form is not None and self.form.is_dirty()
+
+    def flush(self) -> bool:
+        """Override Block.flush."""
+        return self.form is None or not self.is_dirty() or self.form.submit()
+
+    def discard(self) -> None:
+        """Override Block.discard."""
+        if self.form is not None:
+            self.form.hide()
+        if self.sheet is not None:
+            self.set_folded(folded=self._is_empty(self.sheet), words=self.add_words()[1])
+
+    def make_form(self) -> EntryForm:
+        """Return the form, made when it is needed for the first time."""
+        return EntryForm(self.theme, self.knowledge, self.kind, self.names, self)
+
+    def _open(self, record: Record | None) -> None:
+        sheet = self.sheet
+        if sheet is None or not self.flush():
+            return
+        if self.form is None:
+            self.form = form = self.make_form()
+            form.submitted.connect(self._on_submitted)
+            form.closed.connect(self._on_closed)
+            form.delete_requested.connect(self._on_form_delete)
+            form.history_requested.connect(self._on_history)
+            self.body.addWidget(form)
+            self.grown.emit()
+        self.set_folded(folded=False, words="")
+        self.form.show()
+        self.form.show_record(record, self.defaults(sheet))
+
+    @Slot(object)
+    def _on_submitted(self, values: dict[str, Value]) -> None:
+        sheet, form = self.sheet, self.form
+        if sheet is None or form is None:
+            return
+        record = form.record
+        if record is not None and not values:
+            self._on_closed()
+            return
+
+        def done(made: object) -> None:
+            self._wanted = made if isinstance(made, int) else record.id if record is not None else None
+            if form.record is record:
+                self.discard()
+
+        self.workbench.tasks.operate(lambda: self.save(sheet, record, values), done, failed=form.refuse, owner=self)
+
+    def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
+        """Write a record; runs on the store worker."""
+        services = self.workbench.services
+        if record is None:
+            return services.records.create(self.kind, {**self.fixed(sheet), **values})
+        return services.records.save(self.kind, record.id, values)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.discard()
+        self.take_focus()
+
+    @Slot()
+    def _on_form_delete(self) -> None:
+        if self.form is not None and self.form.record is not None:
+            record_id = self.form.record.id
+            self.discard()
+            self._on_delete(record_id)
+
+    @Slot(object)
+    def _on_delete(self, record_id: int) -> None:
+        services, kind = self.workbench.services, self.kind
+        self.workbench.tasks.operate(lambda: services.records.delete(kind, [record_id]), owner=self)
+
+    @Slot(str, QRect)
+    def _on_history(self, name: str, where: QRect) -> None:
+        if self.form is None or self.form.record is None:
+            return
+        from csops_desktop.ui.widgets.field_history import FieldHistory  # noqa: PLC0415 (only when asked for)
+
+        popover = FieldHistory(self.workbench, self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.show_field(self.form.record.kind, self.form.record.id, name, where)
+
+    # --- lines --------------------------------------------------------------------------------------------------
+
+    def _record(self, record_id: int) -> Record | None:
+        entries = self.entries(self.sheet) if self.sheet is not None else ()
+        return next((record for record in entries if record.id == record_id), None)
+
+    @Slot(object)
+    def _on_opened(self, record_id: int) -> None:
+        record = self._record(record_id)
+        if record is not None:
+            self.activate(record)
+
+    @Slot(object)
+    def _on_toggled(self, record_id: int) -> None:
+        record = self._record(record_id)
+        if record is not None:
+            self.toggle(record)
+
+    @Slot(str, object)
+    def _on_keyed(self, letter: str, record_id: int) -> None:
+        record = self._record(record_id)
+        if letter == "A":
+            self.begin()
+        elif record is not None:
+            self.keyed(letter, record)

@@ -1,0 +1,158 @@
+"""What is open with a customer: the next actions, and what was promised."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.ui.features.customer.entry_block import EntryBlock
+from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.lines import Line
+from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.buttons import Button
+from csops_desktop.wording import fields as words
+from csops_desktop.wording import values as show
+
+
+def due_fact(record: Record, today: dt.date) -> tuple[str, str]:
+    """Return the day something is due in words and its tone."""
+    due = record.values.get("due_on")
+    if not isinstance(due, dt.date):
+        return "", "text.3"
+    return show.relative_day(due, today), "health.red.text" if due <= today else "text.2"
+
+
+class ActionBlock(EntryBlock):
+    """The open next actions; E or Space says that one is done."""
+
+    kind = Kind.NEXT_ACTIONS
+    names = ("title", "due_on", "owner_id")
+
+    def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
+        """Override EntryBlock.entries: what is done is in the past."""
+        return [record for record in sheet.of(self.kind) if not record.values.get("done_on")]
+
+    def line(self, record: Record, sheet: CustomerSheet) -> Line:
+        """Override EntryBlock.line."""
+        fact, tone = due_fact(record, sheet.today)
+        text = str(record.values.get("title") or "")
+        return Line(record.id, text, fact, tone, checked=False, avatar=_owner(self.knowledge, record), hint=text)
+
+    def add_words(self) -> tuple[str, str]:
+        """Override EntryBlock.add_words."""
+        return pgettext("link", "Add"), _("Add a next action")
+
+    def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
+        """Override EntryBlock.defaults: who works here does it."""
+        return {"owner_id": self.knowledge.lookups.me}
+
+    def toggle(self, record: Record) -> None:
+        """Override EntryBlock.toggle."""
+        services = self.workbench.services
+        self.write(lambda: services.sheet.settle(self.kind, record.id, "done_on"))
+
+
+class PromiseBlock(EntryBlock):
+    """The promises: open ones, and on request those that were kept or broken. K or Space keeps, B breaks, R reopens."""
+
+    kind = Kind.PROMISES
+    names = ("text", "made_by", "due_on", "owner_id")
+
+    def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
+        super().__init__(workbench, knowledge, parent)
+        self._all = False
+        self.settled = Button(self.theme, variant="link", compact=True, parent=self)
+        self.body.addWidget(self.settled)
+        self.settled.clicked.connect(self._on_settled)
+
+    def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
+        """Override EntryBlock.entries."""
+        promises = sheet.of(self.kind)
+        still = [record for record in promises if not _settled(record)]
+        return [*still, *(record for record in promises if _settled(record))] if self._all else still
+
+    def line(self, record: Record, sheet: CustomerSheet) -> Line:
+        """Override EntryBlock.line."""
+        values, text = record.values, str(record.values.get("text") or "")
+        theirs = values.get("made_by") == "customer"
+        shown = _("{promise} (theirs)").format(promise=text) if theirs else text
+        avatar = "" if theirs else _owner(self.knowledge, record)
+        for name, tone in (("kept_on", "health.green.text"), ("broken_on", "health.red.text")):
+            day = values.get(name)
+            if isinstance(day, dt.date):
+                fact = f"{words.field_name(self.kind, name)} {show.date_short(day, sheet.today)}"
+                kept = name == "kept_on"
+                return Line(record.id, shown, fact, tone, checked=kept, avatar=avatar, faded=kept, hint=text)
+        fact, tone = due_fact(record, sheet.today)
+        return Line(record.id, shown, fact, tone, checked=False, avatar=avatar, hint=text)
+
+    def title(self, sheet: CustomerSheet) -> str:
+        """Override EntryBlock.title: how many are open."""
+        n = sum(1 for record in sheet.of(self.kind) if not _settled(record))
+        name = words.kind_name(self.kind)
+        return f"{name} {n}" if n else name
+
+    def aside(self, sheet: CustomerSheet) -> tuple[str, str]:
+        """Override EntryBlock.aside: how many were kept of those that are settled and ours."""
+        done = [r for r in sheet.of(self.kind) if _settled(r) and r.values.get("made_by") != "customer"]
+        if not done:
+            return "", "3"
+        kept = sum(1 for record in done if record.values.get("kept_on"))
+        return _("kept {kept} of {n}").format(kept=kept, n=len(done)), "3"
+
+    def add_words(self) -> tuple[str, str]:
+        """Override EntryBlock.add_words."""
+        return pgettext("link", "Add"), _("Add a promise")
+
+    def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
+        """Override EntryBlock.defaults."""
+        return {"made_by": "us", "owner_id": self.knowledge.lookups.me}
+
+    def show_customer(self, sheet: CustomerSheet) -> None:
+        """Override Block.show_customer."""
+        if self.sheet is not None and self.sheet.id != sheet.id:
+            self._all = False
+        super().show_customer(sheet)
+        n = sum(1 for record in sheet.of(self.kind) if _settled(record))
+        self.settled.setVisible(n > 0)
+        if self._all:
+            self.settled.set_text(_("Open ones only"))
+        else:
+            self.settled.set_text(_("Show those that are settled ({n})").format(n=n))
+
+    def toggle(self, record: Record) -> None:
+        """Override EntryBlock.toggle."""
+        self._settle(record, "" if _settled(record) else "kept_on")
+
+    def keyed(self, letter: str, record: Record) -> None:
+        """Override EntryBlock.keyed."""
+        fields = {"K": "kept_on", "B": "broken_on", "R": ""}
+        if letter in fields:
+            self._settle(record, fields[letter])
+
+    def _settle(self, record: Record, field: str) -> None:
+        services = self.workbench.services
+        self.write(lambda: services.sheet.settle(self.kind, record.id, field), follow=record.id)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._all = not self._all
+        if self.sheet is not None:
+            self.show_customer(self.sheet)
+
+    def _is_empty(self, sheet: CustomerSheet) -> bool:
+        return not sheet.of(self.kind)
+
+
+def _settled(record: Record) -> bool:
+    return bool(record.values.get("kept_on") or record.values.get("broken_on"))
+
+
+def _owner(knowledge: CustomerKnowledge, record: Record) -> str:
+    """Return the name of the owner when there is more than one to choose from."""
+    return record.names.get("owner_id", "") if len(knowledge.lookups.members) > 1 else ""

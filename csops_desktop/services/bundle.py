@@ -12,8 +12,6 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.store.engine import Database
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from csops_desktop.services.activities import ActivityService
     from csops_desktop.services.backups import BackupService
     from csops_desktop.services.contracts import ContractService

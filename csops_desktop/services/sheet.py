@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Record
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.sheet import FIRST, CustomerSheet
 from csops_desktop.services.records import area_of
@@ -15,8 +14,10 @@ SETTLED = {Kind.NEXT_ACTIONS: ("done_on",), Kind.PROMISES: ("kept_on", "broken_o
 """The fields that say when something open came to its end."""
 
 _SAID = {"done_on": "finished", "kept_on": "finished", "broken_on": "promise_broken", "": "reopened"}
-_WHOLE = (Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.OPPORTUNITIES)
-_FIRST_ONES = (Kind.ACTIVITIES,)
+_WHOLE = frozenset(
+    {Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.OPPORTUNITIES, Kind.REQUESTS, Kind.FILES}
+)
+_KINDS = (*sorted(_WHOLE), Kind.ACTIVITIES, Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.HANDOFFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,18 @@ class SheetService:
         day = self.database.clock.today()
         with self.database.reading() as connection:
             record = records.get(connection, Kind.CUSTOMERS, customer_id)
-            related: dict[Kind, tuple[Record, ...]] = {}
-            counts: dict[Kind, int] = {}
-            for kind in (*_WHOLE, *_FIRST_ONES):
-                ids = records.ids_of(connection, kind, customer_id=customer_id)
-                counts[kind] = len(ids)
-                wanted = ids[:FIRST] if kind in _FIRST_ONES else ids
-                related[kind] = tuple(records.read(connection, kind, wanted))
+            ids = {kind: records.ids_of(connection, kind, customer_id=customer_id) for kind in _KINDS}
+            related = {
+                kind: tuple(records.read(connection, kind, found if kind in _WHOLE else found[:FIRST]))
+                for kind, found in ids.items()
+            }
             until = today.snoozed_until(connection, customer_id)
             return CustomerSheet(
                 record,
                 day,
                 str(settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"),
                 related,
-                counts,
+                {kind: len(found) for kind, found in ids.items()},
                 until if until is not None and until > day else None,
             )
 

@@ -103,7 +103,7 @@ class EntryForm(QFrame):
 
     def is_dirty(self) -> bool:
         """Tell whether something was typed that is not saved."""
-        return self.isVisibleTo(self.parentWidget()) and any(row.editor.is_dirty() for row in self.rows.values())
+        return not self.isHidden() and any(row.editor.is_dirty() for row in self.rows.values())
 
     def submit(self) -> bool:
         """Hand over what was typed; False when some of it is wrong and its row says why."""
@@ -146,7 +146,7 @@ class EntryForm(QFrame):
     def _show_row(self, name: str, row: FieldRow) -> None:
         """Hide the owner while there is nobody to choose from."""
         if name == "owner_id":
-            row.setVisible(len(self._knowledge.lookups.members) > 1)
+            row.setVisible(len(self._knowledge.lookups.crew.offered()) > 1)
 
     def _parse(self, field: Field, text: str) -> Value:
         try:

@@ -150,7 +150,10 @@ class CustomerHead(QFrame):
         self._facts.setVisible(bool(self._facts.text()))
         for name, chip in self.chips.items():
             chip.set_text(self._chip_words(sheet.record, name))
-        self.chips["owner_id"].setVisible(len(self._knowledge.lookups.members) > 1)
+            field = words.field_name(Kind.CUSTOMERS, name)
+            chip.setToolTip(field)
+            chip.setAccessibleName(f"{field} {chip.text()}")
+        self.chips["owner_id"].setVisible(len(self._knowledge.lookups.crew.offered()) > 1)
         until = sheet.snoozed_until
         if until is None:
             self.snoozed.say("")
@@ -165,7 +168,7 @@ class CustomerHead(QFrame):
             shown = record.names.get(name, "")
         else:
             shown = words.choice_name(name, str(value)) if value else ""
-        return f"{words.field_name(Kind.CUSTOMERS, name)} {shown or show.DASH}"
+        return shown or f"{words.field_name(Kind.CUSTOMERS, name)} {show.DASH}"
 
     @Slot()
     def _choose(self, name: str) -> None:

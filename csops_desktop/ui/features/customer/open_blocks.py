@@ -49,7 +49,7 @@ class ActionBlock(EntryBlock):
 
     def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
         """Override EntryBlock.defaults: who works here does it."""
-        return {"owner_id": self.knowledge.lookups.me}
+        return {"owner_id": self.knowledge.lookups.crew.me}
 
     def toggle(self, record: Record) -> None:
         """Override EntryBlock.toggle."""
@@ -66,7 +66,7 @@ class PromiseBlock(EntryBlock):
     def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
         super().__init__(workbench, knowledge, parent)
         self._all = False
-        self.settled = Button(self.theme, variant="link", compact=True, parent=self)
+        self.settled = Button(self.theme, variant="link", parent=self)
         self.body.addWidget(self.settled)
         self.settled.clicked.connect(self._on_settled)
 
@@ -111,7 +111,7 @@ class PromiseBlock(EntryBlock):
 
     def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
         """Override EntryBlock.defaults."""
-        return {"made_by": "us", "owner_id": self.knowledge.lookups.me}
+        return {"made_by": "us", "owner_id": self.knowledge.lookups.crew.me}
 
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Override Block.show_customer."""
@@ -155,4 +155,4 @@ def _settled(record: Record) -> bool:
 
 def _owner(knowledge: CustomerKnowledge, record: Record) -> str:
     """Return the name of the owner when there is more than one to choose from."""
-    return record.names.get("owner_id", "") if len(knowledge.lookups.members) > 1 else ""
+    return record.names.get("owner_id", "") if len(knowledge.lookups.crew.offered()) > 1 else ""

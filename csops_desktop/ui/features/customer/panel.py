@@ -1,7 +1,5 @@
 """One customer: beside the list in one column, or in full in two; also the form of a new one."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -80,7 +78,7 @@ class CustomerPanel(QFrame):
         self.head.closed.connect(self.closed)
         for button, slot in (
             (self._cancel, self.closed),
-            (self._create, self.create),
+            (self._create, self.take_new),
             (self._archive, self._on_archive),
             (self._delete, self._on_delete),
         ):
@@ -213,7 +211,8 @@ class CustomerPanel(QFrame):
         """Save input that is not saved yet; False when some of it is wrong, or belongs to a new customer."""
         if self._sheet is None:
             return False
-        return all([block.flush() for block in self.blocks.values() if block.is_dirty()])
+        fine = [block.flush() for block in self.blocks.values() if block.is_dirty()]
+        return all(fine)
 
     def discard(self) -> None:
         """Forget input that is not saved."""
@@ -248,9 +247,9 @@ class CustomerPanel(QFrame):
         self._archive.set_text(_("Take out of the archive") if archived else _("Archive"))
 
     @Slot()
-    def create(self) -> None:
+    def take_new(self) -> None:
         """Take the input of the new customer."""
-        values: Mapping[str, object] | None = self.new_form.values() if self.new_form is not None else None
+        values = self.new_form.values() if self.new_form is not None else None
         if values is not None:
             self.create_requested.emit(values)
 

@@ -43,6 +43,7 @@ class CustomersPage(Page):
         self._key = view_list.ALL
         self._loaded = False
         self._go_to: int | None = None
+        self._made = False
         self._loader = ListLoader(workbench, self)
         self.knowledge = Knowledge(workbench)
         self.views = ViewList(theme, self)
@@ -76,12 +77,9 @@ class CustomersPage(Page):
         table.current_id_changed.connect(self._on_current)
         table.clicked.connect(self._on_clicked)
         table.selection_counted.connect(self._on_selected)
-        table.delete_requested.connect(self.rows.delete_selected)
-        table.copy_requested.connect(self.rows.copy_selected)
         table.columns_changed.connect(self._on_columns_moved)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
-        pane.model.edit_requested.connect(self.rows.edit)
         pane.chips.edit_requested.connect(self.filters.edit)
         pane.chips.remove_requested.connect(self.filters.remove)
         self.filters.changed.connect(self._on_filter)
@@ -89,8 +87,6 @@ class CustomersPage(Page):
         pane.columns_requested.connect(self.filters.choose_columns)
         self.filters.columns_chosen.connect(self._on_columns_chosen)
         pane.save_requested.connect(self._on_save_view)
-        pane.export_requested.connect(self._on_export)
-        pane.footer.log_requested.connect(self.rows.log)
         pane.import_requested.connect(self._on_import)
         pane.new_requested.connect(self._on_new)
         pane.clear_requested.connect(self._on_clear)
@@ -102,8 +98,6 @@ class CustomersPage(Page):
         views.delete_requested.connect(self.view_commands.delete)
         self.view_commands.added.connect(self._on_view_added)
         self.panel.toggled.connect(self.described)
-        self.panel.stepped.connect(table.step)
-        self.panel.closed.connect(table.setFocus)
         self.panel.created.connect(self._on_created)
         self.whole.changed.connect(self.described)
         self.panel.delete_requested.connect(self.rows.delete)
@@ -192,7 +186,7 @@ class CustomersPage(Page):
             self.whole.leave(home=True)
             return
         if self._loaded and self.pane.table.go_to(argument):
-            self.whole.open(argument, from_elsewhere=True)
+            self.whole.open(argument)
             return
         self._go_to = argument
         if self._loaded:
@@ -280,7 +274,8 @@ class CustomersPage(Page):
             self.views.show_count(self._key, len(found.ids))
         wanted, self._go_to = self._go_to, None
         if wanted is not None and self.pane.table.go_to(wanted):
-            self.whole.open(wanted, from_elsewhere=True)
+            (self.panel if self._made else self.whole).open(wanted)
+            self._made = False
         self.described.emit()
 
     @Slot()
@@ -354,7 +349,7 @@ class CustomersPage(Page):
 
     @Slot(object)
     def _on_opened(self, customer_id: int) -> None:
-        self.whole.open(customer_id)
+        self.whole.open(customer_id, from_list=True)
 
     @Slot(object)
     def _on_current(self, customer_id: int | None) -> None:
@@ -387,16 +382,12 @@ class CustomersPage(Page):
 
     @Slot(int)
     def _on_created(self, customer_id: int) -> None:
-        self._go_to = customer_id
+        self._go_to, self._made = customer_id, True
         self._find()
 
     @Slot()
     def _on_import(self) -> None:
         self.workbench.navigator.go(PageId.IMPORT)
-
-    @Slot(object)
-    def _on_export(self, anchor: QWidget) -> None:
-        self.rows.export(anchor, self.pane.listed_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.keyPressEvent: Esc, Ctrl+Enter and F6 lead from list to customer and back."""

@@ -28,6 +28,11 @@ class RowCommands(QObject):
         self._knowledge = knowledge
         self._pane = pane
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
+        pane.table.delete_requested.connect(self.delete_selected)
+        pane.table.copy_requested.connect(self.copy_selected)
+        pane.model.edit_requested.connect(self.edit)
+        pane.footer.log_requested.connect(self.log)
+        pane.export_requested.connect(self._on_export)
 
     @Slot(object, str, object)
     def edit(self, customer_id: int, name: str, value: Value) -> None:
@@ -90,6 +95,10 @@ class RowCommands(QObject):
     def log_for(self, ids: Sequence[int]) -> None:
         """Open the log for customers."""
         self._workbench.navigator.log(ids)
+
+    @Slot(object)
+    def _on_export(self, anchor: QWidget) -> None:
+        self.export(anchor, self._pane.listed_ids())
 
     def export(self, anchor: QWidget, ids: Sequence[int]) -> None:
         """Offer the formats and write exactly the listed rows and columns."""

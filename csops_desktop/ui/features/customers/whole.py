@@ -34,11 +34,13 @@ class WholeCustomer(QObject):
         host.gone.connect(self._on_gone)
         host.whole_requested.connect(self._on_requested)
         host.closing.connect(self.close)
+        host.stepped.connect(pane.table.step)
+        host.closed.connect(pane.table.setFocus)
         pane.table.walked.connect(self._on_walked)
 
-    def open(self, customer_id: int, *, from_elsewhere: bool = False) -> None:
+    def open(self, customer_id: int, *, from_list: bool = False) -> None:
         """Show a customer in full; Esc leads back to the list, or to the page from which one came."""
-        self._from_elsewhere = from_elsewhere
+        self._from_elsewhere = not from_list
         self._wanted = True
         self._beside = (self.on and self._beside) or (not self.on and self._host.is_open())
         self._host.open(customer_id)
@@ -108,7 +110,7 @@ class WholeCustomer(QObject):
         if self.on:
             self.leave()
         elif customer_id is not None:
-            self.open(customer_id)
+            self.open(customer_id, from_list=True)
 
     @Slot(int)
     def _on_shown(self, _customer_id: int) -> None:

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Value
 from csops_desktop.domain.sheet import FIRST
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import NotFoundError
@@ -26,7 +25,7 @@ def test_the_sheet_has_what_belongs_to_the_customer_and_nothing_else(
     other = services.customers.create({"name": "青葉商事"}).value
     today = clock.today()
     for owner in (customer, other):
-        values: dict[str, Value] = {"customer_id": owner}
+        values = {"customer_id": owner}
         services.records.create(Kind.NEXT_ACTIONS, {**values, "title": f"電話 {owner}", "due_on": today})
         services.records.create(Kind.PROMISES, {**values, "text": f"見積もり {owner}"})
         services.records.create(Kind.TICKETS, {**values, "subject": f"届かない {owner}"})

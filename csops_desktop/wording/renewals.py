@@ -3,10 +3,11 @@
 import datetime as dt
 
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.renewal_calendar import Event
 from csops_desktop.domain.renewals import PRESSING_DAYS, Outlook, Total
 from csops_desktop.foundation.i18n import _, current, pgettext
 from csops_desktop.wording import values
-from csops_desktop.wording.fields import choice_name, counted
+from csops_desktop.wording.fields import choice_name, counted, field_name
 
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,6 +33,22 @@ def month_tick(first: dt.date) -> str:
     if current() == "ja":
         return f"{first.month}月"
     return _MONTHS_EN[first.month - 1]
+
+
+def event(found: Event) -> str:
+    """Return what falls on a day of the calendar."""
+    match found:
+        case Event.NOTICE:
+            return field_name(Kind.CONTRACTS, "notice_on")
+        case Event.RENEWAL:
+            return field_name(Kind.CUSTOMERS, "renewal_on")
+        case Event.TERM_END:
+            return _("Last day of the term")
+
+
+def day(found: dt.date) -> str:
+    """Return a day of the calendar."""
+    return values.date_with_weekday(found)
 
 
 def undecided() -> str:

@@ -302,6 +302,47 @@ def test_every_number_opens_its_contracts_and_escape_shows_all(page: RenewalsPag
     assert "Dec 2026 At risk: 1 contract  ¥900" in chart.accessibleDescription()
 
 
+def test_the_calendar_is_walked_by_keyboard_and_a_day_opens_its_contracts(page: RenewalsPage, book: Book) -> None:
+    page.pane.table.go_to(book["いろは"])
+    _press(page, Qt.Key.Key_V)
+    grid = page.pane.calendar.grid
+    assert page.pane.stack.currentWidget() is page.pane.calendar
+    assert grid.day() == dt.date(2027, 1, 1)  # where the line stood that was current
+    assert page.pane.sum.text() == "1 Jan 2027 (Fri)  ・  Renewal  1 contract  ¥500"
+    assert page.panel.card.title.toolTip() == "いろは"
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert page.pane.calendar.words() == "31 Dec 2026 (Thu)  ・  Last day of the term  1 contract  ¥500"
+    QTest.keyClick(grid, Qt.Key.Key_PageUp)  # November has no 31st
+    assert page.pane.calendar.words() == "30 Nov 2026 (Mon)  ・  Notice deadline  1 contract  ¥500"
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert (_names(page), page.pane.chip.text()) == (["いろは"], "30 Nov 2026 (Mon)")
+    assert _current(page) == "いろは"
+    _press(page, Qt.Key.Key_Escape)
+    assert page.pane.stack.currentWidget() is page.pane.calendar
+    assert grid.day() == dt.date(2026, 11, 30)
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Return)  # nothing falls on that day
+    assert page.pane.stack.currentWidget() is page.pane.calendar
+    strip = page.pane.calendar.strip
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.place(10).center())
+    assert page.pane.calendar.month.text() == "Sep 2027"
+    assert "Oct 2027 1 contract  ¥300" in strip.accessibleDescription()
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert len(_names(page)) == 4
+
+
+def test_the_calendar_stays_on_its_day_while_data_changes(
+    page: RenewalsPage, book: Book, services: Services, qtbot: QtBot
+) -> None:
+    page.pane.table.go_to(book["うみ"])
+    _press(page, Qt.Key.Key_V)
+    grid = page.pane.calendar.grid
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    page.workbench.tasks.operate(lambda: services.records.save(Kind.CONTRACTS, book["うみ"], {"mrr": 901}))
+    qtbot.waitUntil(lambda: "¥901" in page.pane.sum.text())
+    assert grid.day() == dt.date(2026, 12, 15)
+
+
 def test_what_presses_is_counted_and_opened(page: RenewalsPage, services: Services, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.counted) as counted:
         page.refresh(page.watches)

@@ -54,6 +54,7 @@ class RenewalsPage(SplitPage):
     def _connect(self) -> None:
         table, card = self.pane.table, self.panel.card
         self.pane.wanted.connect(self._on_wanted)
+        self.pane.day_changed.connect(self._on_current)
         self.panel.wanted.connect(self._on_wanted)
         self.pane.customers_requested.connect(self.show_customers)
         self.pane.import_requested.connect(self.show_import)
@@ -89,7 +90,7 @@ class RenewalsPage(SplitPage):
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
-        self.pane.table.setFocus()
+        self.pane.focus()
 
     def current_customer(self) -> int | None:
         """Override Page.current_customer."""
@@ -136,7 +137,7 @@ class RenewalsPage(SplitPage):
 
     def current(self) -> Line | None:
         """Return the current line."""
-        return self.pane.line(self.pane.table.current_id())
+        return self.pane.current()
 
     def subject(self) -> Subject | None:
         """Return the contract of the current line."""
@@ -145,7 +146,7 @@ class RenewalsPage(SplitPage):
 
     def subjects(self) -> list[Subject]:
         """Return the contracts that are marked, else the one of the current line."""
-        lines = (self.pane.line(id_) for id_ in self.pane.table.chosen_ids())
+        lines = [self.pane.line(id_) for id_ in self.pane.table.chosen_ids()] or [self.current()]
         return [of_line(line) for line in lines if line is not None]
 
     def _show_current(self) -> None:

@@ -1,5 +1,6 @@
 """The left part of the page: which list, the lines under their months, the keys; and what is there when nothing is."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
@@ -9,6 +10,7 @@ from csops_desktop.domain import renewals
 from csops_desktop.domain.renewals import Book, Outlook, RenewalLine
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.renewals import cells
+from csops_desktop.ui.features.renewals.calendar import RenewalCalendar
 from csops_desktop.ui.features.renewals.shown import Line, Mode, Shown
 from csops_desktop.ui.features.renewals.table import RenewalTable
 from csops_desktop.ui.tables.columns import ListContext
@@ -27,13 +29,15 @@ class RenewalPane(LinePane[Line, RenewalTable]):
 
     Signals:
         wanted(Shown): the user chose another list, or let go of what narrows it.
+        day_changed: another day of the calendar is current.
     """
 
     wanted = Signal(object)
+    day_changed = Signal()
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
         columns = cells.columns(context)
-        keys = ("Space", "1–4", "N", "R", "A", "X", "Enter")
+        keys = ("Space", "1–4", "N", "R", "A", "X", "V", "Enter")
         super().__init__(theme, columns, _id_of, RenewalTable, parent, icon="arrows-clockwise", keys=keys)
         self._context = context
         self._book = Book()
@@ -43,6 +47,8 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         self.chip = Chip(theme, icon="x", parent=self)
         self.chip.set_active(active=True)
         self.new = Button(theme, icon="plus", compact=True, keys="C", parent=self)
+        self.calendar = RenewalCalendar(theme, context, self)
+        self.stack.addWidget(self.calendar)
         self.bar.addWidget(self.modes)
         self.bar.addWidget(self.chip)
         self.bar.addStretch(1)
@@ -51,11 +57,17 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         self.new.clicked.connect(self.table.new_requested)
         self.chip.clicked.connect(self._on_all)
         self.table.left.connect(self._on_all)
+        self.table.calendar_requested.connect(self._on_calendar)
         self.table.selection_counted.connect(self._show_sum)
+        self.calendar.opened.connect(self._on_day)
+        self.calendar.left.connect(self._on_list)
+        self.calendar.day_changed.connect(self._show_sum)
+        self.calendar.day_changed.connect(self.day_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set the texts again."""
+        self.calendar.retranslate()
         texts = (
             pgettext("key that marks a line", "Mark"),
             pgettext("key that says what is expected", "Forecast"),
@@ -63,6 +75,7 @@ class RenewalPane(LinePane[Line, RenewalTable]):
             pgettext("key that renews a contract", "Renew"),
             pgettext("key that changes an amount", "Amount"),
             pgettext("key that ends a contract", "End"),
+            "",
             _("Open"),
         )
         self.set_hints(texts)
@@ -79,8 +92,11 @@ class RenewalPane(LinePane[Line, RenewalTable]):
             self.model.set_columns((cells.lost_columns if lost else cells.columns)(context))
             if shown.mode is not self._shown.mode:
                 self.table.show_columns({})
+        jump = shown.day if shown is not self._shown and shown.mode is Mode.CALENDAR else None
         self._shown = shown
         self._show()
+        if jump is not None:
+            self.calendar.grid.go_to(jump)
 
     def _show(self) -> None:
         book, shown, today = self._book, self._shown, self._context.today
@@ -89,11 +105,25 @@ class RenewalPane(LinePane[Line, RenewalTable]):
             for line in shown.ending(book.lines, today):
                 month = renewals.month_of(line, today)
                 groups.setdefault(say.undecided() if month is None else say.month(month), []).append(line)
-        else:
+        elif shown.mode is Mode.LOST:
             for loss in shown.lost(book.lost):
                 groups.setdefault(say.month(loss.ended_on.replace(day=1)), []).append(loss)
         self.show_groups((self._heading(name, lines), lines) for name, lines in groups.items())
+        if shown.mode is Mode.CALENDAR and book.any_contract:
+            self.calendar.show_book(book, self._context)
+            self.stack.setCurrentWidget(self.calendar)
+            self._foot.setVisible(True)
         self._show_words()
+
+    def current(self) -> Line | None:
+        """Return the current line: of the list, or the first of the calendar's day."""
+        if self._shown.mode is Mode.CALENDAR:
+            return next(iter(self.calendar.lines()), None)
+        return self.line(self.table.current_id())
+
+    def focus(self) -> None:
+        """Take the focus where keys act."""
+        (self.calendar.grid if self._shown.mode is Mode.CALENDAR else self.table).setFocus()
 
     def _heading(self, name: str, lines: Sequence[Line]) -> str:
         currency = self._context.currency
@@ -106,20 +136,24 @@ class RenewalPane(LinePane[Line, RenewalTable]):
 
     def _show_words(self) -> None:
         book, shown = self._book, self._shown
-        names = {Mode.ENDING: _("Renewals"), Mode.LOST: pgettext("contracts that ended", "Lost")}
-        counts = {Mode.ENDING: len(book.lines), Mode.LOST: len(book.lost)}
         self.modes.choose(shown.mode)
-        self.modes.set_texts([f"{names[mode]} {show.number(counts[mode])}" for mode in Mode])
+        lost = pgettext("contracts that ended", "Lost")
+        names = (_("Renewals"), _("Calendar"), lost)
+        counts = (f" {show.number(len(book.lines))}", "", f" {show.number(len(book.lost))}")
+        self.modes.set_texts([name + count for name, count in zip(names, counts, strict=True)])
         self.new.set_text(_("Further contract…"))
         self.new.setToolTip(_("Another product or more of one, for the customer of the line (C)"))
         self.new.setVisible(bool(self._lines))
-        self.chip.setVisible(shown.narrowed)
+        self.chip.setVisible(shown.narrowed and shown.mode is not Mode.CALENDAR)
         self.chip.set_text(_narrowed(shown))
-        self.chip.setToolTip(_("Show all (Esc)"))
+        self.chip.setToolTip(_("Show all (Esc)") if shown.day is None else _("Back to the calendar (Esc)"))
         self._show_sum()
-        for cap, hint in self.hints[:-1]:
+        for cap, hint in self.hints[:-2]:
             cap.setVisible(shown.mode is Mode.ENDING)
             hint.setVisible(shown.mode is Mode.ENDING)
+        cap, hint = self.hints[-2]
+        cap.setVisible(shown.mode is not Mode.LOST)
+        hint.setText({Mode.ENDING: _("Calendar"), Mode.CALENDAR: pgettext("the list", "List")}.get(shown.mode, ""))
         self.second.setVisible(not shown.narrowed)
         if shown.narrowed:
             self.nothing.set_words(_("Nothing here any more"), "", _("Show all"))
@@ -149,7 +183,9 @@ class RenewalPane(LinePane[Line, RenewalTable]):
     def _show_sum(self) -> None:
         """Say what the lines add up to, the marked ones when there are any."""
         currency, lines = self._context.currency, self.lines()
-        if self.table.several():
+        if self._shown.mode is Mode.CALENDAR:
+            self.sum.setText(self.calendar.words())
+        elif self.table.several():
             marked = renewals.total(line for id_ in self.table.chosen_ids() if (line := self.line(id_)) is not None)
             self.sum.setText(_("Marked: {sum} of {n}").format(sum=say.summed(marked, currency), n=len(lines)))
         else:
@@ -158,10 +194,31 @@ class RenewalPane(LinePane[Line, RenewalTable]):
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
         self.wanted.emit(Shown(Mode(mode)))
+        self.focus()
+
+    @Slot()
+    def _on_calendar(self) -> None:
+        """Show the calendar at the day on which the current line is renewed."""
+        line = self.line(self.table.current_id())
+        day = self._shown.day or (line.renewal_on if isinstance(line, RenewalLine) else None)
+        self.wanted.emit(Shown(Mode.CALENDAR, day=day))
+        self.focus()
+
+    @Slot()
+    def _on_list(self) -> None:
+        self.wanted.emit(Shown(Mode.ENDING))
+        self.focus()
+
+    @Slot(object)
+    def _on_day(self, day: dt.date) -> None:
+        self.wanted.emit(Shown(Mode.ENDING, day=day))
+        self.focus()
 
     @Slot()
     def _on_all(self) -> None:
-        if self._shown.narrowed:
+        if self._shown.day is not None:
+            self._on_calendar()
+        elif self._shown.narrowed:
             self.wanted.emit(Shown(self._shown.mode))
 
     @Slot()
@@ -179,6 +236,8 @@ def _narrowed(shown: Shown) -> str:
         parts.append(say.undecided())
     if shown.pressing:
         parts.append(say.pressing())
+    if shown.day is not None:
+        parts.append(say.day(shown.day))
     if shown.month is not None:
         parts.append(say.month(shown.month))
     if shown.outlook is not None:

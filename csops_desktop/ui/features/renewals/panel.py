@@ -140,6 +140,9 @@ class RenewalPanel(QFrame):
 
     @Slot(object)
     def _on_month(self, month: dt.date | None) -> None:
+        if self._shown.mode is Mode.CALENDAR and month is not None:
+            self.wanted.emit(Shown(Mode.CALENDAR, day=month))
+            return
         outlook = self._shown.outlook if self._shown.mode is Mode.ENDING else None
         self.wanted.emit(Shown(Mode.ENDING, month, outlook))
 

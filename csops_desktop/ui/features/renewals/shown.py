@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from csops_desktop.domain.renewal_calendar import falls_on
 from csops_desktop.domain.renewals import LostLine, Outlook, RenewalLine, month_of
 
 Line = RenewalLine | LostLine
 
 
 class Mode(StrEnum):
-    """The two lists."""
+    """What the page can show."""
 
     ENDING = "ending"
+    CALENDAR = "calendar"
     LOST = "lost"
 
 
@@ -26,6 +28,7 @@ class Shown:
         undecided: only contracts whose term is over.
         pressing: only contracts that must be decided soon.
         reason: of losses; None for all, empty for none written down.
+        day: only lines of which anything falls on it; of the calendar the day to go to.
     """
 
     mode: Mode = Mode.ENDING
@@ -34,11 +37,12 @@ class Shown:
     undecided: bool = False
     pressing: bool = False
     reason: str | None = None
+    day: dt.date | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether not everything of the list is shown."""
-        chosen = (self.month, self.outlook, self.reason)
+        chosen = (self.month, self.day, self.outlook, self.reason)
         return self.undecided or self.pressing or any(part is not None for part in chosen)
 
     def ending(self, lines: Sequence[RenewalLine], today: dt.date) -> list[RenewalLine]:
@@ -48,6 +52,7 @@ class Shown:
             for line in lines
             if (self.outlook is None or line.outlook is self.outlook)
             and (self.month is None or month_of(line, today) == self.month)
+            and (self.day is None or falls_on(line, self.day))
             and (not self.undecided or line.undecided(today))
             and (not self.pressing or line.pressing(today))
         ]

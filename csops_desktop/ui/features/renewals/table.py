@@ -19,6 +19,7 @@ class RenewalTable(MarkingTable):
     Signals:
         forecast_requested(str): 1 to 4 for the lines meant; 0 takes it back (empty).
         renew_requested, amount_requested, end_requested, note_requested, new_requested: R, A, X, N and C.
+        calendar_requested: V.
         left: Escape.
     """
 
@@ -28,6 +29,7 @@ class RenewalTable(MarkingTable):
     end_requested = Signal()
     note_requested = Signal()
     new_requested = Signal()
+    calendar_requested = Signal()
     left = Signal()
 
     def __init__(self, model: IdTableModel[Line], theme: Theme, parent: QWidget) -> None:
@@ -42,6 +44,7 @@ class RenewalTable(MarkingTable):
             Qt.Key.Key_X: self.end_requested,
             Qt.Key.Key_N: self.note_requested,
             Qt.Key.Key_C: self.new_requested,
+            Qt.Key.Key_V: self.calendar_requested,
             Qt.Key.Key_Escape: self.left,
         }
 

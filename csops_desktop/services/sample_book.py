@@ -45,7 +45,9 @@ class Draft:
         renewal_on: the day after the running term.
         last_contact: day of its latest activity.
         churned_on: first day no longer in force, None for the others.
-        contacts: names of its contacts.
+        contacts: family names of its contacts who have not left, and their positions.
+        people: all its contacts as invented.
+        twin: the customer that it is under another name.
         products: positions of its products.
     """
 
@@ -61,12 +63,19 @@ class Draft:
     last_contact: dt.date
     churned_on: dt.date | None
     products: tuple[int, ...] = (0,)
-    contacts: list[str] = field(default_factory=list)
+    contacts: list[tuple[str, int]] = field(default_factory=list)
+    people: list[list[Any]] = field(default_factory=list)
+    twin: "Draft | None" = None
 
     @property
     def name(self) -> str:
         """Its name."""
         return self.given["name"]
+
+    @property
+    def house(self) -> int:
+        """The number in its addresses; twins live in one house."""
+        return self.at if self.twin is None else self.twin.at
 
 
 def words() -> dict[str, Any]:
@@ -77,7 +86,7 @@ def words() -> dict[str, Any]:
 def invent(today: dt.date, said: dict[str, Any]) -> tuple[Book, list[Draft]]:
     """Return members, products, customers, contacts and contracts, and the drafts for what happened with them."""
     book = Book()
-    members = [book.add(Kind.MEMBERS, dict(member)) for member in said["members"]]
+    members = [book.add(Kind.MEMBERS, _member(member, today)) for member in said["members"]]
     owners = {str(said["members"][at]["name"]): at for at in members}
     for product in said["products"]:
         book.add(Kind.PRODUCTS, dict(product))
@@ -86,11 +95,17 @@ def invent(today: dt.date, said: dict[str, Any]) -> tuple[Book, list[Draft]]:
     drafts: list[Draft] = []
     for at, line in enumerate(given):
         draft = _draft(at, line, today, owners)
+        draft.twin = next((each for each in drafts if each.name == said["twins"].get(draft.name)), None)
         _customer(book, draft, said, today)
         _contacts(book, draft, said, today)
         _contracts(book, draft, said, today)
         drafts.append(draft)
     return book, drafts
+
+
+def _member(given: dict[str, Any], today: dt.date) -> Row:
+    told: Row = {name: value for name, value in given.items() if name != "leaves_in"}
+    return told | ({"left_on": today + dt.timedelta(days=given["leaves_in"])} if "leaves_in" in given else {})
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
@@ -166,8 +181,8 @@ def _customer(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) ->
         "industry": draft.given["industry"],
         "postal_code": f"000-{draft.at:04d}",
         "address": f"{draft.given['place']}{random.choice(lists['streets'])}{random.randint(1, 9)}-{draft.at + 1}",
-        "phone": f"050-0000-{1000 + draft.at}",
-        "website": f"https://c{draft.at + 1:04d}.example",
+        "phone": f"050-0000-{1000 + draft.house}",
+        "website": f"https://c{draft.house + 1:04d}.example",
         "status": lists["statuses"][state],
         "phase": draft.phase,
         "touch": draft.touch,
@@ -192,6 +207,9 @@ def _contacts(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) ->
     else:
         n = random.randint(3, 5) if draft.touch == "high" else random.randint(1, 4)
         listed = [_person(people, role, random) for role in people["roles"][:n]]
+    if draft.twin is not None:
+        listed[0] = draft.twin.people[0]  # one person, known to both
+    draft.people = listed
     for number, (name, reading, department, title, role, attitude, influence) in enumerate(listed, 1):
         gone = role == "champion" and draft.at % 12 == 5  # noqa: PLR2004 (some lose their champion)
         values: Row = {
@@ -203,14 +221,14 @@ def _contacts(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) ->
             "role": role,
             "attitude": attitude,
             "influence": influence,
-            "mail": f"p{number}@c{draft.at + 1:04d}.example",
+            "mail": f"p{number if draft.twin is None or number == 1 else number + 5}@c{draft.house + 1:04d}.example",
             "phone": f"050-0000-{2000 + draft.at * 6 + number}",
             "opted_out": True if random.random() < 0.04 else None,  # noqa: PLR2004 (one in twenty-five)
             "left_on": today - dt.timedelta(days=random.randint(10, 90)) if gone else None,
         }
-        book.add(Kind.CONTACTS, values)
+        position = book.add(Kind.CONTACTS, values)
         if not gone:
-            draft.contacts.append(str(name).split()[0])
+            draft.contacts.append((str(name).split()[0], position))
 
 
 def _person(people: dict[str, Any], role: list[str], random: Random) -> list[Any]:

@@ -32,9 +32,9 @@ def _spotlight(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) -
         _activity(book, draft, today - dt.timedelta(days=ago), (kind, side, True, subject, body))
     oldest = today - dt.timedelta(days=max(line[0] for line in told["activities"]))
     _activities(book, draft, said["timeline"]["activities"], oldest - dt.timedelta(days=13), today)
-    for text, owner, days in told["promises"]:
+    for text, owner, days, kind in told["promises"]:
         due_on = today + dt.timedelta(days=days)
-        values: Row = {"customer_id": draft.at, "text": text, "made_by": "us"}
+        values: Row = {"customer_id": draft.at, "text": text, "made_by": "us", "kind": kind}
         book.add(Kind.PROMISES, values | {"owner_id": owners[owner], "due_on": due_on})
     for title, owner, days in told["next_actions"]:
         due_on = today + dt.timedelta(days=days)
@@ -56,7 +56,7 @@ def _activities(book: Book, draft: Draft, texts: list[Any], last: dt.date, today
 def _activity(book: Book, draft: Draft, day: dt.date, text: Any) -> None:
     kind, side, two_way, subject, body = text
     random = draft.random
-    contact = random.choice(draft.contacts) if draft.contacts else "ご担当"
+    contact, met = random.choice(draft.contacts) if draft.contacts else ("ご担当", -1)
     product = ("帳票配信", "帳票受領", "電帳保管")[random.choice(draft.products)]
     values: Row = {
         "customer_id": draft.at,
@@ -67,8 +67,19 @@ def _activity(book: Book, draft: Draft, day: dt.date, text: Any) -> None:
         "subject": subject,
         "body": body.format(contact=contact, product=product, n=random.randint(2, 40)),
         "owner_id": draft.owner,
+        "contacts": _met(draft, met, kind, day) if two_way else None,
     }
     book.add(Kind.ACTIVITIES, values)
+
+
+def _met(draft: Draft, met: int, kind: str, day: dt.date) -> tuple[int, ...]:
+    """Return with whom it was: the one whom the text names, and in meetings often a second one."""
+    if met < 0:
+        return ()
+    if draft.at % 9 == 4:  # noqa: PLR2004 (with some customers one talks to the same person all the time)
+        return (draft.contacts[0][1],)
+    others = [position for _name, position in draft.contacts if position != met]
+    return (met, others[day.toordinal() % len(others)]) if others and kind == "meeting" and day.day % 3 else (met,)
 
 
 def _next_actions(book: Book, draft: Draft, titles: list[str], today: dt.date) -> None:
@@ -92,9 +103,11 @@ def _promises(book: Book, draft: Draft, lists: dict[str, Any], today: dt.date) -
         ours = random.random() < 0.75  # noqa: PLR2004 (most promises are ours)
         days = random.choice((-5, 2, 6, 12, 25)) if not state else -random.randint(30, 300)
         due_on = today + dt.timedelta(days=days)
+        text, kind = random.choice(lists["promises_ours" if ours else "promises_theirs"])
         values: Row = {
             "customer_id": draft.at,
-            "text": random.choice(lists["promises_ours" if ours else "promises_theirs"]),
+            "text": text,
+            "kind": kind,
             "made_by": "us" if ours else "customer",
             "owner_id": draft.owner,
             "due_on": due_on,

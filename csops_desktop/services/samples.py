@@ -8,13 +8,13 @@ from typing import Any
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedView, Sort
-from csops_desktop.domain.records import names_in
+from csops_desktop.domain.records import ids_in, names_in
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.paths import resources
-from csops_desktop.services import sample_book, sample_timeline
+from csops_desktop.services import sample_book, sample_timeline, sample_voices
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.sample_book import Book, Row
-from csops_desktop.store import customer_list, records, settings, tags, views
+from csops_desktop.store import customer_list, links, records, settings, tags, views
 from csops_desktop.store.connection import Connection
 
 _PARENTS_FIRST = (
@@ -27,6 +27,12 @@ _PARENTS_FIRST = (
     Kind.ACTIVITIES,
     Kind.NEXT_ACTIONS,
     Kind.PROMISES,
+    Kind.REQUESTS,
+    Kind.TICKETS,
+    Kind.SURVEYS,
+    Kind.CHURN_EVENTS,
+    Kind.FILES,
+    Kind.HANDOFFS,
 )
 
 
@@ -46,6 +52,7 @@ def build_sample(services: Services) -> Outcome[int]:
     said = sample_book.words()
     book, drafts = sample_book.invent(today, said)
     sample_timeline.fill(book, drafts, said, today)
+    sample_voices.fill(book, drafts, said, today)
     with database.operation(Sentence("sample", {"n": len(drafts)}), SetKind.BULK) as operation:
         connection = operation.connection
         _write(connection, book)
@@ -76,6 +83,11 @@ def _write(connection: Connection, book: Book) -> None:
         if marked := names_in(row.get("tags")):
             wanted[id_] = marked
     tags.assign(connection, wanted)
+    for kind, name in links.TIES:
+        others = ids[Kind.CUSTOMERS if name == "customers" else Kind.CONTACTS]
+        rows = book.records.get(kind, [])
+        pairs = ((id_, others[to]) for id_, row in zip(ids[kind], rows, strict=True) for to in ids_in(row.get(name)))
+        links.add(connection, kind, name, pairs)
 
 
 def _stored(row: Row, name: str, refers: Mapping[str, Kind], ids: Mapping[Kind, range]) -> str | int | None:

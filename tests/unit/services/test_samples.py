@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csops_desktop.domain.fields import CADENCE_DAYS, Kind
+from csops_desktop.domain.fields import CADENCE_DAYS, PROMISE_KINDS, REQUEST_KINDS, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.clock import Clock, fixed
@@ -99,6 +99,40 @@ def test_amounts_of_a_chain_never_overlap(sample: Services) -> None:
 def test_is_found_by_two_characters(sample: Services) -> None:
     assert sample.customers.find(ListQuery(text="北稜")).ids
     assert 0 < len(sample.customers.find(ListQuery(text="見積")).ids) < 120
+
+
+def test_what_customers_ask_and_answer_is_there(sample: Services, clock: Clock) -> None:
+    _n, requests = sample.records.find(Kind.REQUESTS)
+    assert max(len(each.linked["customers"]) for each in requests) >= 10
+    assert {each.values["kind"] for each in requests} == set(REQUEST_KINDS)
+    rows = sample.customers.rows(sample.customers.find(ListQuery()).ids)
+    assert 5 <= sum(bool(row.values["tickets_open"]) for row in rows) <= 60
+    for kind, least in ((Kind.TICKETS, 100), (Kind.SURVEYS, 60), (Kind.FILES, 40), (Kind.HANDOFFS, 8)):
+        assert sample.records.find(kind)[0] >= least
+    talked = [each for each in sample.records.find(Kind.ACTIVITIES)[1] if each.values.get("contacts")]
+    assert len(talked) > 1000
+    promises = sample.records.find(Kind.PROMISES)[1]
+    waiting = [promise.values for promise in promises if not promise.values.keys() & {"kept_on", "broken_on"}]
+    late = [values for values in waiting if str(values["due_on"]) < clock.today().isoformat()]
+    assert late
+    assert {promise.values["kind"] for promise in promises} == set(PROMISE_KINDS)
+    days = [
+        value
+        for kind in (Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS)
+        for each in sample.records.find(kind)[1]
+        for value in each.values.values()
+        if isinstance(value, dt.date)
+    ]
+    assert max(days) <= clock.today()
+
+
+def test_some_customers_stand_in_it_twice_and_a_member_is_leaving(sample: Services) -> None:
+    rows = sample.customers.rows(sample.customers.find(ListQuery()).ids)
+    sites = Counter(row.values["website"] for row in rows)
+    assert sum(n == 2 for n in sites.values()) == 4
+    leaving = [each for each in sample.records.find(Kind.MEMBERS)[1] if "left_on" in each.values]
+    assert len(leaving) == 1
+    assert any(row.values.get("owner_id") == leaving[0].id for row in rows)
 
 
 def test_is_one_undo_step(sample: Services) -> None:

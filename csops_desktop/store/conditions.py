@@ -53,7 +53,9 @@ def order_of(query: ListQuery) -> str:
     parts = []
     if query.group_by:
         parts += [_order(Sort(query.group_by)), column_of(query.group_by)]
-    parts += [_order(query.sort), "f.sort_key", "c.id"]
+    # Two of one name stand as they do in the index of names, which is read from either end.
+    backwards = query.sort.field == "name" and query.sort.descending
+    parts += [_order(query.sort), "f.sort_key", "c.id DESC" if backwards else "c.id"]
     return ", ".join(parts)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.kpi import KpiService
     from csops_desktop.services.members import MemberService
     from csops_desktop.services.opportunities import OpportunityService
+    from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.settings import SettingsService
     from csops_desktop.services.sheet import SheetService
@@ -162,3 +163,10 @@ class Services:
         from csops_desktop.services.members import MemberService
 
         return MemberService(self._database, self.records)
+
+    @cached_property
+    def promises(self) -> "PromiseService":
+        """Return what can be done with promises."""
+        from csops_desktop.services.promises import PromiseService
+
+        return PromiseService(self._database)

@@ -17,6 +17,7 @@ class ActionId(StrEnum):
     SAVE_VIEW = "save_view"
     CLEAR_FILTERS = "clear_filters"
     LOG = "log"
+    NEW_PROMISE = "new_promise"
     LOG_LISTED = "log_listed"
     FIND = "find"
     NEW_STORE = "new_store"
@@ -183,6 +184,14 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Shift+L",),
         page=PageId.CUSTOMERS,
         words="いちらんにきろく うぇびなー webinar",
+    ),
+    Action(
+        ActionId.NEW_PROMISE,
+        N_("Add a promise…"),
+        "handshake",
+        Menu.EDIT,
+        page=PageId.PROMISES,
+        words="やくそくをついか promise",
     ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(

@@ -35,6 +35,9 @@ class Commands(QObject):
             getattr(self, declared.handler)()
             return
         page = self._window.page()
+        if page is not None and wanted in page.supported():
+            page.trigger(wanted)
+            return
         target = self._window.load_page(declared.page)
         if page is not target:
             self._window.go(Place(declared.page))

@@ -26,6 +26,12 @@ def _renewals(workbench: Workbench, parent: QWidget) -> Page:
     return RenewalsPage(workbench, parent)
 
 
+def _promises(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.promises.page import PromisesPage  # noqa: PLC0415 (only when shown)
+
+    return PromisesPage(workbench, parent)
+
+
 def _import(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.imports.page import ImportPage  # noqa: PLC0415 (only when shown)
 
@@ -48,6 +54,7 @@ MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.TODAY: _today,
     PageId.CUSTOMERS: _customers,
     PageId.RENEWALS: _renewals,
+    PageId.PROMISES: _promises,
     PageId.IMPORT: _import,
     PageId.SETTINGS: _settings,
     PageId.HELP: _help,

@@ -48,6 +48,14 @@ PAGES: tuple[PageEntry, ...] = (
         optional=True,
     ),
     PageEntry(
+        PageId.PROMISES,
+        PageGroup.DAILY,
+        N_("Promises and requests"),
+        "handshake",
+        "やくそく ようぼう yakusoku youbou promises requests",
+        optional=True,
+    ),
+    PageEntry(
         PageId.IMPORT,
         PageGroup.BOTTOM,
         N_("Import"),

@@ -26,6 +26,7 @@ class PageId(StrEnum):
     TODAY = "today"
     CUSTOMERS = "customers"
     RENEWALS = "renewals"
+    PROMISES = "promises"
     IMPORT = "import"
     SETTINGS = "settings"
     HELP = "help"

@@ -73,6 +73,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _contract(key, name, n, data)
         case _ if key.startswith("opportunity_"):
             return opportunities.operation(key, data)
+        case "promise_kept" | "promise_broken" | "promise_reopened":
+            return _promise(key, what if n > 1 else f"{name}: {data.get('text')}")
         case "sample":
             return _("Filled the store with sample customers")
     return key
@@ -118,6 +120,15 @@ def _contract(key: str, name: str, n: int, data: dict[str, Scalar]) -> str:  # n
     if not expected:
         return _("Forecast of {what} taken back").format(what=what)
     return _("Forecast of {what}: {forecast}").format(what=what, forecast=choice_name("forecast", expected))
+
+
+def _promise(key: str, what: str) -> str:
+    match key:
+        case "promise_kept":
+            return _("Promise kept ({what})").format(what=what)
+        case "promise_broken":
+            return _("Promise broken ({what})").format(what=what)
+    return _("Promise open again ({what})").format(what=what)
 
 
 def _day(value: Scalar) -> str:

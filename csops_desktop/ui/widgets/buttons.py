@@ -208,6 +208,15 @@ class Segment(QWidget):
             self._group.button(index).setIcon(icons[index] if icons else QIcon())
         self.set_texts([self._group.button(index).text().replace("&&", "&") for index in range(len(self._keys))])
 
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Show only some of the choices."""
+        shown = [key for key in self._keys if key in keys]
+        for index, key in enumerate(self._keys):
+            button = self._group.button(index)
+            button.setVisible(key in shown)
+            if key in shown:
+                set_look(button, "segment", _place(shown.index(key), len(shown)))
+
     def current(self) -> str:
         """Return the key of the one that is on, empty for none."""
         number = self._group.checkedId()

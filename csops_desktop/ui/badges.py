@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COUNTERS: "dict[PageId, Callable[[Services], int]]" = {
     PageId.TODAY: lambda services: len(services.today.queue()),
     PageId.RENEWALS: lambda services: services.contracts.pressing(),
+    PageId.PROMISES: lambda services: services.promises.late(),
 }
 """What is counted for a page, beside the store worker."""
 

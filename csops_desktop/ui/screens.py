@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.promises import PromiseQuery, State
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.renewals import Outlook
 from csops_desktop.foundation.clock import Clock
@@ -22,6 +23,7 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
+from csops_desktop.ui.features.promises.page import PromisesPage
 from csops_desktop.ui.features.renewals.page import RenewalsPage
 from csops_desktop.ui.features.settings.emergency import EmergencySheet
 from csops_desktop.ui.features.settings.page import TOPICS as SETTINGS_TOPICS
@@ -128,6 +130,8 @@ def _pages(camera: Camera, window: MainWindow) -> None:
         camera.take("customer", window)
     window.go(Place(PageId.RENEWALS))
     camera.take("renewals", window)
+    window.go(Place(PageId.PROMISES))
+    camera.take("promises", window)
     window.go(Place(PageId.IMPORT))
     camera.take("import", window)
 
@@ -174,9 +178,22 @@ def _renewals(camera: Camera, window: MainWindow) -> None:
         camera.take_dialog(f"renewals-{name}", window, act)
 
 
+def _promises(camera: Camera, window: MainWindow) -> None:
+    window.go(Place(PageId.PROMISES))
+    page = window.page()
+    if not isinstance(page, PromisesPage):
+        return
+    camera.settle()
+    camera.take_dialog("promises-add", window, page.promises.add)
+    page.promises.pane.wanted.emit(PromiseQuery(State.KEPT))
+    camera.take("promises-kept", window)
+    page.promises.pane.wanted.emit(PromiseQuery())
+
+
 def _rest(camera: Camera, window: MainWindow) -> None:
     bench = window.workbench
     _renewals(camera, window)
+    _promises(camera, window)
     for topic in SETTINGS_TOPICS:
         window.go(Place(PageId.SETTINGS, topic.key))
         camera.take(f"settings-{topic.key}", window)

@@ -1,6 +1,6 @@
 """One half of the page: a list with its panel, the acts on the current line, and what of it is read when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -142,10 +142,6 @@ class Half(QObject):
         customer = self.customer()
         if customer is not None:
             self.workbench.navigator.go(PageId.CUSTOMERS, customer)
-
-    def ask(self, read: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Read what a dialog must know, then open it."""
-        self.workbench.tasks.query(read, then, owner=self.page)
 
     def gone(self, _error: CsopsError) -> None:
         """Leave it be: the record was deleted meanwhile, and the new list is on its way."""

@@ -27,6 +27,7 @@ class PromisesPage(SplitPage):
         self._new.clicked.connect(self._on_new)
         self.half.shown.connect(self._on_shown)
         self.half.counted.connect(self.counted)
+        workbench.crew.changed.connect(self._on_crew)
         self.retranslate()
         self.half.load()
 
@@ -99,6 +100,10 @@ class PromisesPage(SplitPage):
     def _on_shown(self) -> None:
         self.show_panel(shown=self.half.pane.table.current_id() is not None)
         self.described.emit()
+
+    @Slot()
+    def _on_crew(self) -> None:
+        self.half.load()
 
     @Slot()
     def _on_new(self) -> None:

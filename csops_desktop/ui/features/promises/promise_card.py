@@ -13,7 +13,7 @@ from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
-from csops_desktop.ui.widgets.parts import ElidedLabel, label, rule, set_look
+from csops_desktop.ui.widgets.parts import ElidedLabel, label, set_look
 from csops_desktop.ui.widgets.related import RelatedBlock
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import fields as words
@@ -99,7 +99,7 @@ class PromisePanel(QFrame):
         acts.addWidget(self.delete)
         inner.addSpacing(theme.px("space.2"))
         inner.addLayout(acts)
-        inner.addWidget(rule())
+        inner.addSpacing(theme.px("space.2"))
         for block in self.blocks.values():
             inner.addWidget(block)
         inner.addStretch(1)

@@ -24,7 +24,7 @@ class Known:
     """What the dialog offers.
 
     Attributes:
-        members: (id, name) of whom a promise can belong to.
+        members: (id, name) of whom a promise can belong to; empty where that does not matter.
         me: the member who works here.
     """
 
@@ -50,10 +50,11 @@ class PromiseDialog(ActDialog):
         self.side.choose("us" if line is None else line.made_by)
         due = words.field_name(Kind.PROMISES, "due_on")
         self.due = DayRow(theme, "due_on", due, None if line is None else line.due_on, workbench.clock.today())
-        owner_id = known.me if line is None else line.owner_id
+        self._known = known
+        owner_id = self._owner_id = known.me if line is None else line.owner_id
         owner = words.field_name(Kind.PROMISES, "owner_id")
         self.owner = ListRow(theme, owner, known.members, owner_id, parent=self)
-        self.owner.setVisible(len(known.members) > 1)
+        self.owner.setVisible(bool(known.members))
         note = "" if line is None else line.note
         self.remark = WordsRow(theme, words.field_name(Kind.PROMISES, "note"), note, lines=2, parent=self)
         self.add_row("customer_id", self.customer)
@@ -74,7 +75,7 @@ class PromiseDialog(ActDialog):
         customer = self.customer.field.customer()
         if not self.customer.check() or not self.words.check() or not self.due.check(required=False):
             return None
-        owner = self.owner.value()
+        owner = self.owner.value() if self._known.members else self._owner_id
         return {
             "customer_id": None if customer is None else customer[0],
             "text": self.words.text(),

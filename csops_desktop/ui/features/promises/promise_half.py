@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseBook, PromiseLine, PromiseQuery, State
 from csops_desktop.domain.records import Value
-from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.ui.features.promises.half import Half
 from csops_desktop.ui.features.promises.promise_card import KINDS, PromisePanel, Related
 from csops_desktop.ui.features.promises.promise_pane import PromisePane
@@ -75,7 +74,7 @@ class PromiseHalf(Half):
 
     def _arrived(self, found: _Found) -> None:
         self.context = ListContext(self.workbench.clock.today(), found.currency)
-        self.pane.show_book(found.book, found.query, self.context)
+        self.pane.show_book(found.book, found.query, self.context, owners=self.workbench.crew.team)
         self.counted.emit(found.late)
         self.arrived()
 
@@ -137,23 +136,15 @@ class PromiseHalf(Half):
     def _open_dialog(self, line: PromiseLine | None, customer: tuple[int, str] | None) -> None:
         from csops_desktop.ui.features.promises.promise_dialog import Known, PromiseDialog  # noqa: PLC0415 (when asked)
 
-        services = self.workbench.services
-
-        def read() -> Known:
-            members = services.records.names(Kind.MEMBERS)
-            me = services.settings.get(StoreSetting.ME)
-            return Known(members, next((id_ for id_, name in members if name == me), None))
-
-        def ask(known: Known) -> None:
-            dialog = PromiseDialog(self.workbench, known, line, customer, self.page)
-            if line is None:
-                dialog.carry_out(
-                    self.workbench.tasks, lambda values: services.records.create(Kind.PROMISES, values), self.written
-                )
-            else:
-                dialog.carry_out(self.workbench.tasks, lambda values: _changed(services, line, values), self._on_saved)
-
-        self.ask(read, ask)
+        services, tasks, crew = self.workbench.services, self.workbench.tasks, self.workbench.crew
+        owner_id = None if line is None else line.owner_id
+        members = [(member.id, member.name) for member in crew.crew.members if not member.left or member.id == owner_id]
+        known = Known(members if crew.team else (), crew.crew.me)
+        dialog = PromiseDialog(self.workbench, known, line, customer, self.page)
+        if line is None:
+            dialog.carry_out(tasks, lambda values: services.records.create(Kind.PROMISES, values), self.written)
+        else:
+            dialog.carry_out(tasks, lambda values: _changed(services, line, values), self._on_saved)
 
     def _on_saved(self, _record: object) -> None:
         self.pane.table.setFocus()

@@ -43,6 +43,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self._context = context
         self._book = PromiseBook()
         self._query = PromiseQuery()
+        self._owners = True
         self._listed: tuple[State, bool] = (State.OPEN, True)
         self.states = Segment(_STATES, self)
         self.groupings = Segment(_GROUPINGS, self)
@@ -87,26 +88,29 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self.export_button.describe(_("Export"), "Ctrl+Shift+E")
         self._show()
 
-    def show_book(self, book: PromiseBook, query: PromiseQuery, context: ListContext) -> None:
-        """Show other promises; the current line stays, or the one that takes its place."""
-        self._book, self._query, self._loaded = book, query, True
-        listed = (query.state, self.has_owners())
+    def show_book(self, book: PromiseBook, query: PromiseQuery, context: ListContext, *, owners: bool) -> None:
+        """Show other promises; the current line stays, or the one that takes its place.
+
+        Args:
+            book: what is listed.
+            query: which list that is.
+            context: what words in cells depend on.
+            owners: it matters whose promises they are.
+        """
+        self._book, self._query, self._owners, self._loaded = book, query, owners, True
+        listed = (query.state, owners)
         if context != self._context or listed != self._listed:
             self._context = context
-            self.model.set_columns(cells.columns(context, query.state, owners=listed[1]))
+            self.model.set_columns(cells.columns(context, query.state, owners=owners))
             if listed != self._listed:
                 self.table.show_columns({})
             self._listed = listed
         self._show()
 
-    def has_owners(self) -> bool:
-        """Tell whether it matters whose promises they are."""
-        return len(self._book.owners) > 1 or not self._loaded
-
     def grouping(self) -> Grouping:
         """Return under what the promises stand."""
         chosen = Grouping(self.groupings.current() or Grouping.DUE)
-        return Grouping.DUE if chosen is Grouping.OWNER and not self.has_owners() else chosen
+        return Grouping.DUE if chosen is Grouping.OWNER and not self._owners else chosen
 
     def _show(self) -> None:
         today, grouping = self._context.today, self.grouping()
@@ -118,8 +122,8 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         book, query = self._book, self._query
         self.states.choose(query.state)
         self.states.set_texts([f"{say.state(state)} {show.number(book.counts[state])}" for state in _STATES])
-        self.groupings.show_only(_GROUPINGS if self.has_owners() else (Grouping.DUE, Grouping.CUSTOMER))
-        self.owner_button.setVisible(self.has_owners())
+        self.groupings.show_only(_GROUPINGS if self._owners else (Grouping.DUE, Grouping.CUSTOMER))
+        self.owner_button.setVisible(self._owners and bool(self._book.owners))
         self.export_button.setEnabled(bool(book.lines))
         self.chip.setVisible(query.owner_id is not None)
         self.chip.set_text(next((name for id_, name in book.owners if id_ == query.owner_id), ""))
@@ -179,7 +183,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
 
     @Slot()
     def _on_next_grouping(self) -> None:
-        offered = _GROUPINGS if self.has_owners() else _GROUPINGS[:-1]
+        offered = _GROUPINGS if self._owners else _GROUPINGS[:-1]
         self.groupings.choose(offered[(offered.index(self.grouping()) + 1) % len(offered)])
         self._on_grouping()
 

@@ -27,6 +27,7 @@ from csops_desktop.ui.features.promises.page import PromisesPage
 from csops_desktop.ui.features.renewals.page import RenewalsPage
 from csops_desktop.ui.features.settings.emergency import EmergencySheet
 from csops_desktop.ui.features.settings.page import TOPICS as SETTINGS_TOPICS
+from csops_desktop.ui.features.settings.page import SettingsPage
 from csops_desktop.ui.features.welcome.who import WhoDialog
 from csops_desktop.ui.features.welcome.window import WelcomeWindow
 from csops_desktop.ui.main_window import MainWindow
@@ -224,6 +225,12 @@ def _dialogs(camera: Camera, window: MainWindow) -> None:
     camera.take_dialog("bin", window, commands.show_bin)
     camera.take_dialog("backups", window, commands.show_backups)
     camera.take_dialog("emergency-sheet", window, EmergencySheet(bench, window).open)
+    window.go(Place(PageId.SETTINGS, "members"))
+    settings = window.page()
+    if isinstance(settings, SettingsPage):
+        camera.settle(2)
+        camera.take_dialog("member", window, settings.members.edit)
+        camera.take_dialog("hand-over", window, settings.members.hand_over)
     camera.take_dialog("who", window, WhoDialog(bench, window).open)
     question = Question(
         _("Undo this operation?"), "", _("Undo this"), (("A → B", "21"), ("C → D", "4")), note=_("It can be done again")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import opportunities, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
@@ -75,9 +75,21 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return opportunities.operation(key, data)
         case "promise_kept" | "promise_broken" | "promise_reopened":
             return _promise(key, what if n > 1 else f"{name}: {data.get('text')}")
+        case "handed_over":
+            return _handed_over(name, n, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key
+
+
+def _handed_over(name: str, n: int, data: dict[str, Scalar]) -> str:
+    takers = pgettext("between values", ", ").join(str(data.get("to") or "").split("\n"))
+    others = int(data.get("others") or 0)
+    what = counted(Kind.CUSTOMERS, n)
+    if others:
+        text = ngettext("{customers} and {n} open item", "{customers} and {n} open items", others)
+        what = text.format(customers=what, n=f"{others:,}")
+    return _("{name} handed over {what} to {takers}").format(name=name, what=what, takers=takers)
 
 
 def _logged(name: str, n: int, data: dict[str, Scalar]) -> str:

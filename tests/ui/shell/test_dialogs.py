@@ -143,23 +143,23 @@ def settings(qtbot: QtBot, workbench: Workbench) -> SettingsPage:
     return page
 
 
-def test_members_are_added_renamed_and_deleted(
+def test_products_are_added_renamed_and_deleted(
     qtbot: QtBot, workbench: Workbench, services: Services, settings: SettingsPage
 ) -> None:
-    section = settings.members
+    section = settings.products
     with qtbot.waitSignal(workbench.tasks.done):
-        section.name.setText("佐伯")
+        section.name.setText("セカイ")
         qtbot.keyClick(section.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: section.list.count() == 1)
     assert section.name.text() == ""
     with qtbot.waitSignal(workbench.tasks.done):
-        section.list.item(0).setText("佐伯 美緒")
-    assert [name for _id, name in services.records.names(Kind.MEMBERS)] == ["佐伯 美緒"]
-    qtbot.waitUntil(lambda: section.list.item(0).text() == "佐伯 美緒")
+        section.list.item(0).setText("セカイ会計")
+    assert [name for _id, name in services.records.names(Kind.PRODUCTS)] == ["セカイ会計"]
+    qtbot.waitUntil(lambda: section.list.item(0).text() == "セカイ会計")
     section.list.setCurrentRow(0)
     with qtbot.waitSignal(workbench.tasks.done):
         section.delete_button.click()
-    assert services.records.names(Kind.MEMBERS) == []
+    assert services.records.names(Kind.PRODUCTS) == []
 
 
 def test_an_own_field_can_be_added(

@@ -102,7 +102,7 @@ def test_while_typing_ctrl_z_belongs_to_the_field(qtbot: QtBot, window: MainWind
     window.activateWindow()
     page = window.page()
     assert isinstance(page, SettingsPage)
-    field = page.members.name
+    field = page.products.name
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClicks(field, "abc")

@@ -1,4 +1,4 @@
-"""Short lists of the store that one edits in place: members, products, custom fields."""
+"""Short lists of the store that one edits in place: products, custom fields."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -114,7 +114,7 @@ class ListSection(Section):
 
 
 class NamesSection(ListSection):
-    """Members or products: names that can be added, changed and deleted."""
+    """Products: names that can be added, changed and deleted."""
 
     def __init__(self, kind: Kind, area: Area, workbench: Workbench, parent: QWidget) -> None:
         super().__init__(workbench, parent)
@@ -125,14 +125,8 @@ class NamesSection(ListSection):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        if self.kind is Kind.MEMBERS:
-            self.set_words(
-                _("Members"), _("Your own people. Customers, actions and promises have an owner among them.")
-            )
-            self.name.setPlaceholderText(_("Name of a member"))
-        else:
-            self.set_words(_("Products"), _("What you sell. Contracts name one of them."))
-            self.name.setPlaceholderText(_("Name of a product"))
+        self.set_words(_("Products"), _("What you sell. Contracts name one of them."))
+        self.name.setPlaceholderText(_("Name of a product"))
         self.add_button.set_text(_("Add"))
         self.delete_button.set_text(_("Delete"))
         self.list.setAccessibleName(words.kind_name(self.kind))

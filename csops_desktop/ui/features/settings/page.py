@@ -11,6 +11,7 @@ from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.settings.lists import FieldsSection, NamesSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
+from csops_desktop.ui.features.settings.members import MembersSection
 from csops_desktop.ui.features.settings.store import SafetySection, StoreSection
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.state import Workbench
@@ -64,7 +65,7 @@ class SettingsPage(Page):
         self.pages = PagesSection(workbench, inside)
         self.store = StoreSection(workbench, inside)
         self.safety = SafetySection(workbench, inside)
-        self.members = NamesSection(Kind.MEMBERS, Area.MEMBERS, workbench, inside)
+        self.members = MembersSection(workbench, inside)
         self.products = NamesSection(Kind.PRODUCTS, Area.PRODUCTS, workbench, inside)
         self.fields = FieldsSection(workbench, inside)
         sections = (self.look, self.pages, self.store, self.safety, self.members, self.products, self.fields)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from csops_desktop.domain.fields import Kind, field_of
+from csops_desktop.domain.fields import Field, Kind, field_of
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.day_row import InputRow
@@ -15,14 +15,23 @@ from csops_desktop.wording import values as show
 
 
 class MoneyRow(InputRow):
-    """An amount per month, and what it means against the one before."""
+    """An amount, per month unless another field is named, and what it means against the one before."""
 
-    def __init__(self, theme: Theme, words: str, amount: int | None, currency: str) -> None:
-        super().__init__(theme, "mrr", "" if amount is None else show.money_plain(amount, currency))
+    def __init__(
+        self, theme: Theme, words: str, amount: int | None, currency: str, *, field: Field | None = None
+    ) -> None:
+        self._field = field or field_of(Kind.CONTRACTS, "mrr")
+        super().__init__(theme, self._field.name, "" if amount is None else show.money_plain(amount, currency))
         self._words = words
         self._before = amount
         self._currency = currency
         self.line.textChanged.connect(self._on_text)
+        self._on_text()
+
+    def start_from(self, before: int, amount: int) -> None:
+        """Put in an amount, told against another one."""
+        self._before = before
+        self.line.setText(show.money_plain(amount, self._currency))
         self._on_text()
 
     def amount(self) -> int | None:
@@ -31,18 +40,18 @@ class MoneyRow(InputRow):
 
     def check(self) -> bool:
         """Say what is wrong with it, if anything; True when it can be taken."""
-        amount, fault = self._read()
-        if amount is None:
+        fault = self._read()[1]
+        if fault:
             self.set_fault(fault)
             self.line.setFocus()
-        return amount is not None
+        return not fault
 
     def _read(self) -> tuple[int | None, str]:
         from csops_desktop.domain import values  # noqa: PLC0415 (not needed before something is typed)
 
         digits = show.currency_digits(self._currency)
         try:
-            value = values.parse(field_of(Kind.CONTRACTS, "mrr"), self.line.text(), currency_digits=digits)
+            value = values.parse(self._field, self.line.text(), currency_digits=digits)
         except CsopsError as error:
             return None, errors.sentence(error)
         return (value, "") if isinstance(value, int) else (None, "")

@@ -14,7 +14,7 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class CustomerField(ComposedLine):
-    """A line with a list of suggestions above it.
+    """A line with a list of suggestions above it, or below where there is no room.
 
     Signals:
         asked(text): look up the customers for it; answer with ``offer``.
@@ -104,7 +104,10 @@ class CustomerField(ComposedLine):
         width = max(self.width(), self._theme.scaled(280))
         corner = self.mapTo(self.window(), QPoint(0, 0))
         left = min(corner.x(), self.window().width() - width)
-        top = max(0, corner.y() - height - self._theme.px("space.2"))
+        gap = self._theme.px("space.2")
+        top = corner.y() - height - gap
+        if top < 0:  # at the top of a dialog: below it then
+            top = min(corner.y() + self.height() + gap, max(0, self.window().height() - height))
         popup.setGeometry(max(0, left), top, width, height)
         popup.show()
         popup.raise_()

@@ -9,13 +9,13 @@ from csops_desktop.domain.fields import SIDES, Kind
 from csops_desktop.domain.promises import PromiseLine
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.promises.inputs import CustomerRow, ListRow, WordsRow
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.act_dialog import ActDialog
 from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.ui.widgets.customer_field import Found
 from csops_desktop.ui.widgets.day_row import DayRow
 from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.record_rows import CustomerRow, ListRow, WordsRow
 from csops_desktop.wording import fields as words
 
 

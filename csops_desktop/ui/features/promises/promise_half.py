@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseBook, PromiseLine, PromiseQuery, State
 from csops_desktop.domain.records import Value
-from csops_desktop.ui.features.promises.half import Half
 from csops_desktop.ui.features.promises.promise_card import KINDS, PromisePanel, Related
 from csops_desktop.ui.features.promises.promise_pane import PromisePane
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.ui.widgets.half import Half
 
 _COLUMNS = {
     State.OPEN: ("due_on", "text", "customer_id", "made_by", "owner_id", "note"),

@@ -41,7 +41,7 @@ class CustomerRow(FormRow):
         self._workbench.tasks.query(
             lambda: services.customers.suggest(text, _SUGGESTIONS),
             lambda found: self.field.offer(text, found),
-            key="promises.customer",
+            key="row.customer",
             owner=self.field,
         )
 

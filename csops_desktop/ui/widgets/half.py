@@ -19,7 +19,7 @@ _FOLLOW_MS = 60
 
 
 class Half(QObject):
-    """What promises and requests have in common.
+    """A list of records with its panel; a page may have several.
 
     Attributes:
         kind: of the records.

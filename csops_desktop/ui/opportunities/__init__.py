@@ -1,0 +1,1 @@
+"""What can be asked and done about opportunities, wherever they are shown."""

@@ -180,14 +180,11 @@ class WinDialog(ActDialog):
         row.addWidget(self.brings)
         row.addStretch(1)
         self.content.addLayout(row)
-        parts: dict[str, FormRow] = {
-            "contract": self.contract,
-            "product_id": self.product,
-            "higher": self.higher,
-            "mrr": self.amount,
-        }
-        for name, part in (parts | {"starts_on": self.start, "term_ends_on": self.until}).items():
-            self.add_row(name, part)
+        self.add_row("contract", self.contract)
+        self.add_row("product_id", self.product)
+        self.add_row("higher", self.higher)
+        for own in (self.amount, self.start, self.until):
+            self.add_row(own.name, own)
         self.brings.chosen.connect(self._on_brings)
         self.contract.box.currentIndexChanged.connect(self._on_contract)
         self._on_contract()
@@ -202,30 +199,38 @@ class WinDialog(ActDialog):
             return None
         if brings == _NOTHING:
             return Winning(day)
-        amount, start = self.higher if brings == _HIGHER else self.amount, self.start.day()
-        if not amount.check() or not self.start.check(required=True) or start is None:
+        found = self._higher() if brings == _HIGHER else self._new()
+        return None if found is None else Winning(day, found)
+
+    def _higher(self) -> HigherAmount | None:
+        contract, mrr, start = self.contract.value(), self.higher.amount(), self.start.day()
+        if not self.higher.check() or not self.start.check(required=True):
             return None
-        mrr = amount.amount()
-        if brings == _HIGHER:
-            contract = self.contract.value()
-            if not isinstance(contract, int) or mrr is None:
-                return None
-            return Winning(day, HigherAmount(contract, start, mrr))
-        if not self.until.check(required=False):
+        if not isinstance(contract, int) or mrr is None or start is None:
             return None
-        product, until = self.product.value(), self.until.day()
-        values: dict[str, Value] = {"starts_on": start, "term_ends_on": until, "mrr": mrr}
-        values["product_id"] = product if isinstance(product, int) else None
-        return Winning(day, NewContract(values))
+        return HigherAmount(contract, start, mrr)
+
+    def _new(self) -> NewContract | None:
+        if not (self.amount.check() and self.start.check(required=True) and self.until.check(required=False)):
+            return None
+        product = self.product.value()
+        return NewContract(
+            {
+                "product_id": product if isinstance(product, int) else None,
+                "starts_on": self.start.day(),
+                "term_ends_on": self.until.day(),
+                "mrr": self.amount.amount(),
+            }
+        )
 
     @Slot()
     def _on_brings(self, _key: object = None) -> None:
         brings = self.brings.current()
         self._rows["mrr"] = self.higher if brings == _HIGHER else self.amount  # where an error of the amount belongs
-        for row in (self.contract, self.higher):
-            row.setVisible(brings == _HIGHER)
-        for row in (self.product, self.amount, self.until):
-            row.setVisible(brings == _NEW)
+        for raised in (self.contract, self.higher):
+            raised.setVisible(brings == _HIGHER)
+        for new in (self.product, self.amount, self.until):
+            new.setVisible(brings == _NEW)
         self.start.setVisible(brings != _NOTHING)
         self._fit()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.backups import BackupService
     from csops_desktop.services.contracts import ContractService
     from csops_desktop.services.customers import CustomerService
+    from csops_desktop.services.duplicates import DuplicateService
     from csops_desktop.services.exports import ExportService
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
@@ -142,6 +143,13 @@ class Services:
         from csops_desktop.services.contracts import ContractService
 
         return ContractService(self._database)
+
+    @cached_property
+    def duplicates(self) -> "DuplicateService":
+        """Return what can be done about customers that are there twice."""
+        from csops_desktop.services.duplicates import DuplicateService
+
+        return DuplicateService(self._database, self.backups)
 
     @cached_property
     def opportunities(self) -> "OpportunityService":

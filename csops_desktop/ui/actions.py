@@ -14,6 +14,8 @@ class ActionId(StrEnum):
     DELETE_CUSTOMERS = "delete_customers"
     ARCHIVE_CUSTOMERS = "archive_customers"
     COPY_ROWS = "copy_rows"
+    MERGE_CUSTOMERS = "merge_customers"
+    DUPLICATES = "duplicates"
     SAVE_VIEW = "save_view"
     CLEAR_FILTERS = "clear_filters"
     LOG = "log"
@@ -194,6 +196,23 @@ ACTIONS: tuple[Action, ...] = (
         words="やくそくをついか promise",
     ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
+    Action(
+        ActionId.DUPLICATES,
+        N_("Duplicate customers…"),
+        "copy-simple",
+        Menu.EDIT,
+        "show_duplicates",
+        line=True,
+        words="ちょうふく じゅうふく なよせ とうごう duplicates merge",
+    ),
+    Action(
+        ActionId.MERGE_CUSTOMERS,
+        N_("Merge the selected customers…"),
+        "git-merge",
+        Menu.EDIT,
+        page=PageId.CUSTOMERS,
+        words="とうごう なよせ merge",
+    ),
     Action(
         ActionId.ARCHIVE_CUSTOMERS,
         N_("Archive the selected customers"),

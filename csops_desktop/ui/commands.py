@@ -12,6 +12,8 @@ from csops_desktop.ui.pages import PAGES
 from csops_desktop.ui.state import PageId, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csops_desktop.ui.widgets.palette import PaletteEntry
 
 _RECENT = 5
@@ -174,6 +176,22 @@ class Commands(QObject):
         from csops_desktop.ui.features.history.bin import BinDialog  # noqa: PLC0415 (only when asked for)
 
         BinDialog(self._bench, self._window).open()
+
+    def show_duplicates(self) -> None:
+        """Look for customers that are there twice."""
+        from csops_desktop.ui.features.duplicates.dialogs import DuplicatesDialog  # noqa: PLC0415 (only when asked for)
+
+        DuplicatesDialog(self._bench, self._window).open()
+
+    @Slot(object)
+    def merge(self, customers: "Sequence[int]") -> None:
+        """Merge customers, or look for duplicates among all when none are named."""
+        from csops_desktop.ui.features.duplicates.dialogs import MergeDialog  # noqa: PLC0415 (only when asked for)
+
+        if customers:
+            MergeDialog(self._bench, self._window, customers).open()
+        else:
+            self.show_duplicates()
 
     def back_up(self) -> None:
         """Make a backup now."""

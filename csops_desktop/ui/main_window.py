@@ -116,6 +116,7 @@ class MainWindow(Frame):
         self.badges.changed.connect(self._show_nav)
         bench.navigator.logging.connect(self.open_log)
         bench.navigator.returning.connect(self.commands.back)
+        bench.navigator.merging.connect(self.commands.merge)
         self.log.raised.connect(self.toast.stand_on)
         self.log.left.connect(self._on_search_left)
         self.painted.connect(self.log.load_draft)

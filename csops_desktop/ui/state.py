@@ -45,10 +45,11 @@ class Place:
 
 
 class Navigator(QObject):
-    """Lets a page ask for another one, or for the log, without knowing it; the window answers."""
+    """Lets a page ask for another one, or for a tool of the window, without knowing it; the window answers."""
 
     requested = Signal(object)
     logging = Signal(object)
+    merging = Signal(object)
     returning = Signal()
 
     def back(self) -> None:
@@ -58,6 +59,10 @@ class Navigator(QObject):
     def log(self, customers: Sequence[int] | None = None) -> None:
         """Open the log, for these customers or, with None, for the current one of the page."""
         self.logging.emit(customers)
+
+    def merge(self, customers: Sequence[int] = ()) -> None:
+        """Open the merge of customers, or with none the search for duplicates."""
+        self.merging.emit(customers)
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Show a page."""

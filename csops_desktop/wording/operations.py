@@ -5,7 +5,7 @@ import datetime as dt
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
-from csops_desktop.wording import opportunities, values
+from csops_desktop.wording import duplicates, opportunities, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 _CONTRACT_ACTS = frozenset(
@@ -39,6 +39,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("Changed {field} of {what}").format(field=words, what=what)
         case "deleted":
             return _("Deleted {what}").format(what=what)
+        case "merged" | "told_apart":
+            return duplicates.operation(key, name, n, str(data.get("other") or ""))
         case "archived":
             return _("Archived {what}").format(what=what)
         case "unarchived":

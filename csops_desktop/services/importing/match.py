@@ -10,11 +10,10 @@ from csops_desktop.foundation.text import match_key
 from csops_desktop.services.importing.keys import NAMED, Pairing, Step, steps, told_by
 from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, contract_owners, id_key, load
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
+from csops_desktop.services.similar_names import NEAR
 from csops_desktop.store import records
 from csops_desktop.store.connection import Connection
 
-NEAR = 88.0
-"""Similarity (rapidfuzz ratio, 0–100) from which two names may be one customer."""
 _BLOCK = 2
 _ASK_EVERY = 5000
 _CREATED_ON_THE_WAY = (Kind.MEMBERS, Kind.PRODUCTS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -60,9 +60,14 @@ class HouseDialog(QDialog):
         layout.addLayout(self._row)
         self.pressed = ""
 
-    def add_button(self, text: str, *, variant: str = "", closes: bool = True) -> Button:
-        """Add a button at the right of those before; by default it closes the dialog and is ``pressed``."""
-        button = Button(self.theme, text, variant=variant, parent=self)
+    def add_button(self, text: str, *, variant: str = "", closes: bool = True, keys: str = "") -> Button:
+        """Add a button at the right of those before; by default it closes the dialog and is ``pressed``.
+
+        ``keys`` are printed on it and press it.
+        """
+        button = Button(self.theme, text, variant=variant, keys=keys, parent=self)
+        for each in (keys, keys.replace("Enter", "Return")) if "Enter" in keys else (keys,) if keys else ():
+            QShortcut(QKeySequence(each), self, button.click)
         button.setObjectName(f"dialog-{variant or 'normal'}")
         button.setProperty("verb", text)
         self._row.addWidget(button)

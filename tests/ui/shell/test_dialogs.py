@@ -17,13 +17,13 @@ from csops_desktop.ui.features.help.page import TOPICS, HelpPage
 from csops_desktop.ui.features.history.backups import BackupsDialog, check
 from csops_desktop.ui.features.history.bin import BinDialog
 from csops_desktop.ui.features.history.dialogs import HistoryDialog
-from csops_desktop.ui.features.history.rows import Line, LinesModel
 from csops_desktop.ui.features.settings.emergency import sheet
 from csops_desktop.ui.features.settings.page import SettingsPage
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.field_history import FieldHistory
+from csops_desktop.ui.widgets.lines import Line, LinesModel
 from tests.ui.answers import Answers
 
 

@@ -163,6 +163,8 @@ class CustomersPage(Page):
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():
             found |= {ActionId.DELETE_CUSTOMERS, ActionId.ARCHIVE_CUSTOMERS, ActionId.COPY_ROWS}
+        if self.pane.selected() > 1:
+            found |= {ActionId.MERGE_CUSTOMERS}
         return frozenset(found)
 
     def trigger(self, action: ActionId) -> None:
@@ -172,6 +174,7 @@ class CustomersPage(Page):
             ActionId.DELETE_CUSTOMERS: self.rows.delete_selected,
             ActionId.ARCHIVE_CUSTOMERS: self.rows.archive_selected,
             ActionId.COPY_ROWS: self.rows.copy_selected,
+            ActionId.MERGE_CUSTOMERS: self.rows.merge_selected,
             ActionId.SAVE_VIEW: self._on_save_view,
             ActionId.CLEAR_FILTERS: self._on_clear,
             ActionId.EXPORT: self.pane.export_button.click,

@@ -82,6 +82,13 @@ class RowCommands(QObject):
             self._workbench.tasks.operate(lambda: services.customers.archive(ids, archived=archived))
 
     @Slot()
+    def merge_selected(self) -> None:
+        """Open the merge of the selected customers."""
+        chosen = self._pane.table.selected_ids()
+        if len(chosen) > 1:
+            self._workbench.navigator.merge(chosen)
+
+    @Slot()
     def copy_selected(self) -> None:
         """Copy the selected rows as a spreadsheet pastes them."""
         self._copy(self._pane.table.selected_ids())

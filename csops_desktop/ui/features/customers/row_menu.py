@@ -1,4 +1,4 @@
-"""The menu of a row: open, edit, field history, copy, archive, delete."""
+"""The menu of a row: open, edit, field history, copy, merge, archive, delete."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QKeySequence
@@ -28,6 +28,7 @@ class RowMenu(QMenu):
             ("clock-counter-clockwise", _("Field history…"), "", self._on_history),
             ("note-pencil", _("Log a contact"), "", self._on_log),
             ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
+            ("git-merge", _("Merge…"), "", rows.merge_selected),
             ("archive", _("Archive"), "", rows.archive_selected),
             ("trash", _("Delete"), "Del", rows.delete_selected),
         )
@@ -39,6 +40,7 @@ class RowMenu(QMenu):
         editable = bool(self._index.flags() & Qt.ItemFlag.ItemIsEditable)
         self.actions()[1].setEnabled(editable)
         self.actions()[2].setEnabled(editable and bool(name))
+        self.actions()[5].setEnabled(len(pane.table.selected_ids()) > 1)
 
     def is_useful(self) -> bool:
         """Tell whether there is a customer below the pointer."""

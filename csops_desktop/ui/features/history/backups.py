@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.ui.features.history.rows import Line, LinesView
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.messages import Messages
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.store_switch import Wish, store_filter
 from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.ui.widgets.empty import EmptyState
+from csops_desktop.ui.widgets.lines import Line, LinesView
 from csops_desktop.ui.widgets.status_bar import StatusBar
 from csops_desktop.wording import values
 

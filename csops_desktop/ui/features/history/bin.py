@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from csops_desktop.domain.changes import Area, DeletedCustomer
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
-from csops_desktop.ui.features.history.rows import Line, LinesView
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.ui.widgets.empty import EmptyState
+from csops_desktop.ui.widgets.lines import Line, LinesView
 from csops_desktop.wording import values
 
 

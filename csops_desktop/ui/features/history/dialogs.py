@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area, Operation, SetKind
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.history.rows import Line, LinesView
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.ui.widgets.empty import EmptyState
+from csops_desktop.ui.widgets.lines import Line, LinesView
 from csops_desktop.wording import values
 
 _LIMIT = 500

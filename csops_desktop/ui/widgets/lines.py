@@ -1,4 +1,4 @@
-"""A plain list with lines of two sorts of text, an icon and a mark at the right; for dialogs of the history."""
+"""A plain list with lines of two sorts of text, an icon and a mark at the right; for dialogs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What a user can do with records of any kind: list, create, change, delete; custom fields and tags."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
@@ -75,6 +75,11 @@ class RecordService:
             words = normalise(text).split()
             found = [record for record in records.read(connection, kind, ids) if _holds(record, words)]
             return len(found), found[:limit]
+
+    def filled(self, kinds: Collection[Kind]) -> frozenset[Kind]:
+        """Return which of these kinds have a record at all."""
+        with self.database.reading() as connection:
+            return frozenset(kind for kind in kinds if records.any_of(connection, kind))
 
     def get(self, kind: Kind, record_id: int) -> Record:
         """Return one record, or raise NotFoundError."""

@@ -140,6 +140,11 @@ def update_column(
             adopt_all(connection)
 
 
+def any_of(connection: Connection, kind: Kind) -> bool:
+    """Tell whether there is a record of a kind at all."""
+    return bool(connection.run(f"SELECT EXISTS (SELECT 1 FROM {TABLES[kind]})").scalar_one())
+
+
 def exists(connection: Connection, kind: Kind, record_id: int) -> bool:
     """Tell whether there is a record with this id."""
     sql = f"SELECT EXISTS (SELECT 1 FROM {TABLES[kind]} WHERE id = ?)"

@@ -48,7 +48,12 @@ class CrewKeeper(QObject):
     @property
     def team(self) -> bool:
         """Whether owners matter: there are several of us, or the user said so."""
-        return len(self._crew.members) > 1 or self._preferences.get(prefs.MODE) == TEAM
+        return len(self._crew.members) > 1 or self.in_team
+
+    @property
+    def in_team(self) -> bool:
+        """Whether the user said to work in a team."""
+        return self._preferences.get(prefs.MODE) == TEAM
 
     def is_stranger(self) -> bool:
         """Tell whether somebody opens the store whom this machine does not know."""
@@ -90,3 +95,4 @@ class CrewKeeper(QObject):
     def _on_preference(self, name: str) -> None:
         if name == prefs.MODE.name:
             self.changed.emit()
+            self._tasks.changed.emit(Area.SETTINGS, self)

@@ -21,7 +21,8 @@ from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.log_dock import LogDock, letters
 from csops_desktop.ui.menus import Menus
 from csops_desktop.ui.page_makers import MAKERS
-from csops_desktop.ui.pages import GROUP_TITLES, PAGES, PageGroup, entry
+from csops_desktop.ui.pages import GROUP_TITLES, PageGroup, entry
+from csops_desktop.ui.shown_pages import ShownPages
 from csops_desktop.ui.state import PageId, Place, Workbench
 from csops_desktop.ui.widgets.command_bar import CommandBar
 from csops_desktop.ui.widgets.navigation import NavEntry, Navigation
@@ -59,6 +60,7 @@ class MainWindow(Frame):
         self._painted = False
         self._day = workbench.clock.today()
         self.badges = Badges(workbench, self)
+        self.shown = ShownPages(workbench, self)
         self.setAcceptDrops(True)
         self.setMinimumSize(*workbench.theme.tokens.min_window)
         self.commands = Commands(self)
@@ -122,6 +124,8 @@ class MainWindow(Frame):
         self.painted.connect(self.log.load_draft)
         bench.preferences.changed.connect(self._on_preference)
         bench.crew.changed.connect(self._show_nav)
+        self.shown.changed.connect(self._show_nav)
+        self.painted.connect(self.shown.load)
         bench.theme.changed.connect(self._fit)
         self._clock.timeout.connect(self._on_clock)
 
@@ -136,8 +140,7 @@ class MainWindow(Frame):
 
     def page_ids(self) -> list[PageId]:
         """Return the pages in the navigation, in order; Ctrl+1…9 count them."""
-        shown = self.workbench.preferences.get(prefs.PAGES_SHOWN)
-        return [found.id for found in PAGES if not found.optional or shown.get(found.id, True)]
+        return self.shown.ids()
 
     @Slot(object)
     def go(self, place: Place) -> None:
@@ -209,6 +212,7 @@ class MainWindow(Frame):
         self.stack.setCurrentWidget(page)
         page.open(place.argument)
         self.workbench.preferences.set(prefs.LAST_PAGE, place.page.value)
+        self.shown.visit(place.page)
         self._fit()
         self._describe()
         page.focus_content()
@@ -294,8 +298,7 @@ class MainWindow(Frame):
 
     @Slot(str)
     def _on_preference(self, name: str) -> None:
-        if name in {prefs.PAGES_SHOWN.name, prefs.NAV_COLLAPSED.name}:
-            self._show_nav()
+        if name == prefs.NAV_COLLAPSED.name:
             self._fit()
 
     @Slot()

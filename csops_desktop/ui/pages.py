@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import N_
 from csops_desktop.ui.state import PageId
 
@@ -26,6 +27,7 @@ class PageEntry:
     Attributes:
         words: further words by which the palette finds it.
         optional: the user may hide it in the settings.
+        first_data: for somebody who works alone it appears with the first record of one of these kinds.
     """
 
     id: PageId
@@ -34,6 +36,7 @@ class PageEntry:
     icon: str
     words: str = ""
     optional: bool = False
+    first_data: tuple[Kind, ...] = ()
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -54,6 +57,7 @@ PAGES: tuple[PageEntry, ...] = (
         "handshake",
         "やくそく ようぼう yakusoku youbou promises requests",
         optional=True,
+        first_data=(Kind.PROMISES, Kind.REQUESTS),
     ),
     PageEntry(
         PageId.IMPORT,

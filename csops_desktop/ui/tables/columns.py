@@ -116,10 +116,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """What words in cells depend on besides the row."""
+    """What words in cells depend on besides the row.
+
+    Attributes:
+        owners: whether it matters who owns what.
+    """
 
     today: dt.date
     currency: str = "JPY"
+    owners: bool = True
 
 
 def select_column(label: Callable[[], str]) -> Column:

@@ -23,6 +23,7 @@ from csops_desktop.ui.features.customer.panel import CustomerPanel
 from csops_desktop.ui.features.customers.condition_editor import ConditionEditor
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.messages import Toast
+from csops_desktop.ui.preferences import MODE
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.editors import ChoiceEditor, LineEditor
 from tests.ui.answers import Answers
@@ -188,6 +189,8 @@ def test_an_owner_is_chosen_from_the_members(
 ) -> None:
     _row(page, qtbot, ids[3])
     model, table = page.pane.model, page.pane.table
+    page.workbench.preferences.set(MODE, "team")
+    qtbot.waitUntil(lambda: "owner_id" in [each.name for each in model.columns])
     column = [each.name for each in model.columns].index("owner_id")
     row = model.row_of(ids[3])
     assert row is not None

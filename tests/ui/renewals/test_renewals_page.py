@@ -116,7 +116,7 @@ def test_what_ends_is_listed_by_month_with_what_is_expected(page: RenewalsPage, 
         "Oct 2027  1 contract  ¥300",
     ]
     assert _row(page, book["いろは"]) == [
-        "2026-11-30 6 days", "2027-01-01 38 days", "いろは", "請", "¥500", "Likely", "",
+        "2026-11-30 6 days", "2027-01-01 38 days", "いろは", "請", "¥500", "Likely",
     ]  # fmt: skip
     assert _row(page, book["青葉"])[1] == "2026-11-11 13 days over"
     assert page.pane.sum.text() == "4 contracts  ¥1,800"

@@ -202,7 +202,7 @@ def test_look_takes_effect_at_once(settings: SettingsPage, workbench: Workbench,
 
 
 def test_a_page_can_be_hidden(settings: SettingsPage, workbench: Workbench) -> None:
-    settings.pages._boxes["import"].setChecked(False)  # noqa: SLF001 (the box as the user ticks it)
+    settings.pages._boxes["import"].click()  # noqa: SLF001 (the box as the user ticks it)
     assert workbench.preferences.get(prefs.PAGES_SHOWN)["import"] is False
 
 

@@ -60,7 +60,7 @@ class CustomerForm(QWidget):
         own = tuple(name for name in self._sources if name.startswith(CUSTOM))
         for title, names in groups:
             members = (*names, *own) if OWN in names else names
-            members = tuple(name for name in members if name != OWN)
+            members = tuple(name for name in members if name in self._sources)
             self._add_group(title, members)
         self.retranslate()
 

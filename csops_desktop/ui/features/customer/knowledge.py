@@ -43,16 +43,17 @@ class Lookups:
         return found.name if found is not None else ""
 
 
-def read(services: "Services") -> Lookups:
-    """Read everything; runs on the store worker."""
+def read(services: "Services", *, team: bool) -> Lookups:
+    """Read everything; runs on the store worker. ``team`` shows owners even while there is one of us."""
     custom: tuple[CustomField, ...] = tuple(services.records.custom_fields(Kind.CUSTOMERS))
+    crew = services.members.crew()
     return Lookups(
         custom,
-        services.members.crew(),
+        crew,
         tuple(services.records.tags()),
         tuple(services.views.all()),
         str(services.settings.get(StoreSetting.CURRENCY) or "JPY"),
-        sources(custom),
+        sources(custom, owners=team or len(crew.members) > 1),
         tuple(services.records.names(Kind.PRODUCTS)),
     )
 
@@ -62,7 +63,7 @@ class CustomerKnowledge:
 
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
-        self.lookups = Lookups(sources=sources(()))
+        self.lookups = Lookups(sources=sources((), owners=workbench.crew.team))
 
     @property
     def context(self) -> ListContext:

@@ -8,6 +8,7 @@ from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.wording import fields as words
 
 CUSTOM = "custom:"
+OWNER = "owner_id"
 _NO_COLUMN = frozenset({"archived_on"})
 
 
@@ -29,9 +30,15 @@ class Source:
         return record.custom.get(self.custom.id) if self.custom else record.values.get(self.field.name)
 
 
-def sources(custom: Sequence[CustomField]) -> dict[str, Source]:
-    """Return everything of a customer that can be shown, filtered and sorted by, by name."""
-    found = {field.name: Source(field.name, field) for field in FIELDS[Kind.CUSTOMERS] if field.name not in _NO_COLUMN}
+def sources(custom: Sequence[CustomField], *, owners: bool) -> dict[str, Source]:
+    """Return everything of a customer that can be shown, filtered and sorted by, by name.
+
+    Args:
+        custom: the fields that the user added.
+        owners: whether it matters who owns what; while there is one of us, it only takes room.
+    """
+    without = _NO_COLUMN if owners else _NO_COLUMN | {OWNER}
+    found = {field.name: Source(field.name, field) for field in FIELDS[Kind.CUSTOMERS] if field.name not in without}
     for each in sorted(custom, key=lambda one: one.position):
         name = f"{CUSTOM}{each.id}"
         found[name] = Source(name, Field(name, each.type), each)

@@ -16,6 +16,7 @@ from csops_desktop.wording import values as show
 DEFAULT = ("name", "touch", "phase", "mrr", "renewal_on", "last_contact_on", "next_action", "owner_id")
 _SOON, _NEAR = 60, 90
 _NEARLY_DUE = 0.85
+OWNER_WIDTH = 88
 _WIDTHS = {
     "name": 160,
     "touch": 76,
@@ -26,7 +27,7 @@ _WIDTHS = {
     "next_action": 168,
     "next_action_on": 132,
     "notice_on": 132,
-    "owner_id": 88,
+    "owner_id": OWNER_WIDTH,
     "tags": 140,
     "external_id": 84,
     "note": 200,

@@ -1,12 +1,14 @@
 """What the page reads: lookups, ids, rows, counts; and the columns this machine remembers for the list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
 from csops_desktop.domain.query import ListQuery, ListResult, ViewCount
 from csops_desktop.domain.records import Record
+from csops_desktop.ui.features.customer.sources import OWNER, Source
 from csops_desktop.ui.features.customers import lookups as reading
+from csops_desktop.ui.features.customers.columns import OWNER_WIDTH
 from csops_desktop.ui.features.customers.lookups import Lookups
 from csops_desktop.ui.preferences import COLUMNS
 from csops_desktop.ui.state import Workbench
@@ -25,15 +27,16 @@ class ListLoader:
         self._services = workbench.services
         self._tasks = workbench.tasks
         self._preferences = workbench.preferences
+        self._crew = workbench.crew
         self._owner = owner
 
     def start(self, query: ListQuery, then: Callable[[Start], None]) -> None:
         """Read everything the first paint needs, in one go."""
-        services = self._services
+        services, team = self._services, self._crew.in_team
 
         def work() -> Start:
             found = services.customers.find(query)
-            return reading.read(services), found, services.customers.rows(found.ids[:_FIRST])
+            return reading.read(services, team=team), found, services.customers.rows(found.ids[:_FIRST])
 
         self._tasks.query(work, then, owner=self._owner)
 
@@ -44,8 +47,8 @@ class ListLoader:
 
     def lookups(self, then: Callable[[Lookups], None]) -> None:
         """Read members, tags, own fields, views."""
-        services = self._services
-        self._tasks.query(lambda: reading.read(services), then, key=f"{_KEY}.lookups", owner=self._owner)
+        services, team = self._services, self._crew.in_team
+        self._tasks.query(lambda: reading.read(services, team=team), then, key=f"{_KEY}.lookups", owner=self._owner)
 
     def find(self, query: ListQuery, then: Callable[[ListResult], None]) -> None:
         """Find customers; only the newest query is answered."""
@@ -62,6 +65,8 @@ class ListLoader:
         pairs = [entry for entry in saved if len(entry) == 2]  # noqa: PLR2004 (a pair)
         return {name: width for name, width in pairs if isinstance(name, str) and isinstance(width, int)}
 
-    def remember_columns(self, widths: Sequence[tuple[str, int]]) -> None:
-        """Remember the columns on this machine."""
-        self._preferences.set_part(COLUMNS, _KEY, [[name, width] for name, width in widths])
+    def remember_columns(self, widths: Sequence[tuple[str, int]], known: Mapping[str, Source]) -> None:
+        """Remember the columns on this machine; the owner, while it is not known as a column, comes along."""
+        own = self.own_columns() or {OWNER: OWNER_WIDTH}
+        hidden = [(OWNER, own[OWNER])] if OWNER in own and OWNER not in known else []
+        self._preferences.set_part(COLUMNS, _KEY, [[name, width] for name, width in (*widths, *hidden)])

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from csops_desktop.domain.crew import ME
-from csops_desktop.domain.fields import FieldType
+from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import FilterValue
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge, Lookups, read
-from csops_desktop.ui.features.customer.sources import Source
+from csops_desktop.ui.features.customer.sources import OWNER, Source, source_of
 from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.wording import values as show
 
@@ -29,12 +29,12 @@ class Knowledge(CustomerKnowledge):
 
     def heading(self, name: str) -> str:
         """Return the words of a field name."""
-        source = self.lookups.sources.get(name)
+        source = self._source(name)
         return source.heading() if source else name
 
     def filter_words(self, name: str, value: object) -> str:
         """Return a filter value in words."""
-        source = self.lookups.sources.get(name)
+        source = self._source(name)
         if source is None or value is None:
             return str(value)
         of = source.field
@@ -67,6 +67,10 @@ class Knowledge(CustomerKnowledge):
                 plain = int(value) if value.lstrip("-").isdigit() else value
             shown = self.filter_words(name, plain)
         return f"{self.heading(name)}{_SEPARATOR} {shown}  {show.number(n)}"
+
+    def _source(self, name: str) -> Source | None:
+        """Return a field by name; a saved view may name the owner while there is nobody else."""
+        return source_of(Kind.CUSTOMERS, OWNER) if name == OWNER else self.lookups.sources.get(name)
 
     def _filter_choices(self, source: Source, owner: QObject, then: Callable[[Sequence[Choice]], None]) -> None:
         of = source.field

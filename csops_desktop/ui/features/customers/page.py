@@ -12,6 +12,7 @@ from csops_desktop.domain.crew import ME
 from csops_desktop.domain.query import Condition, Group, ListQuery, ListResult, Op, SavedView, Sort
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.customer.sources import OWNER
 from csops_desktop.ui.features.customers import view_list
 from csops_desktop.ui.features.customers.columns import DEFAULT
 from csops_desktop.ui.features.customers.filter_commands import FilterCommands
@@ -231,14 +232,14 @@ class CustomersPage(Page):
     def _started(self, start: Start) -> None:
         lookups, found, rows = start
         self._take_lookups(lookups)
-        self._show_own_columns()
+        self._show_columns_of(None)
         self.pane.model.put(rows)
         self._loaded = True
         self._found(self._query, found)
         self._settle.start()
 
-    def _show_own_columns(self) -> None:
-        widths = self._loader.own_columns()
+    def _show_columns_of(self, view: SavedView | None) -> None:
+        widths = self._loader.own_columns() if view is None else dict(view.columns)
         self.pane.show_columns(list(widths) or DEFAULT, widths)
 
     def _take_lookups(self, lookups: Lookups) -> None:
@@ -249,10 +250,14 @@ class CustomersPage(Page):
             self.panel.rebuild()
 
     def _on_lookups(self, lookups: Lookups) -> None:
+        owners = OWNER in self.knowledge.lookups.sources
         self._take_lookups(lookups)
         if self._key.isdigit() and self._saved_view() is None:
             self._choose(view_list.ALL)
-        self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))
+        if owners != (OWNER in lookups.sources):
+            self._show_columns_of(self._saved_view())
+        else:
+            self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))
         self.pane.show_query(self._query)
         self.described.emit()
 
@@ -267,9 +272,8 @@ class CustomersPage(Page):
         self._loader.find(self._with_mine(query), lambda found: self._found(query, found))
 
     def _with_mine(self, query: ListQuery) -> ListQuery:
-        if self._key != view_list.MINE:
-            return query
-        return replace(query, filter=Group((Condition("owner_id", Op.IS, (ME,)), query.filter)))
+        mine = Group((Condition(OWNER, Op.IS, (ME,)), query.filter))
+        return replace(query, filter=mine) if self._key == view_list.MINE else query
 
     def _found(self, query: ListQuery, found: ListResult) -> None:
         self.pane.show_result(query, found)
@@ -302,11 +306,11 @@ class CustomersPage(Page):
         before, self._key = self._key, key
         view = self._saved_view()
         if view is not None:
-            self.pane.show_columns([name for name, _width in view.columns] or DEFAULT, dict(view.columns))
+            self._show_columns_of(view)
             self._show(view.query)
             return
         if before.isdigit():
-            self._show_own_columns()
+            self._show_columns_of(None)
         self._show(ListQuery(sort=Sort(), archived=key == view_list.ARCHIVED))
 
     @Slot(int)
@@ -346,7 +350,7 @@ class CustomersPage(Page):
     @Slot()
     def _on_columns_moved(self) -> None:
         if self._loaded and not self._key.isdigit():
-            self._loader.remember_columns(self.pane.table.widths())
+            self._loader.remember_columns(self.pane.table.widths(), self.knowledge.lookups.sources)
 
     # --- rows ---------------------------------------------------------------------------------------------------
 

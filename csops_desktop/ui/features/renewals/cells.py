@@ -33,7 +33,7 @@ def columns(context: ListContext) -> list[Column]:
         _column("product_id", 76, lambda line: Cell(line.product), priority=3),
         _column("mrr", 100, partial(_mrr, context), Paint.MONEY),
         _column("forecast", 96, _forecast, Paint.MARK),
-        _column("owner_id", 84, _owner, Paint.OWNER, Kind.CUSTOMERS, priority=2),
+        *_owners(context),
     ]
 
 
@@ -47,8 +47,12 @@ def lost_columns(context: ListContext) -> list[Column]:
         _column("end_reason_said", 128, lambda line: _said(line.said)),
         _column("end_reason_real", 190, lambda line: _said(line.real)),
         _column("end_controllable", 76, _avoidable),
-        _column("owner_id", 84, _owner, Paint.OWNER, Kind.CUSTOMERS, priority=2),
+        *_owners(context),
     ]
+
+
+def _owners(context: ListContext) -> list[Column]:
+    return [_column("owner_id", 84, _owner, Paint.OWNER, Kind.CUSTOMERS, priority=2)] if context.owners else []
 
 
 def _column(

@@ -49,6 +49,7 @@ class RenewalsPage(SplitPage):
         self.acts = Acts(workbench, self.subject, self._on_written, self, several=self.subjects)
         self.split(_KEY, self.pane, self.panel)
         self._connect()
+        workbench.crew.changed.connect(self._load)
         self._load()
 
     def _connect(self) -> None:
@@ -110,6 +111,7 @@ class RenewalsPage(SplitPage):
 
     # --- loading ------------------------------------------------------------------------------------------------
 
+    @Slot()
     def _load(self) -> None:
         services = self.workbench.services
 
@@ -120,7 +122,7 @@ class RenewalsPage(SplitPage):
 
     def _arrived(self, found: _Found) -> None:
         self._book = found.book
-        self._context = ListContext(self.workbench.clock.today(), found.currency)
+        self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         self.loaded = True
         self._show()
         wanted, self._wanted = self._wanted, None

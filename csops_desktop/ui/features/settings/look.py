@@ -7,7 +7,8 @@ from csops_desktop.foundation import i18n
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.pages import PAGES
-from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.shown_pages import ShownPages
+from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.theme.theme import SCALES
 from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.ui.widgets.forms import FormRow, Section
@@ -85,18 +86,21 @@ class PagesSection(Section):
         column = QVBoxLayout(boxes)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(workbench.theme.px("space.1"))
-        shown = preferences.get(prefs.PAGES_SHOWN)
+        self._shown = ShownPages(workbench, self)
+        self._shown.changed.connect(self._show)
+        self._shown.load()
         self._boxes: dict[str, QCheckBox] = {}
         for entry in PAGES:
             box = QCheckBox(boxes)
-            box.setChecked(not entry.optional or shown.get(entry.id, True))
             box.setEnabled(entry.optional)
-            box.toggled.connect(self._on_toggled)
+            box.setProperty("page", entry.id.value)
+            box.clicked.connect(self._on_clicked)
             self._boxes[entry.id] = box
             column.addWidget(box)
         self._pages_row = FormRow(workbench.theme, boxes, beside=True)
         self.body.addWidget(self._pages_row)
         self.mode.chosen.connect(self._on_mode)
+        self._show()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -104,7 +108,8 @@ class PagesSection(Section):
         self.set_words(_("Way of working"))
         self._mode_row.set_words(_("I work"), _("Owners stay out of the way while there is one member."))
         self.mode.set_texts((_("Alone"), _("In a team")))
-        self._pages_row.set_words(_("Pages to show"), _("A hidden page stays in the command palette."))
+        hint = _("A hidden page stays in the command palette. Working alone, some appear with their first data.")
+        self._pages_row.set_words(_("Pages to show"), hint)
         for entry in PAGES:
             box = self._boxes[entry.id]
             box.setText(_(entry.title))
@@ -115,6 +120,10 @@ class PagesSection(Section):
         self._bench.preferences.set(prefs.MODE, key)
 
     @Slot()
-    def _on_toggled(self) -> None:
-        shown = {entry.id.value: self._boxes[entry.id].isChecked() for entry in PAGES if entry.optional}
-        self._bench.preferences.set(prefs.PAGES_SHOWN, shown)
+    def _show(self) -> None:
+        for entry in PAGES:
+            self._boxes[entry.id].setChecked(self._shown.is_shown(entry))
+
+    @Slot(bool)
+    def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 (slot)
+        self._shown.choose(PageId(self.sender().property("page")), shown=on)

@@ -53,6 +53,7 @@ class TodayPage(SplitPage):
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow.timeout.connect(self._load_customer)
         self._connect()
+        workbench.crew.changed.connect(self._load)
         self._load()
 
     def _connect(self) -> None:
@@ -111,6 +112,7 @@ class TodayPage(SplitPage):
 
     # --- loading ------------------------------------------------------------------------------------------------
 
+    @Slot()
     def _load(self) -> None:
         services = self.workbench.services
 
@@ -122,7 +124,7 @@ class TodayPage(SplitPage):
         self.workbench.tasks.query(work, self._arrived, key="today.queue", owner=self)
 
     def _arrived(self, found: _Found) -> None:
-        self._context = ListContext(self.workbench.clock.today(), found.currency)
+        self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         wanted, self._wanted = self._wanted, None
         self.queue.show_items(found.items, self._context, any_customer=found.any_customer, wanted=wanted)
         self.loaded = True

@@ -22,7 +22,7 @@ from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 
 KINDS = (Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.CONTACTS, Kind.ACTIVITIES, Kind.CONTRACTS)
-_FACTS = ("renewal_on", "notice_on", "mrr", "last_contact_on", "owner_id", "phase")
+_FACTS = ("renewal_on", "notice_on", "mrr", "last_contact_on", "phase", "owner_id")
 _ACROSS = 3
 _SOON, _NEAR = 60, 90
 Related = tuple[Record, Mapping[Kind, Sequence[Record]]]
@@ -225,7 +225,9 @@ class TodayPanel(QFrame):
         self._goal.setText(str(goal or ""))
         self._goal.setVisible(bool(goal))
         self._goal_word.setVisible(bool(goal))
-        for name, (_word, value) in self._facts.items():
+        for name, (word, value) in self._facts.items():
+            for part in (word, value):
+                part.setVisible(name != "owner_id" or self._context.owners)
             text, tone = ("", "") if record is None else _fact(name, record, self._context)
             value.setText(text)
             value.setToolTip(text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.customers import CustomerService
     from csops_desktop.services.duplicates import DuplicateService
     from csops_desktop.services.exports import ExportService
+    from csops_desktop.services.handoffs import HandoffService
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
@@ -108,6 +109,13 @@ class Services:
         from csops_desktop.services.settings import SettingsService
 
         return SettingsService(self._database)
+
+    @cached_property
+    def handoffs(self) -> "HandoffService":
+        """Return what sales handed over."""
+        from csops_desktop.services.handoffs import HandoffService
+
+        return HandoffService(self._database)
 
     @cached_property
     def sheet(self) -> "SheetService":

@@ -67,6 +67,16 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("{name} is back on {day}").format(
                 name=name, day=values.date_with_weekday(dt.date.fromisoformat(str(data.get("until"))))
             )
+        case "handoff":
+            text = ngettext(
+                "Handoff of {name}: {done} of {parts}, {n} new promise",
+                "Handoff of {name}: {done} of {parts}, {n} new promises",
+                n,
+            )
+            return text.format(name=name, done=data.get("done"), parts=data.get("parts"), n=n)
+        case "handoff_asked":
+            text = ngettext("{n} next action for {name}", "{n} next actions for {name}", n)
+            return text.format(name=name, n=n)
         case "woken":
             return _("{name} is back on the list of the day").format(name=name)
         case "logged":

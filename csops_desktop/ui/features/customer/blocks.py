@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.file_block import FileBlock
+from csops_desktop.ui.features.customer.handoff_block import HandoffBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.more_blocks import OpportunityBlock
 from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseBlock
 from csops_desktop.ui.features.customer.own_block import FormBlock
 from csops_desktop.ui.features.customer.plain_block import PlainBlock
 from csops_desktop.ui.features.customer.success_block import SuccessBlock
+from csops_desktop.ui.features.customer.voice_blocks import RequestBlock, SurveyBlock, TicketBlock
 from csops_desktop.ui.state import Workbench
 
 
@@ -33,7 +36,12 @@ BLOCKS: dict[str, tuple[int, Maker]] = {
     "contracts": (RIGHT, partial(PlainBlock, kind=Kind.CONTRACTS)),
     "contacts": (RIGHT, partial(PlainBlock, kind=Kind.CONTACTS)),
     "timeline": (LEFT, partial(PlainBlock, kind=Kind.ACTIVITIES)),
+    "handoff": (RIGHT, HandoffBlock),
     "opportunities": (RIGHT, OpportunityBlock),
+    "requests": (RIGHT, RequestBlock),
+    "tickets": (RIGHT, TicketBlock),
+    "surveys": (RIGHT, SurveyBlock),
+    "files": (RIGHT, FileBlock),
     "own": (RIGHT, FormBlock),
     "fields": (RIGHT, partial(FormBlock, whole=True)),
 }

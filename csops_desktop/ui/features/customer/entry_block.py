@@ -10,18 +10,27 @@ from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.block import Block
-from csops_desktop.ui.features.customer.entry_form import EntryForm
+from csops_desktop.ui.features.customer.entry_form import Choices, EntryForm
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line, LineList
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.wording import fields as words
+
+FEW = 5
+"""So many entries of a block are shown until the user asks for all."""
 
 
 class EntryBlock(Block):
     """The records of one kind.
 
     A subclass says how a record is worded, which fields the form has, and what a tick means.
+
+    Attributes:
+        kind: of the records.
+        names: the fields of the form.
     """
 
     kind: ClassVar[Kind]
@@ -30,12 +39,17 @@ class EntryBlock(Block):
     def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
         super().__init__(workbench, knowledge, parent)
         self.lines = LineList(self.theme, self)
+        self.more = Button(self.theme, variant="link", parent=self)
+        self._all = False
         self.form: EntryForm | None = None
         self._wanted: int | None = None
         self.body.addWidget(self.lines)
+        self.body.addWidget(self.more)
+        self.more.clicked.connect(self._on_more)
         self.lines.opened.connect(self._on_opened)
+        self.lines.edit_requested.connect(self._on_edit)
         self.lines.toggled.connect(self._on_toggled)
-        self.lines.delete_requested.connect(self._on_delete)
+        self.lines.delete_requested.connect(self._on_line_delete)
         self.lines.keyed.connect(self._on_keyed)
         self.add.clicked.connect(self.begin)
         self.fold_line.clicked.connect(self.begin)
@@ -43,8 +57,16 @@ class EntryBlock(Block):
     # --- what a subclass says -----------------------------------------------------------------------------------
 
     def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
-        """Return the records that are shown, in order."""
+        """Return the records in the order in which they are shown."""
         return sheet.of(self.kind)
+
+    def at_first(self, entries: Sequence[Record]) -> int:
+        """Return how many of them are shown until the user asks for all."""
+        return min(len(entries), FEW)
+
+    def more_words(self, hidden: int) -> str:
+        """Return the words that lead to the others."""
+        return _("{n} more").format(n=hidden)
 
     def line(self, record: Record, sheet: CustomerSheet) -> Line:
         """Return a record in words."""
@@ -52,7 +74,7 @@ class EntryBlock(Block):
 
     def title(self, sheet: CustomerSheet) -> str:
         """Return the heading."""
-        n = len(self.entries(sheet))
+        n = sheet.count(self.kind)
         name = words.kind_name(self.kind)
         return f"{name} {n}" if n else name
 
@@ -72,11 +94,20 @@ class EntryBlock(Block):
         """Return what a new record has besides the input."""
         return {"customer_id": sheet.id}
 
+    def choices(self, sheet: CustomerSheet) -> Choices:
+        """Return what to choose from in the form, for fields that depend on the customer."""
+        del sheet
+        return {}
+
     def toggle(self, record: Record) -> None:
         """Tick a record, or take its tick back."""
 
     def keyed(self, letter: str, record: Record) -> None:
         """Do what a letter means on a line."""
+
+    def delete(self, record: Record) -> Outcome[Any]:
+        """Delete a record; runs on the store worker."""
+        return self.workbench.services.records.delete(self.kind, [record.id])
 
     def activate(self, record: Record) -> None:
         """Do what Enter means on a line."""
@@ -88,11 +119,12 @@ class EntryBlock(Block):
         """Override Block.show_customer."""
         if self.sheet is not None and self.sheet.id != sheet.id:
             self.discard()
+            self._all = False
         super().show_customer(sheet)
         add, fold = self.add_words()
         aside, tone = self.aside(sheet)
         self.set_head(self.title(sheet), aside, add=add, tone=tone)
-        lines = [self.line(record, sheet) for record in self.entries(sheet)]
+        lines = self._lines(sheet)
         self.lines.show_lines(lines)
         self.lines.setVisible(bool(lines))
         self.lines.setAccessibleName(words.kind_name(self.kind))
@@ -101,6 +133,13 @@ class EntryBlock(Block):
             self.lines.go_to(self._wanted)
             self.lines.setFocus()
             self._wanted = None
+
+    def _lines(self, sheet: CustomerSheet) -> list[Line]:
+        entries = self.entries(sheet)
+        first = self.at_first(entries)
+        self.more.setVisible(first < len(entries))
+        self.more.set_text(_("Show fewer") if self._all else self.more_words(len(entries) - first))
+        return [self.line(record, sheet) for record in (entries if self._all else entries[:first])]
 
     def retranslate(self) -> None:
         """Override Block.retranslate."""
@@ -175,7 +214,7 @@ class EntryBlock(Block):
             self.grown.emit()
         self.set_folded(folded=False, words="")
         self.form.show()
-        self.form.show_record(record, self.defaults(sheet))
+        self.form.show_record(record, self.defaults(sheet), self.choices(sheet))
 
     @Slot(object)
     def _on_submitted(self, values: dict[str, Value]) -> None:
@@ -214,9 +253,13 @@ class EntryBlock(Block):
             self._on_delete(record_id)
 
     @Slot(object)
+    def _on_line_delete(self, record_id: int) -> None:
+        self._on_delete(record_id)
+
     def _on_delete(self, record_id: int) -> None:
-        services, kind = self.workbench.services, self.kind
-        self.workbench.tasks.operate(lambda: services.records.delete(kind, [record_id]), owner=self)
+        record = self._record(record_id)
+        if record is not None:
+            self.workbench.tasks.operate(lambda: self.delete(record), owner=self)
 
     @Slot(str, QRect)
     def _on_history(self, name: str, where: QRect) -> None:
@@ -239,6 +282,18 @@ class EntryBlock(Block):
         record = self._record(record_id)
         if record is not None:
             self.activate(record)
+
+    @Slot(object)
+    def _on_edit(self, record_id: int) -> None:
+        record = self._record(record_id)
+        if record is not None:
+            self.edit(record)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._all = not self._all
+        if self.sheet is not None:
+            self.show_customer(self.sheet)
 
     @Slot(object)
     def _on_toggled(self, record_id: int) -> None:

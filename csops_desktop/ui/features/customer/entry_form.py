@@ -17,6 +17,7 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.wording import values as show
 
+Choices = Mapping[str, Sequence[tuple[Value, str]]]
 _RETURNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -64,6 +65,7 @@ class EntryForm(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(theme.px("space.3"))
         foot.addWidget(self._delete)
+        self.foot = foot
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.save)
@@ -81,21 +83,28 @@ class EntryForm(QFrame):
         for row in self.rows.values():
             row.retranslate()
 
-    def show_record(self, record: Record | None, defaults: Mapping[str, Value]) -> None:
-        """Show a record, or what a new one begins with; the focus goes to the first field."""
+    def show_record(self, record: Record | None, defaults: Mapping[str, Value], choices: Choices | None = None) -> None:
+        """Show a record, or what a new one begins with; the focus goes to the first field.
+
+        Args:
+            record: None for a new one.
+            defaults: what a new one begins with.
+            choices: for a field, what to choose from instead of what every customer has.
+        """
+        given = choices or {}
         self.record = record
         self._delete.setVisible(record is not None and self._deletes)
         currency = self._knowledge.lookups.currency
         for name, row in self.rows.items():
             field, editor = row.source.field, row.editor
             if editor.listed:
-                editor.set_choices(self._choices(field))
+                editor.set_choices(given.get(name) or self._knowledge.choices(field))
             value = row.source.value(record) if record is not None else None
             reference = record.names.get(name, "") if record is not None else ""
             editor.show_value(value, show.edit_text(field, value, currency=currency, name=reference), force=True)
             if record is None and defaults.get(name) is not None:
-                given = defaults[name]
-                editor.suggest(given, show.edit_text(field, given, currency=currency))
+                begun = defaults[name]
+                editor.suggest(begun, show.edit_text(field, begun, currency=currency))
             row.set_fault("")
             self._show_row(name, row)
         self.save.setEnabled(True)
@@ -139,9 +148,6 @@ class EntryForm(QFrame):
     def editor(self, name: str) -> QWidget:
         """Return what is typed into for a field."""
         return self.rows[name].editor.box
-
-    def _choices(self, field: Field) -> Sequence[tuple[Value, str]]:
-        return self._knowledge.choices(field)
 
     def _show_row(self, name: str, row: FieldRow) -> None:
         """Hide the owner while there is nobody to choose from."""

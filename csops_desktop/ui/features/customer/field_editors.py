@@ -44,8 +44,7 @@ class _LongText(QPlainTextEdit):
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Tab:
-            self.focusNextChild()
+            event.ignore()  # the form around may save all of it
         else:
             super().keyPressEvent(event)
 
@@ -77,6 +76,7 @@ class FieldEditor(QWidget):
         elif field.type is FieldType.LONG_TEXT:
             self._box = _LongText(self)
             self._box.setFixedHeight(self._box.fontMetrics().lineSpacing() * 4)
+            self._box.setTabChangesFocus(True)
             self._box.left.connect(self._on_done)
         else:
             self._box = line = ComposedLine(self)

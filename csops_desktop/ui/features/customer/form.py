@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from csops_desktop.domain.records import Record, Value
@@ -16,6 +17,7 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import values as show
 
+_RETURNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 OWN = "own fields"
 """Stands for all fields that the user added."""
 
@@ -128,9 +130,20 @@ class CustomerForm(QWidget):
         """Return what is wrong with a field."""
         return self._rows[name].fault()
 
+    def names(self) -> tuple[str, ...]:
+        """Return the fields, in order."""
+        return tuple(self._rows)
+
     def editor(self, name: str) -> FieldEditor:
         """Return the editor of a field."""
         return self._rows[name].editor
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.keyPressEvent: Ctrl+Enter saves what is typed."""
+        if event.key() in _RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.flush()
+        else:
+            super().keyPressEvent(event)
 
     def _add_group(self, title: str, names: Sequence[str]) -> None:
         if title:

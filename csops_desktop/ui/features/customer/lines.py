@@ -43,11 +43,14 @@ class LineList(QWidget):
     """The lines. Up and down walk and leave at the ends; Enter opens, Space or E ticks, Delete deletes.
 
     Signals:
-        opened(id), toggled(id), delete_requested(id): what was asked for.
+        opened(id): Enter.
+        edit_requested(id): F2 or a double click.
+        toggled(id), delete_requested(id): Space or the box, Del.
         keyed(letter, id): any other letter, in upper case.
     """
 
     opened = Signal(object)
+    edit_requested = Signal(object)
     toggled = Signal(object)
     delete_requested = Signal(object)
     keyed = Signal(str, object)
@@ -188,8 +191,10 @@ class LineList(QWidget):
             super().keyPressEvent(event)
         elif key in _WALK:
             self._walk(_WALK[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.opened.emit(current)
+        elif key == Qt.Key.Key_F2:
+            self.edit_requested.emit(current)
         elif key in {Qt.Key.Key_Space, Qt.Key.Key_E} and self._lines[self._at].checked is not None:
             self.toggled.emit(current)
         elif key == Qt.Key.Key_Delete:
@@ -220,7 +225,7 @@ class LineList(QWidget):
         """Override QWidget.mouseDoubleClickEvent."""
         at = self._row_at(event.position().toPoint())
         if at >= 0:
-            self.opened.emit(self._lines[at].id)
+            self.edit_requested.emit(self._lines[at].id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.mouseMoveEvent."""

@@ -1,10 +1,12 @@
 """What else is known of a customer: chances to grow."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Record
+from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.entry_block import EntryBlock
@@ -42,3 +44,19 @@ class OpportunityBlock(EntryBlock):
     def add_words(self) -> tuple[str, str]:
         """Override EntryBlock.add_words."""
         return pgettext("link", "Add"), _("Add an opportunity")
+
+    def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
+        """Override EntryBlock.defaults."""
+        return {"raised_on": sheet.today, "owner_id": self.knowledge.lookups.crew.me}
+
+    def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
+        """Override EntryBlock.save: a new one is raised."""
+        if record is None:
+            return self.workbench.services.opportunities.raise_one({**self.fixed(sheet), **values})
+        return super().save(sheet, record, values)
+
+    def keyed(self, letter: str, record: Record) -> None:
+        """Override EntryBlock.keyed: C says that sales took it."""
+        if letter == "C":
+            services = self.workbench.services
+            self.write(lambda: services.opportunities.accept([record.id]), follow=record.id)

@@ -3,9 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
-
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
@@ -13,8 +10,6 @@ from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.entry_block import EntryBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line
-from csops_desktop.ui.state import Workbench
-from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
@@ -36,6 +31,16 @@ class ActionBlock(EntryBlock):
     def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
         """Override EntryBlock.entries: what is done is in the past."""
         return [record for record in sheet.of(self.kind) if not record.values.get("done_on")]
+
+    def at_first(self, entries: Sequence[Record]) -> int:
+        """Override EntryBlock.at_first: nothing that is open is hidden."""
+        return len(entries)
+
+    def title(self, sheet: CustomerSheet) -> str:
+        """Override EntryBlock.title."""
+        n = len(self.entries(sheet))
+        name = words.kind_name(self.kind)
+        return f"{name} {n}" if n else name
 
     def line(self, record: Record, sheet: CustomerSheet) -> Line:
         """Override EntryBlock.line."""
@@ -61,20 +66,19 @@ class PromiseBlock(EntryBlock):
     """The promises: open ones, and on request those that were kept or broken. K or Space keeps, B breaks, R reopens."""
 
     kind = Kind.PROMISES
-    names = ("text", "made_by", "due_on", "owner_id")
-
-    def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
-        super().__init__(workbench, knowledge, parent)
-        self._all = False
-        self.settled = Button(self.theme, variant="link", parent=self)
-        self.body.addWidget(self.settled)
-        self.settled.clicked.connect(self._on_settled)
+    names = ("text", "made_by", "kind", "due_on", "owner_id", "note")
 
     def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
-        """Override EntryBlock.entries."""
-        promises = sheet.of(self.kind)
-        still = [record for record in promises if not _settled(record)]
-        return [*still, *(record for record in promises if _settled(record))] if self._all else still
+        """Override EntryBlock.entries: open ones first."""
+        return sorted(sheet.of(self.kind), key=_settled)
+
+    def at_first(self, entries: Sequence[Record]) -> int:
+        """Override EntryBlock.at_first: those that are open."""
+        return sum(1 for record in entries if not _settled(record))
+
+    def more_words(self, hidden: int) -> str:
+        """Override EntryBlock.more_words."""
+        return _("Show those that are settled ({n})").format(n=hidden)
 
     def line(self, record: Record, sheet: CustomerSheet) -> Line:
         """Override EntryBlock.line."""
@@ -113,18 +117,6 @@ class PromiseBlock(EntryBlock):
         """Override EntryBlock.defaults."""
         return {"made_by": "us", "owner_id": self.knowledge.lookups.crew.me}
 
-    def show_customer(self, sheet: CustomerSheet) -> None:
-        """Override Block.show_customer."""
-        if self.sheet is not None and self.sheet.id != sheet.id:
-            self._all = False
-        super().show_customer(sheet)
-        n = sum(1 for record in sheet.of(self.kind) if _settled(record))
-        self.settled.setVisible(n > 0)
-        if self._all:
-            self.settled.set_text(_("Open ones only"))
-        else:
-            self.settled.set_text(_("Show those that are settled ({n})").format(n=n))
-
     def toggle(self, record: Record) -> None:
         """Override EntryBlock.toggle."""
         self._settle(record, "" if _settled(record) else "kept_on")
@@ -138,15 +130,6 @@ class PromiseBlock(EntryBlock):
     def _settle(self, record: Record, field: str) -> None:
         services = self.workbench.services
         self.write(lambda: services.sheet.settle(self.kind, record.id, field), follow=record.id)
-
-    @Slot()
-    def _on_settled(self) -> None:
-        self._all = not self._all
-        if self.sheet is not None:
-            self.show_customer(self.sheet)
-
-    def _is_empty(self, sheet: CustomerSheet) -> bool:
-        return not sheet.of(self.kind)
 
 
 def _settled(record: Record) -> bool:

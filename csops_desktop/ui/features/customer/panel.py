@@ -138,6 +138,10 @@ class CustomerPanel(QFrame):
             layout.setStretch(RIGHT, 1 if self._roomy else 0)
             layout.setSpacing(self._theme.px("space.8") if self._roomy else 0)
 
+    def order(self) -> tuple[str, ...]:
+        """Return the names of the blocks in the order in which they are read."""
+        return self._ordered
+
     @Slot()
     def _chain(self) -> None:
         """Let Tab walk the blocks in the order in which they are read, also those that got new parts."""

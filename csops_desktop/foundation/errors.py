@@ -194,5 +194,12 @@ class OutdatedPreviewError(CsopsError):
     """What was changed since the dry run of an import changes what the import does."""
 
 
+@dataclass(frozen=True)
+class ChangedMeanwhileError(CsopsError):
+    """Since the preview of a change of many was made, some of its rows were changed; nothing was written."""
+
+    n: int
+
+
 class CancelledError(CsopsError):
     """The user stopped a long operation; nothing was written."""

@@ -14,6 +14,7 @@ from csops_desktop.store.engine import Database
 if TYPE_CHECKING:
     from csops_desktop.services.activities import ActivityService
     from csops_desktop.services.backups import BackupService
+    from csops_desktop.services.bulk import BulkService
     from csops_desktop.services.contracts import ContractService
     from csops_desktop.services.customers import CustomerService
     from csops_desktop.services.duplicates import DuplicateService
@@ -88,6 +89,13 @@ class Services:
         from csops_desktop.services.imports import ImportService
 
         return ImportService(self._database, self.backups)
+
+    @cached_property
+    def bulk(self) -> "BulkService":
+        """Return changing many customers at once."""
+        from csops_desktop.services.bulk import BulkService
+
+        return BulkService(self._database, self.backups)
 
     @cached_property
     def exports(self) -> "ExportService":

@@ -4,12 +4,16 @@ TEMP triggers note the ids; ``refresh`` recomputes just those. Nothing here is l
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from csops_desktop.store.connection import Connection
 
 VERSION = "2"
 """Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
 
+_SLICE = 5000
+_SHOWN = ("name", "reading", "external_id", "status", "note", "success_goal", "archived_on")
+"""The columns of a customer that figures and search words are made from."""
 _TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag", "ticket", "request_customer")
 _TIES = {"tag": "customer_tag", "request": "request_customer"}
 
@@ -64,7 +68,7 @@ def install(connection: Connection) -> None:
     # fresh: 1 for a row that this operation inserted, so that there is nothing old to take out of the index
     run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
     run("CREATE TEMP TABLE touched_activity (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
-    _note(connection, "customer", "touched", "id")
+    _note(connection, "customer", "touched", "id", of=f" OF {', '.join(_SHOWN)}")
     _note(connection, "activity", "touched_activity", "id")
     for table in _TOUCH_PARENT:
         # ON CONFLICT and not OR IGNORE: a foreign key action overrides the latter in the triggers that it fires
@@ -80,20 +84,40 @@ def install(connection: Connection) -> None:
         )
 
 
-def refresh(connection: Connection, today: dt.date) -> None:
-    """Recompute what the running operation touched."""
+def refresh(connection: Connection, today: dt.date, step: Callable[[int, int], None] | None = None) -> None:
+    """Recompute what the running operation touched.
+
+    Args:
+        connection: of the operation.
+        today: the day the figures are of.
+        step: called after every few thousand customers with (done, all); may raise to stop.
+    """
     run = connection.run
-    old = "(SELECT id FROM touched WHERE fresh = 0)"
     if run("SELECT EXISTS (SELECT 1 FROM touched)").scalar_one():
+        old = "(SELECT id FROM touched WHERE fresh = 0)"
         run(f"DELETE FROM customer_fact WHERE customer_id IN {old}")
+        # All go before the first comes back: in turns, the search index would be written in many small pieces.
         run(f"DELETE FROM search_customer WHERE rowid IN {old}")
-        run(_FACTS, {"today": today.isoformat()})
-        run(_CUSTOMER_DOCS)
+        touched = [] if step is None else run("SELECT id, fresh FROM touched ORDER BY id").all()
+        if step is None or len(touched) <= _SLICE:
+            _compute(connection, today)
+        else:
+            for start in range(0, len(touched), _SLICE):
+                part = touched[start : start + _SLICE]
+                run("DELETE FROM touched")
+                connection.run_many("INSERT INTO touched VALUES (?, ?)", part)
+                _compute(connection, today)
+                step(start + len(part), len(touched))
         run("DELETE FROM touched")
     if run("SELECT EXISTS (SELECT 1 FROM touched_activity)").scalar_one():
         run("DELETE FROM search_activity WHERE rowid IN (SELECT id FROM touched_activity WHERE fresh = 0)")
         run(_ACTIVITY_DOCS)
         run("DELETE FROM touched_activity")
+
+
+def _compute(connection: Connection, today: dt.date) -> None:
+    connection.run(_FACTS, {"today": today.isoformat()})
+    connection.run(_CUSTOMER_DOCS)
 
 
 def is_current(connection: Connection, today: dt.date) -> bool:
@@ -144,13 +168,13 @@ def _note_meta(connection: Connection, key: str, value: str) -> None:
     )
 
 
-def _note(connection: Connection, table: str, into: str, column: str) -> None:
-    for event, values in (
-        ("INSERT", f"(new.{column}, 1)"),
-        ("UPDATE", f"(new.{column}, 0)"),
+def _note(connection: Connection, table: str, into: str, column: str, *, of: str = "") -> None:
+    for event, which, values in (
+        ("INSERT", "", f"(new.{column}, 1)"),
+        ("UPDATE", of, f"(new.{column}, 0)"),
     ):
         connection.run(
-            f"CREATE TEMP TRIGGER note_{table}_{event} AFTER {event} ON main.{table} BEGIN "
+            f"CREATE TEMP TRIGGER note_{table}_{event} AFTER {event}{which} ON main.{table} BEGIN "
             f"INSERT INTO {into} VALUES {values} ON CONFLICT(id) DO NOTHING; END"
         )
     connection.run(

@@ -21,12 +21,17 @@ _A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
 
 @dataclass(slots=True)
 class Operation:
-    """A write in progress: the connection to write through and the sentence it will be known by."""
+    """A write in progress: the connection to write through and the sentence it will be known by.
+
+    Attributes:
+        refreshing: called while the figures of many customers are brought up to date, with (done, all); may raise.
+    """
 
     connection: Connection
     sentence: Sentence
     set_id: int
     changes: int = field(default=0)
+    refreshing: Callable[[int, int], None] | None = None
 
 
 class Database:
@@ -99,7 +104,7 @@ class Database:
             set_id = changelog.begin(connection, self.clock.stamp(), kind, reverts, self.member_id)
             running = Operation(connection, sentence, set_id)
             yield running
-            derived.refresh(connection, self.clock.today())
+            derived.refresh(connection, self.clock.today(), running.refreshing)
             running.changes = changelog.finish(connection, running.set_id, running.sentence)
 
     @contextmanager

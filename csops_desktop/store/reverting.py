@@ -87,11 +87,9 @@ def _backwards(connection: Connection, set_id: int) -> Iterator[_Change]:
 
 
 def _made_and_changed(connection: Connection, set_id: int) -> set[Place]:
-    rows = connection.run(
-        "SELECT DISTINCT u.tbl, u.pk FROM change u CROSS JOIN change i ON i.tbl = u.tbl AND i.pk = u.pk "
-        "AND i.set_id = u.set_id AND i.op = 'insert' WHERE u.set_id = ? AND u.op = 'update'",
-        (set_id,),
-    )
+    of_set = "SELECT tbl, pk FROM change WHERE set_id = ?"
+    sql = f"{of_set} AND op = 'insert' INTERSECT {of_set} AND op = 'update'"  # sorted once; a join would look at pairs
+    rows = connection.run(sql, (set_id, set_id))
     return {(table, pk, "") for table, pk in rows}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from csops_desktop.store.batches import chunks
 from csops_desktop.store.connection import Connection
 
 
@@ -34,12 +35,19 @@ def assign(connection: Connection, wanted: Mapping[int, Sequence[str]]) -> None:
     for name in sorted({name for names_ in wanted.values() for name in names_} - known.keys()):
         connection.run("INSERT INTO tag(name) VALUES (?)", (name,))
         known[name] = connection.run("SELECT last_insert_rowid()").scalar_one()
-    for customer_id, names_ in wanted.items():
-        ids = {known[name] for name in names_}
-        have = {
-            row[0] for row in connection.run("SELECT tag_id FROM customer_tag WHERE customer_id = ?", (customer_id,))
-        }
-        for tag_id in sorted(have - ids):
-            connection.run("DELETE FROM customer_tag WHERE customer_id = ? AND tag_id = ?", (customer_id, tag_id))
-        for tag_id in sorted(ids - have):
-            connection.run("INSERT INTO customer_tag(customer_id, tag_id) VALUES (?, ?)", (customer_id, tag_id))
+    gone: list[tuple[int, int]] = []
+    new: list[tuple[int, int]] = []
+    for chunk in chunks(wanted):
+        have: dict[int, set[int]] = {}
+        marks = ",".join("?" * len(chunk))
+        sql = f"SELECT customer_id, tag_id FROM customer_tag WHERE customer_id IN ({marks})"
+        for customer_id, tag_id in connection.run(sql, tuple(chunk)):
+            have.setdefault(customer_id, set()).add(tag_id)
+        for customer_id in chunk:
+            ids, had = {known[name] for name in wanted[customer_id]}, have.get(customer_id, set())
+            gone += [(customer_id, tag_id) for tag_id in sorted(had - ids)]
+            new += [(customer_id, tag_id) for tag_id in sorted(ids - had)]
+    if gone:
+        connection.run_many("DELETE FROM customer_tag WHERE customer_id = ? AND tag_id = ?", gone)
+    if new:
+        connection.run_many("INSERT INTO customer_tag(customer_id, tag_id) VALUES (?, ?)", new)

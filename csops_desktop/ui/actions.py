@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     DUPLICATES = "duplicates"
     SAVE_VIEW = "save_view"
     CLEAR_FILTERS = "clear_filters"
+    BULK_EDIT = "bulk_edit"
     LOG = "log"
     NEW_PROMISE = "new_promise"
     LOG_LISTED = "log_listed"
@@ -194,6 +195,15 @@ ACTIONS: tuple[Action, ...] = (
         Menu.EDIT,
         page=PageId.PROMISES,
         words="やくそくをついか promise",
+    ),
+    Action(
+        ActionId.BULK_EDIT,
+        N_("Change the customers of this list together…"),
+        "list-checks",
+        Menu.EDIT,
+        keys=("Ctrl+E",),
+        page=PageId.CUSTOMERS,
+        words="まとめてへんこう いっかつ bulk edit",
     ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.foundation.errors import CancelledError, CsopsError
@@ -56,7 +56,8 @@ class TaskRunner(QObject):
         self._closed = False
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._busy_timer.timeout.connect(self._on_busy)
-        self._ready.connect(self._deliver)
+        # Queued: work that is done before it was even handed over must not call back before its handle is returned.
+        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def query(
         self,

@@ -7,7 +7,7 @@ from csops_desktop.domain.imports import CellError, Question
 from csops_desktop.domain.values import Reason
 from csops_desktop.exchange import errors as files
 from csops_desktop.foundation import errors
-from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import file_errors, values
 from csops_desktop.wording.fields import field_name, kind_name
 
@@ -84,6 +84,12 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _("Another contract follows this one. Undo the renewal or the change of amount instead.")
         case errors.OutdatedPreviewError():
             return _("The data was changed meanwhile. Nothing was imported; go back one step and look again.")
+        case errors.ChangedMeanwhileError(n):
+            return ngettext(
+                "{n} customer was changed meanwhile. Nothing was written; look at the preview again.",
+                "{n} customers were changed meanwhile. Nothing was written; look at the preview again.",
+                n,
+            ).format(n=f"{n:,}")
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)
@@ -110,11 +116,13 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         "ambiguous_parent": _("“{value}” is not clear: several have that name ({kind}). Use their id."),
         "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),
         "ambiguous_record": _("several records fit “{value}”. Add a column with their id."),
+        "no_member": _("there is no member “{value}”."),
+        "repeated": _("“{value}” stands in the pasted cells twice."),
         "taken": _("“{value}” belongs to another record already."),
         "repeated_id": _("the id “{value}” stands in row {detail} already."),
     }
     text = words.get(reason, _("“{value}” cannot be used here."))
-    kind = kind_name(Kind(detail)) if reason in {"no_parent", "ambiguous_parent"} else ""
+    kind = kind_name(Kind(detail)) if detail and reason in {"no_parent", "ambiguous_parent"} else ""
     return text.format(value=value, kind=kind, detail=detail)
 
 

@@ -1,6 +1,7 @@
 """The sentence for every operation: in the toast, in the history, after an undo."""
 
 import datetime as dt
+import json
 
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
@@ -37,6 +38,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
                 return _("Changed {what}").format(what=what)
             words = field[1:] if field.startswith("=") else field_name(kind, field)
             return _("Changed {field} of {what}").format(field=words, what=what)
+        case "changed_fields" | "pasted":
+            return _many_fields(key, what, data)
         case "deleted":
             return _("Deleted {what}").format(what=what)
         case "merged" | "told_apart":
@@ -102,6 +105,15 @@ def _handed_over(name: str, n: int, data: dict[str, Scalar]) -> str:
         text = ngettext("{customers} and {n} open item", "{customers} and {n} open items", others)
         what = text.format(customers=what, n=f"{others:,}")
     return _("{name} handed over {what} to {takers}").format(name=name, what=what, takers=takers)
+
+
+def _many_fields(key: str, what: str, data: dict[str, Scalar]) -> str:
+    names = json.loads(str(data.get("fields") or "[]"))
+    words = [name[1:] if name.startswith("=") else field_name(Kind.CUSTOMERS, name) for name in names]
+    listed = pgettext("between values", ", ").join(words)
+    if key == "pasted":
+        return _("Pasted {fields} into {what}").format(fields=listed, what=what)
+    return _("Changed {fields} of {what}").format(fields=listed, what=what)
 
 
 def _logged(name: str, n: int, data: dict[str, Scalar]) -> str:

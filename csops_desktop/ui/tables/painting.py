@@ -222,7 +222,8 @@ class CellPainter:
         gap = self._unit + 1
         arrow = small.horizontalAdvance(_ARROW)
         new = min(bold.horizontalAdvance(cell.main), rect.width())
-        old = min(small.horizontalAdvance(cell.first), rect.width() - new - arrow - 2 * gap)
+        whole = small.horizontalAdvance(cell.first)
+        old = min(whole, rect.width() - new - arrow - 2 * gap)
         left = rect.left()
         if old > arrow:
             struck = QFont(self.small)
@@ -230,7 +231,9 @@ class CellPainter:
             painter.setFont(struck)
             painter.setPen(self._tones[Tone.MUTED])
             box = QRect(left, rect.top(), old, rect.height())
-            painter.drawText(box, _LEFT, small.elidedText(cell.first, Qt.TextElideMode.ElideRight, old))
+            # Eliding measures without the tabular digits: what fits by a hair is not to be cut.
+            text = cell.first if old == whole else small.elidedText(cell.first, Qt.TextElideMode.ElideRight, old)
+            painter.drawText(box, _LEFT, text)
             left += old + gap
             self.write(
                 painter,

@@ -17,9 +17,11 @@ class ListFooter(QFrame):
 
     Signals:
         log_requested: log for the selected customers, or for all.
+        bulk_requested: change fields of the selected customers, or of all.
     """
 
     log_requested = Signal()
+    bulk_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,9 @@ class ListFooter(QFrame):
         self.log_button = Button(theme, icon="note-pencil", variant="ghost", compact=True, parent=self)
         self.log_button.clicked.connect(self.log_requested)
         layout.addWidget(self.log_button)
+        self.bulk_button = Button(theme, variant="link", compact=True, parent=self)
+        self.bulk_button.clicked.connect(self.bulk_requested)
+        layout.addWidget(self.bulk_button)
         self._fit()
         theme.changed.connect(self._fit)
 
@@ -57,6 +62,8 @@ class ListFooter(QFrame):
             text = ngettext("Log for the {n} of this list", "Log for the {n} of this list", n)
         self.log_button.set_text(text.format(n=show.number(selected if selected > 1 else n)))
         self.log_button.setToolTip("Ctrl+Shift+L")
+        self.bulk_button.set_text(_("Change together…"))
+        self.bulk_button.setToolTip("Ctrl+E")
 
     def text(self) -> str:
         """Return everything it says."""

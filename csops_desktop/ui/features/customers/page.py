@@ -19,6 +19,7 @@ from csops_desktop.ui.features.customers.filter_commands import FilterCommands
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.loading import ListLoader, Start
 from csops_desktop.ui.features.customers.lookups import Knowledge, Lookups
+from csops_desktop.ui.features.customers.many_commands import ManyCommands
 from csops_desktop.ui.features.customers.panel_host import PanelHost
 from csops_desktop.ui.features.customers.row_commands import RowCommands
 from csops_desktop.ui.features.customers.view_commands import ViewCommands
@@ -56,6 +57,7 @@ class CustomersPage(Page):
         self.panel = PanelHost(workbench, self.knowledge, self.splitter, self)
         self.whole = WholeCustomer(workbench, self.panel, self.pane, self.views, self)
         self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
+        self.many = ManyCommands(workbench, self.knowledge, self.pane, self)
         self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
         self.view_commands = ViewCommands(workbench, self._shown, self)
         layout = QHBoxLayout(self)
@@ -159,7 +161,7 @@ class CustomersPage(Page):
         """Override Page.supported."""
         found = {ActionId.NEW_CUSTOMER}
         if not self.pane.is_empty():
-            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED}
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.BULK_EDIT}
         if self._query.text or self._query.filter.items:
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():
@@ -172,14 +174,11 @@ class CustomersPage(Page):
         """Override Page.trigger."""
         run: dict[ActionId, Callable[[], None]] = {
             ActionId.NEW_CUSTOMER: self._on_new,
-            ActionId.DELETE_CUSTOMERS: self.rows.delete_selected,
-            ActionId.ARCHIVE_CUSTOMERS: self.rows.archive_selected,
-            ActionId.COPY_ROWS: self.rows.copy_selected,
-            ActionId.MERGE_CUSTOMERS: self.rows.merge_selected,
             ActionId.SAVE_VIEW: self._on_save_view,
             ActionId.CLEAR_FILTERS: self._on_clear,
             ActionId.EXPORT: self.pane.export_button.click,
-            ActionId.LOG_LISTED: self.rows.log,
+            **self.rows.acts,
+            **self.many.acts,
         }
         if action in run:
             run[action]()

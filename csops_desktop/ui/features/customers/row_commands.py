@@ -1,6 +1,6 @@
 """What can be done with rows of the list: edit, delete, archive, copy, export."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CancelledError, CsopsError
+from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
@@ -27,6 +28,13 @@ class RowCommands(QObject):
         self._workbench = workbench
         self._knowledge = knowledge
         self._pane = pane
+        self.acts: dict[ActionId, Callable[[], None]] = {
+            ActionId.DELETE_CUSTOMERS: self.delete_selected,
+            ActionId.ARCHIVE_CUSTOMERS: self.archive_selected,
+            ActionId.COPY_ROWS: self.copy_selected,
+            ActionId.LOG_LISTED: self.log,
+            ActionId.MERGE_CUSTOMERS: self.merge_selected,
+        }
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         pane.table.delete_requested.connect(self.delete_selected)
         pane.table.copy_requested.connect(self.copy_selected)

@@ -224,6 +224,9 @@ def _dialogs(camera: Camera, window: MainWindow) -> None:
     camera.take_dialog("import-history", window, commands.show_import_history)
     camera.take_dialog("bin", window, commands.show_bin)
     camera.take_dialog("backups", window, commands.show_backups)
+    camera.take_dialog("duplicates", window, commands.show_duplicates)
+    two = bench.services.customers.find(ListQuery()).ids[:2]
+    camera.take_dialog("merge", window, lambda: commands.merge(two))
     camera.take_dialog("emergency-sheet", window, EmergencySheet(bench, window).open)
     window.go(Place(PageId.SETTINGS, "members"))
     settings = window.page()

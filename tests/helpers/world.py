@@ -11,6 +11,7 @@ from csops_desktop.domain.activities import LogEntry
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.contract_life import Ending, Terms
 from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.merged_values import proposed
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, NothingToUndoError
@@ -269,6 +270,16 @@ def _delete(world: World) -> Outcome[object] | None:
     return _any(world.services.customers.delete(ids)) if ids else None
 
 
+def _merge(world: World) -> Outcome[object] | None:
+    ids = world.customers(3)
+    if len(ids) < 2:
+        return None
+    duplicates = world.services.duplicates
+    if world.dice.random() < 0.3:
+        return _any(duplicates.tell_apart(ids))
+    return _any(duplicates.merge(ids[0], ids[1:], proposed(duplicates.plan(ids[0], ids[1:]).records)))
+
+
 def _archive(world: World) -> Outcome[object] | None:
     ids = world.customers(3)
     return _any(world.services.customers.archive(ids)) if ids else None
@@ -328,6 +339,7 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "add own": _add_own,
     "delete": _delete,
     "archive": _archive,
+    "merge": _merge,
     "view": _view,
     "import": _import,
     "undo": _undo,
@@ -335,5 +347,5 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
 }
 OPERATIONS: Sequence[str] = (
     *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log", "contract act") * 2,
-    "drop custom", "drop child", "add own", "delete", "archive", "view", "import", "redo",
+    "drop custom", "drop child", "add own", "delete", "archive", "merge", "view", "import", "redo",
 )  # fmt: skip

@@ -105,6 +105,18 @@ def test_the_import_writes_everything_as_one_step_that_can_be_undone(
     assert services.records.find(Kind.CONTRACTS)[0] == 0
 
 
+def test_after_an_import_likely_duplicates_are_told(
+    page: ImportPage, write: Callable[..., Path], workbench: Workbench, services: Services, qtbot: QtBot
+) -> None:
+    services.customers.create({"name": "株式会社青葉商事", "external_id": "OLD-9"})
+    _import(qtbot, page, write(ROWS))
+    qtbot.waitUntil(page.done.look.isVisible, timeout=WAIT)
+    asked: list[object] = []
+    workbench.navigator.merging.connect(asked.append)
+    page.done.look.click()
+    assert asked == [()]
+
+
 def test_changed_cells_show_old_and_new_and_one_can_be_kept(
     page: ImportPage, write: Callable[..., Path], services: Services, qtbot: QtBot
 ) -> None:

@@ -16,12 +16,13 @@ class DoneStep(QWidget):
     """The result.
 
     Signals:
-        undo_requested(set id), list_requested, another_requested: the buttons.
+        undo_requested(set id), list_requested, another_requested, duplicates_requested: the buttons.
     """
 
     undo_requested = Signal(int)
     list_requested = Signal()
     another_requested = Signal()
+    duplicates_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,16 @@ class DoneStep(QWidget):
         self._another.setObjectName("anotherFile")
         self._undo = Button(theme, icon="arrow-u-up-left", variant="ghost")
         self._undo.setObjectName("undoImport")
+        self._alike = 0
+        self._alike_words = label("", tone="warning", wrap=True)
+        self.look = Button(theme, icon="copy-simple", compact=True)
+        self.look.setObjectName("lookForDuplicates")
+        self._alike_row = QWidget(card)
+        alike = QHBoxLayout(self._alike_row)
+        alike.setContentsMargins(0, 0, 0, 0)
+        alike.addWidget(self._alike_words, 1)
+        alike.addWidget(self.look)
+        self._alike_row.hide()
         head = QHBoxLayout()
         head.addWidget(Icon(theme, "check-circle", "health.green.text", "size.touch_target_min"))
         head.addWidget(self._title, 1)
@@ -52,6 +63,7 @@ class DoneStep(QWidget):
         inner.setSpacing(theme.px("space.5"))
         inner.addLayout(head)
         inner.addWidget(self._lines)
+        inner.addWidget(self._alike_row)
         inner.addWidget(self._note)
         inner.addLayout(row)
         layout = QVBoxLayout(self)
@@ -61,6 +73,7 @@ class DoneStep(QWidget):
         self._list.clicked.connect(self.list_requested)
         self._another.clicked.connect(self.another_requested)
         self._undo.clicked.connect(self._on_undo)
+        self.look.clicked.connect(self.duplicates_requested)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -68,11 +81,15 @@ class DoneStep(QWidget):
         self._list.set_text(_("Show the customers"))
         self._another.set_text(_("Next file") if self._more else _("Import another file"))
         self._undo.set_text(_("Undo the import"))
+        self.look.set_text(_("Look at them…"))
         if self._report is not None:
+            alike = self._alike
             self.show_report(self._report, more=self._more)
+            self.show_alike(alike)
 
     def show_report(self, report: Report, *, more: bool) -> None:
         """Show what was written."""
+        self.show_alike(0)
         self._report, self._more = report, more
         self._title.setText(_("{file} is imported").format(file=report.path.name))
         lines = [_line(words.kind_name(report.kind), report.counts)]
@@ -90,6 +107,15 @@ class DoneStep(QWidget):
         self._undo.setVisible(report.batch is not None)
         self._another.set_text(_("Next file") if more else _("Import another file"))
 
+    def show_alike(self, n: int) -> None:
+        """Say how many groups of customers look like duplicates now."""
+        self._alike = n
+        text = ngettext(
+            "{n} group of customers looks like a duplicate", "{n} groups of customers look like duplicates", n
+        )
+        self._alike_words.setText(text.format(n=f"{n:,}"))
+        self._alike_row.setVisible(n > 0)
+
     def text(self) -> str:
         """Return what is said of the import."""
         return f"{self._title.text()}\n{self._lines.text()}"
@@ -98,6 +124,7 @@ class DoneStep(QWidget):
     def _on_undo(self) -> None:
         if self._report is not None and self._report.batch is not None:
             self._undo.hide()
+            self.show_alike(0)
             self.undo_requested.emit(self._report.batch)
 
 

@@ -75,6 +75,7 @@ class ImportPage(Page):
         self.done.undo_requested.connect(self._on_undo)
         self.done.list_requested.connect(self._on_list)
         self.done.another_requested.connect(self._on_another)
+        self.done.duplicates_requested.connect(self.workbench.navigator.merge)
         self.foot.back.clicked.connect(self._on_back)
         self.foot.side.clicked.connect(self._on_save_errors)
         self.foot.cancel.clicked.connect(self._on_cancel)
@@ -238,6 +239,11 @@ class ImportPage(Page):
     def _on_written(self, report: Report) -> None:
         self.done.show_report(report, more=bool(self._waiting))
         self._show_step(Step.DONE)
+        if report.kind is Kind.CUSTOMERS and report.counts.created:
+            duplicates = self.workbench.services.duplicates
+            self.workbench.tasks.background(
+                lambda handle: len(duplicates.find(cancelled=handle.cancelled)), self.done.show_alike
+            )
 
     @Slot(object)
     def _on_failed(self, error: CsopsError) -> None:

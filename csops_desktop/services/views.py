@@ -1,5 +1,6 @@
 """What a user can do with saved views."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
@@ -22,14 +23,13 @@ class ViewService:
             return views.all_views(connection)
 
     def counts(self) -> list[ViewCount]:
-        """Return the live count of each pinned view, and its rise since the day before."""
+        """Return the live count of each pinned view, and its rise since the day before; gives way to all other work."""
         today = self.database.clock.today()
         with self.database.reading() as connection:
             pinned = [view for view in views.all_views(connection) if view.pinned]
-            me = self.database.member_id
-            now = {view.id: customer_list.count(connection, seen_by(view.query, me), today) for view in pinned}
             before = views.counts_before(connection, today)
             noted = views.counts_on(connection, today)
+        now = {view.id: self._count(seen_by(view.query, self.database.member_id), today) for view in pinned}
         if any(noted.get(view_id) != n for view_id, n in now.items()):
             try:
                 with self.database.aside() as connection:
@@ -37,6 +37,9 @@ class ViewService:
             except CannotWriteError:
                 pass  # a store that cannot be written still shows its counts
         return [ViewCount(view_id, n, max(0, n - before.get(view_id, n))) for view_id, n in now.items()]
+
+    def _count(self, query: ListQuery, today: dt.date) -> int:
+        return self.database.quietly(lambda connection: customer_list.count(connection, query, today))
 
     def add(self, name: str, query: ListQuery, columns: tuple[tuple[str, int], ...]) -> Outcome[int]:
         """Save a view under a name and return its id."""

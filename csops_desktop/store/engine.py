@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -16,7 +17,10 @@ from csops_desktop.store import changelog, custom, derived, shape
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
 from csops_desktop.store.connection import Connection
 
+T = TypeVar("T")
 _A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
+_STEPS = 10_000  # of the engine, well below a millisecond
+_A_WHILE = 0.05  # seconds; after it whoever interrupted is done, or asks again
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Database:
         self._dirty = unclean  # the file says that it was not closed; a clean close has to say so again
         self._closing = False
         self._writes = False
+        self._waiting = 0  # threads that want the turn
+        self._counting = threading.Lock()
         self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
         with self.reading() as reader:
             changelog.install(reader)
@@ -65,7 +71,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield the connection for queries."""
-        with self._turn:
+        with self._my_turn():
             if self._writes:
                 yield self._connection
                 return
@@ -74,6 +80,40 @@ class Database:
                     yield self._connection
                 finally:
                     self._require_sound()
+
+    def quietly(self, read: Callable[[Connection], T]) -> T:
+        """Return what a read finds that nobody waits for; it begins anew whenever somebody else wants the turn.
+
+        Args:
+            read: one query; a second thread interrupts it in the middle.
+        """
+        while True:
+            with self.reading() as connection:
+                if self._writes:
+                    return read(connection)  # a part of a write is as urgent as the write
+                connection.raw.set_progress_handler(lambda: self._waiting, _STEPS)
+                try:
+                    return read(connection)
+                except driver.OperationalError as error:
+                    if "interrupted" not in str(error):
+                        raise
+                finally:
+                    connection.raw.set_progress_handler(None, 0)
+            time.sleep(_A_WHILE)
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        with self._counting:
+            self._waiting += 1
+        try:
+            self._turn.acquire()
+        finally:
+            with self._counting:
+                self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def give_way(self) -> None:
         """Let other work in; for long reading, between its steps, where what was read may change meanwhile."""
@@ -200,7 +240,7 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn:
+        with self._my_turn():
             if self._writes:
                 raise AssertionError("a write inside a write")
             connection = self._connection

@@ -1,6 +1,7 @@
 """What the page reads: lookups, ids, rows, counts; and the columns this machine remembers for the list."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +13,9 @@ from csops_desktop.ui.features.customers.columns import OWNER_WIDTH
 from csops_desktop.ui.features.customers.lookups import Lookups
 from csops_desktop.ui.preferences import COLUMNS
 from csops_desktop.ui.state import Workbench
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.tasks import Handle
 
 _KEY = "customers"
 _FIRST = 48
@@ -29,6 +33,7 @@ class ListLoader:
         self._preferences = workbench.preferences
         self._crew = workbench.crew
         self._owner = owner
+        self._counting: Handle | None = None
 
     def start(self, query: ListQuery, then: Callable[[Start], None]) -> None:
         """Read everything the first paint needs, in one go."""
@@ -56,8 +61,11 @@ class ListLoader:
         self._tasks.query(lambda: services.customers.find(query), then, key=f"{_KEY}.find", owner=self._owner)
 
     def counts(self, then: Callable[[Sequence[ViewCount]], None]) -> None:
-        """Count the pinned views."""
-        self._tasks.query(self._services.views.counts, then, key=f"{_KEY}.counts", owner=self._owner)
+        """Count the pinned views, beside the store worker: nobody waits for it, and it gives way."""
+        services = self._services
+        if self._counting is not None:
+            self._counting.cancel()  # what it counted is no longer so
+        self._counting = self._tasks.background(lambda _handle: services.views.counts(), then, owner=self._owner)
 
     def own_columns(self) -> dict[str, int]:
         """Return the columns of this machine as name → width, in order; what is no column is left out."""

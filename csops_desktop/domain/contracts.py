@@ -5,6 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+
+from csops_desktop.domain.records import Record
+
+_FIELDS = (
+    "customer_id", "starts_on", "mrr", "term_ends_on", "ended_on", "product_id", "notice_on", "kind", "predecessor_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,22 @@ class Contract:
     def renewal_on(self) -> dt.date | None:
         """The day after the agreed term: when it is decided whether the contract goes on."""
         return None if self.term_ends_on is None else self.term_ends_on + dt.timedelta(days=1)
+
+
+def contract_of(record: Record) -> Contract:
+    """Return a record of a contract as the business computes with it."""
+    known: dict[str, Any] = {name: record.values.get(name) for name in _FIELDS}  # of the types they are declared with
+    return Contract(record.id, **known)
+
+
+def is_followed(contract: Contract, others: Iterable[Contract]) -> bool:
+    """Tell whether another contract takes the place of one that ended: by name, or by product and day."""
+    return any(
+        other.predecessor_id == contract.id
+        or (other.product_id == contract.product_id and other.starts_on == contract.ended_on)
+        for other in others
+        if other.id != contract.id
+    )
 
 
 def mrr_on(contracts: Iterable[Contract], day: dt.date) -> int:

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from csops_desktop.domain.contact_flags import Flag
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
+from csops_desktop.domain.timeline import Timeline
 
 FIRST = 50
 """So many activities, tickets and answers are read; the rest is read when somebody asks for it."""
@@ -21,6 +23,9 @@ class CustomerSheet:
         related: kind → records in their natural order; of some kinds only the first ``FIRST``.
         counts: kind → how many there are, for kinds of which not all are read.
         snoozed_until: the day from which the customer is on the list of the day again; None when it is not put off.
+        timeline: its newest entries.
+        flags: what is wrong with how we are connected to it.
+        talked: contact → the day one last talked to them, of those who were named at all.
     """
 
     record: Record
@@ -29,6 +34,9 @@ class CustomerSheet:
     related: Mapping[Kind, tuple[Record, ...]] = field(default_factory=dict)
     counts: Mapping[Kind, int] = field(default_factory=dict)
     snoozed_until: dt.date | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+    flags: tuple[Flag, ...] = ()
+    talked: Mapping[int, dt.date] = field(default_factory=dict)
 
     @property
     def id(self) -> int:

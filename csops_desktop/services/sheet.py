@@ -6,8 +6,10 @@ from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.sheet import FIRST, CustomerSheet
+from csops_desktop.domain.timeline import PAGE, Wanted
 from csops_desktop.services.records import area_of
-from csops_desktop.store import records, settings, today
+from csops_desktop.services.timeline import flags_of
+from csops_desktop.store import records, settings, timeline, today
 from csops_desktop.store.engine import Database
 
 SETTLED = {Kind.NEXT_ACTIONS: ("done_on",), Kind.PROMISES: ("kept_on", "broken_on")}
@@ -17,7 +19,7 @@ _SAID = {"done_on": "finished", "kept_on": "finished", "broken_on": "promise_bro
 _WHOLE = frozenset(
     {Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.OPPORTUNITIES, Kind.REQUESTS, Kind.FILES}
 )
-_KINDS = (*sorted(_WHOLE), Kind.ACTIVITIES, Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.HANDOFFS)
+_KINDS = (*sorted(_WHOLE), Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.HANDOFFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class SheetService:
                 related,
                 {kind: len(found) for kind, found in ids.items()},
                 until if until is not None and until > day else None,
+                timeline.read(connection, customer_id, Wanted(), PAGE, day),
+                flags_of(connection, customer_id, day),
+                timeline.talked(connection, customer_id, day),
             )
 
     def settle(self, kind: Kind, record_id: int, field: str) -> Outcome[None]:

@@ -7,6 +7,7 @@ from csops_desktop.domain import contact_flags
 from csops_desktop.domain.contact_flags import Flag
 from csops_desktop.domain.timeline import PAGE, Hit, Timeline, Wanted
 from csops_desktop.store import timeline
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 _MARGIN = 10
@@ -45,8 +46,11 @@ class TimelineService:
 
     def flags(self, customer_id: int) -> tuple[Flag, ...]:
         """Return what is wrong with how we are connected to a customer."""
-        today = self.database.clock.today()
-        since = today - dt.timedelta(days=contact_flags.DIVIDED_DAYS)
         with self.database.reading() as connection:
-            talks = timeline.talks(connection, customer_id, since)
-            return contact_flags.flags(timeline.people(connection, customer_id), talks, today)
+            return flags_of(connection, customer_id, self.database.clock.today())
+
+
+def flags_of(connection: Connection, customer_id: int, today: dt.date) -> tuple[Flag, ...]:
+    """Return what is wrong with how we are connected to a customer, on a connection that reads."""
+    talks = timeline.talks(connection, customer_id, today - dt.timedelta(days=contact_flags.DIVIDED_DAYS))
+    return contact_flags.flags(timeline.people(connection, customer_id), talks, today)

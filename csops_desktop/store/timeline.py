@@ -113,6 +113,17 @@ def talks(connection: Connection, customer_id: int, since: dt.date) -> list[Talk
     return [Talk(_day(row[0]), tuple(json.loads(row[2])), None if row[1] is None else bool(row[1])) for row in rows]
 
 
+def talked(connection: Connection, customer_id: int, today: dt.date) -> dict[int, dt.date]:
+    """Return contact → the day one last talked to them, of those contacts of a customer who were named at all."""
+    rows = connection.run(
+        "SELECT x.contact_id, max(a.happened_on) FROM activity_contact x JOIN activity a ON a.id = x.activity_id "
+        "WHERE x.contact_id IN (SELECT id FROM contact WHERE customer_id = ?) AND a.happened_on <= ? "
+        "GROUP BY x.contact_id",
+        (customer_id, today.isoformat()),
+    )
+    return {row[0]: _day(row[1]) for row in rows}
+
+
 def _sql(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """Return the entries asked for and the values to bind, without the customer."""
     parts, values = [_ACTIVITIES], dict[str, Any]()

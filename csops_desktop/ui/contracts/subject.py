@@ -1,9 +1,12 @@
 """The contract an act is about, as far as the questions about it need to know."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from csops_desktop.domain.contracts import Contract, is_followed
+from csops_desktop.domain.records import Record
 from csops_desktop.domain.renewals import LostLine, RenewalLine
 
 
@@ -42,3 +45,19 @@ def of_line(line: RenewalLine | LostLine) -> Subject:
         return Subject(line.id, line.customer_id, line.customer, line.mrr, state=State.ENDED)
     state = State.RENEWED if line.renewed else State.OPEN
     return Subject(line.id, line.customer_id, line.customer, line.mrr, line.renewal_on, line.forecast, line.note, state)
+
+
+def of_record(record: Record, contract: Contract, others: Iterable[Contract], customer: str) -> Subject:
+    """Return a contract of a customer's page.
+
+    Args:
+        record: of the contract.
+        contract: the same, as the business computes with it.
+        others: all contracts of the customer.
+        customer: its name.
+    """
+    state = State.OPEN
+    if contract.ended_on is not None:
+        state = State.RENEWED if is_followed(contract, others) else State.ENDED
+    forecast, note = (str(record.values.get(name) or "") for name in ("forecast", "forecast_note"))
+    return Subject(record.id, contract.customer_id, customer, contract.mrr, contract.renewal_on, forecast, note, state)

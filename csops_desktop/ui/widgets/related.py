@@ -12,19 +12,12 @@ from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.activity_icons import ACTIVITY_ICONS
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 KINDS = (Kind.NEXT_ACTIONS, Kind.CONTRACTS, Kind.CONTACTS, Kind.ACTIVITIES)
 SHOWN = 4
-_ICONS = {
-    "call": "phone",
-    "meeting": "users-three",
-    "mail": "envelope-simple",
-    "webinar": "presentation-chart",
-    "visit": "buildings",
-    "note": "note",
-}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Line = tuple[str, str, str, str]
@@ -182,7 +175,7 @@ def _activity(record: Record, context: ListContext) -> Line:
     kind, day = str(values.get("kind") or "note"), values.get("happened_on")
     text = str(values.get("subject") or values.get("body") or words.choice_name("kind", kind))
     fact = show.date_short(day, context.today) if isinstance(day, dt.date) else ""
-    return _ICONS.get(kind, "note"), " ".join(text.split()), fact, "text.3"
+    return ACTIVITY_ICONS.get(kind, "note"), " ".join(text.split()), fact, "text.3"
 
 
 _WORDS: dict[Kind, Callable[[Record, ListContext], Line]] = {

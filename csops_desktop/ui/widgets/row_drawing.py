@@ -34,6 +34,7 @@ class Row:
         fact: at the right edge, in ``fact_tone``.
         note: a quiet line below.
         body: words below, broken into at most ``lines`` lines until the row is opened.
+        short: stands for the body until then, when it is not empty.
         quiet: everything in a muted colour.
         query: words that are marked wherever they occur.
     """
@@ -51,6 +52,7 @@ class Row:
     fact_tone: str = "text.3"
     note: str = ""
     body: str = ""
+    short: str = ""
     lines: int = 2
     bold: bool = False
     quiet: bool = False
@@ -204,7 +206,7 @@ class RowDelegate(QStyledItemDelegate):
     def _layout(self, row: Row, width: int, *, opened: bool) -> QTextLayout:
         """Return the body broken into lines; beyond the last one that is shown stands an ellipsis."""
         theme = self._theme
-        text = row.body.strip() if opened else " ".join(row.body.split())
+        text = row.body.strip() if opened else " ".join((row.short or row.body).split())
         made = self._broken(text, width, row)
         if not opened and made.lineCount() > row.lines:
             last = made.lineAt(row.lines - 1)

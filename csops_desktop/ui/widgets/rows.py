@@ -1,9 +1,18 @@
 """A short list inside a longer page: as tall as its rows, walked by arrows, acted on by keys, edited in place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QSizePolicy, QWidget
 
@@ -14,6 +23,7 @@ __all__ = ["Row", "RowList"]
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_ASCII = 128
 
 
 class RowModel(QAbstractListModel):
@@ -74,21 +84,27 @@ class RowList(QListView):
     """The list.
 
     Signals:
-        chosen(key): Enter on a row, or a click.
+        opened(key): Enter on a row.
+        pressed_on(key): a click on one.
         edit_requested(key): F2 or a double click.
         delete_requested(key): Del.
+        keyed(letter): a letter or digit, in upper case; ``current`` tells on which row, if on any.
         end_seen: the last row was painted.
     """
 
-    chosen = Signal(object)
+    opened = Signal(object)
+    pressed_on = Signal(object)
     edit_requested = Signal(object)
     delete_requested = Signal(object)
+    keyed = Signal(str)
     end_seen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._keys: dict[Qt.Key, Callable[[], object]] = {}
+        self._editor: QWidget | None = None
+        self._area: QScrollArea | None = None
+        self._seeking = False
         self._rows = RowModel(self)
         self._delegate = RowDelegate(theme, self)
         self.setModel(self._rows)
@@ -111,17 +127,13 @@ class RowList(QListView):
         """The rows shown."""
         return self._rows.rows
 
-    def bind(self, key: Qt.Key, run: Callable[[], object]) -> None:
-        """Let a single key act on the current row."""
-        self._keys[key] = run
-
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the current one, and those opened, stay so when they are still there."""
         current, at = self.current(), self.currentIndex().row()
         self.close_editor()
         self._rows.show_rows(rows)
         metrics = QFontMetrics(self._theme.font("small"))
-        self._delegate.lead = max((metrics.horizontalAdvance(row.lead) for row in rows), default=0)
+        self._delegate.lead = max((metrics.horizontalAdvance(row.lead) + 2 for row in rows if row.lead), default=0)
         place = self._rows.place(current) if current is not None else None
         if place is None and current is not None and rows:
             place = min(at, len(rows) - 1)
@@ -155,18 +167,19 @@ class RowList(QListView):
         return key in self._rows.opened
 
     def edit_with(self, key: object, editor: QWidget) -> None:
-        """Put an editor in the place of a row; the list owns it from then on."""
+        """Put an editor in the place of a row until ``close_editor``; it stays with whom it belongs to."""
         self.close_editor()
         at = self._rows.place(key)
         if at is None:
-            editor.deleteLater()
             return
         editor.setParent(self.viewport())
         editor.ensurePolished()
         self._rows.editing = (key, editor.sizeHint().height())
+        self._editor = editor
         self._rows.touch(at)
         self._fit()
-        self.setIndexWidget(self._rows.index(at, 0), editor)
+        self._place_editor()
+        editor.show()
         self._reveal()
 
     def close_editor(self) -> None:
@@ -175,12 +188,19 @@ class RowList(QListView):
             return
         at = self._rows.place(self._rows.editing[0])
         self._rows.editing = None
+        if self._editor is not None:
+            self._editor.hide()
+            self._editor = None
         if at is not None:
-            editor = self.indexWidget(self._rows.index(at, 0))
-            editor.hide()
-            editor.deleteLater()
             self._rows.touch(at)
         self._fit()
+
+    def _place_editor(self) -> None:
+        """Put the editor where its row is; Qt's own widgets in rows die with every change of the model."""
+        at = None if self._rows.editing is None else self._rows.place(self._rows.editing[0])
+        if self._editor is not None and at is not None:
+            self.executeDelayedItemsLayout()
+            self._editor.setGeometry(self.visualRect(self._rows.index(at, 0)))
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
         """Override QAbstractItemView.sizeHint."""
@@ -195,22 +215,33 @@ class RowList(QListView):
     def _fit(self) -> None:
         self.setFixedHeight(max(1, self.sizeHint().height()))
         self.scheduleDelayedItemsLayout()
+        self._place_editor()
 
     def _reveal(self) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        inside = area.widget() if isinstance(area, QScrollArea) else None
-        if isinstance(area, QScrollArea) and inside is not None:
+        """Scroll the page around until the current row is in sight, also when the page has yet to grow for that."""
+        self._seeking = True
+        if self._area is None:
+            area = self.parentWidget()
+            while area is not None and not isinstance(area, QScrollArea):
+                area = area.parentWidget()
+            if isinstance(area, QScrollArea):
+                self._area = area
+                area.verticalScrollBar().rangeChanged.connect(self._bring)
+        self._bring()
+
+    @Slot()
+    def _bring(self) -> None:
+        inside = self._area.widget() if self._area is not None else None
+        if self._area is not None and inside is not None and self._seeking:
             self.executeDelayedItemsLayout()
             rect = self.visualRect(self.currentIndex())
             rect.moveTopLeft(self.viewport().mapTo(inside, rect.topLeft()))
-            area.ensureVisible(rect.left(), rect.bottom(), 0, self._theme.px("space.4"))
-            area.ensureVisible(rect.left(), rect.top(), 0, self._theme.px("space.4"))
+            self._area.ensureVisible(rect.left(), rect.bottom(), 0, self._theme.px("space.4"))
+            self._area.ensureVisible(rect.left(), rect.top(), 0, self._theme.px("space.4"))
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._rows.rows[index.row()].key)
+        self.pressed_on.emit(self._rows.rows[index.row()].key)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -231,16 +262,16 @@ class RowList(QListView):
                 event.ignore()
             return
         asked = {
-            Qt.Key.Key_Return: self.chosen,
-            Qt.Key.Key_Enter: self.chosen,
+            Qt.Key.Key_Return: self.opened,
+            Qt.Key.Key_Enter: self.opened,
             Qt.Key.Key_F2: self.edit_requested,
             Qt.Key.Key_Delete: self.delete_requested,
         }.get(key)
-        run = self._keys.get(key)
+        letter = chr(int(key)) if int(key) < _ASCII else ""
         if event.isAutoRepeat():
             event.ignore()
-        elif run is not None:
-            run()
+        elif letter.isalnum():
+            self.keyed.emit(letter)
         elif asked is not None and current is not None:
             asked.emit(current)
         else:
@@ -255,6 +286,8 @@ class RowList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.paintEvent."""
         super().paintEvent(event)
+        if self._seeking and event.rect().intersects(self.visualRect(self.currentIndex())):
+            self._seeking = False
         n = len(self._rows.rows)
         if n and event.rect().intersects(self.visualRect(self._rows.index(n - 1, 0))):
             self.end_seen.emit()

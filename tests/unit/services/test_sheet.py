@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.sheet import FIRST
+from csops_desktop.domain.timeline import PAGE
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import NotFoundError
 from csops_desktop.services.bundle import Services
@@ -42,13 +42,13 @@ def test_the_sheet_has_what_belongs_to_the_customer_and_nothing_else(
 def test_of_a_long_history_the_newest_are_read_and_all_are_counted(
     services: Services, customer: int, clock: Clock
 ) -> None:
-    for back in range(FIRST + 3):
+    for back in range(PAGE + 3):
         day = clock.today() - back * DAY
         services.records.create(Kind.ACTIVITIES, {"customer_id": customer, "happened_on": day, "kind": "note"})
     sheet = services.sheet.read(customer)
-    assert sheet.count(Kind.ACTIVITIES) == FIRST + 3
-    assert len(sheet.of(Kind.ACTIVITIES)) == FIRST
-    assert sheet.of(Kind.ACTIVITIES)[0].values["happened_on"] == clock.today()
+    assert sheet.timeline.total == PAGE + 3
+    assert len(sheet.timeline.entries) == PAGE
+    assert sheet.timeline.entries[0].day == clock.today()
 
 
 def test_a_customer_that_is_gone_has_no_sheet(services: Services) -> None:

@@ -77,6 +77,10 @@ class Block(QWidget):
         self.add.setVisible(bool(add))
         self.add.setAccessibleName(f"{title}: {add}")
 
+    def set_aside_hint(self, hint: str) -> None:
+        """Say more about the fact beside the heading in its tool tip."""
+        self._aside.setToolTip(hint)
+
     def set_folded(self, *, folded: bool, words: str) -> None:
         """Fold the block into one line that says how to begin, or open it."""
         self._folded = folded

@@ -5,16 +5,17 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from csops_desktop.domain.fields import Kind
 from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.contact_block import ContactBlock
+from csops_desktop.ui.features.customer.contract_block import ContractBlock
 from csops_desktop.ui.features.customer.file_block import FileBlock
 from csops_desktop.ui.features.customer.handoff_block import HandoffBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.more_blocks import OpportunityBlock
 from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseBlock
 from csops_desktop.ui.features.customer.own_block import FormBlock
-from csops_desktop.ui.features.customer.plain_block import PlainBlock
 from csops_desktop.ui.features.customer.success_block import SuccessBlock
+from csops_desktop.ui.features.customer.timeline_block import TimelineBlock
 from csops_desktop.ui.features.customer.voice_blocks import RequestBlock, SurveyBlock, TicketBlock
 from csops_desktop.ui.state import Workbench
 
@@ -33,9 +34,9 @@ BLOCKS: dict[str, tuple[int, Maker]] = {
     "success": (LEFT, SuccessBlock),
     "actions": (LEFT, ActionBlock),
     "promises": (LEFT, PromiseBlock),
-    "contracts": (RIGHT, partial(PlainBlock, kind=Kind.CONTRACTS)),
-    "contacts": (RIGHT, partial(PlainBlock, kind=Kind.CONTACTS)),
-    "timeline": (LEFT, partial(PlainBlock, kind=Kind.ACTIVITIES)),
+    "contracts": (RIGHT, ContractBlock),
+    "contacts": (RIGHT, ContactBlock),
+    "timeline": (LEFT, TimelineBlock),
     "handoff": (RIGHT, HandoffBlock),
     "opportunities": (RIGHT, OpportunityBlock),
     "requests": (RIGHT, RequestBlock),

@@ -133,9 +133,13 @@ class EntryForm(QFrame):
         if wrong:
             wrong[0].editor.setFocus()
             return False
-        self.save.setEnabled(False)
-        self.submitted.emit(found)
+        self.hand_over(found)
         return True
+
+    def hand_over(self, values: Mapping[str, Value]) -> None:
+        """Let what was typed be written."""
+        self.save.setEnabled(False)
+        self.submitted.emit(dict(values))
 
     def refuse(self, error: CsopsError) -> None:
         """Say why it was not written; the input stays."""

@@ -13,6 +13,7 @@ from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.log.day_popover import DayPopover
 from csops_desktop.ui.features.log.draft import DEFAULT_KIND
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.activity_icons import ACTIVITY_ICONS
 from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton, Segment
 from csops_desktop.ui.widgets.composed_line import ComposedLine
 from csops_desktop.ui.widgets.customer_field import CustomerField
@@ -20,14 +21,6 @@ from csops_desktop.wording import fields as words
 from csops_desktop.wording import log as said
 from csops_desktop.wording import values
 
-ICONS = {
-    "call": "phone",
-    "meeting": "users-three",
-    "mail": "envelope-simple",
-    "webinar": "presentation-chart",
-    "visit": "buildings",
-    "note": "note",
-}
 _BOTH_WAYS = frozenset({"call", "meeting", "visit"})
 _ICONS_FROM = 1_400  # px at 100 %: below that the line needs the room
 _PEEK = 600
@@ -224,4 +217,6 @@ class ContactRow(QWidget):
         """Override QWidget.resizeEvent: icons where there is room."""
         super().resizeEvent(event)
         wide = event.size().width() >= self._theme.scaled(_ICONS_FROM)
-        self.kinds.set_icons([self._theme.icon(ICONS[kind], "text.2") for kind in ACTIVITY_KINDS] if wide else [])
+        self.kinds.set_icons(
+            [self._theme.icon(ACTIVITY_ICONS[kind], "text.2") for kind in ACTIVITY_KINDS] if wide else []
+        )

@@ -5,21 +5,14 @@ from collections.abc import Callable
 from functools import partial
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.renewals import LostLine, Outlook, RenewalLine
+from csops_desktop.domain.renewals import LostLine, RenewalLine
 from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.contracts.signs import SIGNS
 from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, ListContext, Paint, Tone
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import renewals as say
 from csops_desktop.wording import values as show
 
-SIGNS: dict[Outlook, tuple[str, Tone]] = {
-    Outlook.RENEWED: ("check", Tone.GOOD),
-    Outlook.CERTAIN: ("check-circle", Tone.GOOD),
-    Outlook.LIKELY: ("arrow-right", Tone.LINK),
-    Outlook.UNSAID: ("circle-dashed", Tone.MUTED),
-    Outlook.AT_RISK: ("warning", Tone.LATE),
-    Outlook.CHURN: ("x", Tone.SECOND),
-}
 _SOON, _NEAR = 60, 90
 _FAMILY = 2
 

@@ -66,6 +66,7 @@ def document(report: Report) -> dict[str, Any]:
             for error in report.errors
         ],
         "unmapped": list(report.unmapped),
+        "scales": _scales(report),
         "also": {kind.value: _counts(counts) for kind, counts in report.also.items()},
         "batch": report.batch,
     }
@@ -77,12 +78,22 @@ def lines(report: Report) -> list[str]:
     told += [_counted("  +", kind_name(kind), counts) for kind, counts in report.also.items()]
     if report.doubts:
         told.append(_("{n} rows wait for a decision: import this file in the window.").format(n=report.doubts))
+    told += [
+        _("Multiplied: {column} × {factor}").format(column=column, factor=f"{factor:,}")
+        for column, factor in _scales(report).items()
+    ]
     if report.unmapped:
         told.append(_("Left out: {columns}").format(columns=", ".join(report.unmapped)))
     told += [_("Row {row}: {problem}").format(row=e.row, problem=errors.cell(e)) for e in report.errors[:20]]
     if len(report.errors) > 20:  # noqa: PLR2004 (a screenful)
         told.append(_("… and {n} more errors; see them all with --json.").format(n=len(report.errors) - 20))
     return told
+
+
+def _scales(report: Report) -> dict[str, int]:
+    """Return heading → factor of the amounts that were counted in thousands or so."""
+    factors = ((heading, report.mapping.scale(at)) for at, heading in enumerate(report.table.headings))
+    return {heading: factor for heading, factor in factors if factor > 1}
 
 
 def _decided(guess: Guess, *, date_order: str | None, end_date: str | None, key: str | None, rule: Rule) -> Mapping:

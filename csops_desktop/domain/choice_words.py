@@ -66,6 +66,30 @@ _WORDS: dict[tuple[str, ...], dict[str, str]] = {
         "visit": "訪問 来訪 来社 往訪 onsite",
         "note": "メモ 記録 ノート 覚え書き 覚書 その他 応対メモ memo task",
     },
+    fields.PROMISE_KINDS: {
+        "commercial": "商務 商務の約束 商業 価格 契約",
+        "technical": "技術 技術の約束 機能 開発",
+        "other": "その他",
+    },
+    fields.REQUEST_KINDS: {
+        "product": "製品要望 製品 機能要望 機能追加 要望 改善要望 改善 productrequest feature featurerequest feedback",
+        "market": "市場情報 市場 競合情報 競合 marketinformation marketinfo competitor",
+        "complaint": "不満 苦情 クレーム 不具合 不具合報告 complaint issue bug",
+        "praise": "称賛 お褒め 感謝 お礼 賞賛 compliment thanks",
+    },
+    fields.REQUEST_STATES: {
+        "open": "未対応 未着手 未 新規 受付 受付済み 検討前 検討中 tobehandled new todo",
+        "passed_on": "伝達済み 伝達済 共有済み 共有済 連携済み 連携済 開発へ連携 確認中 passedon forwarded inreview",
+        "planned": "対応予定 予定 計画中 開発中 対応中 採用 inprogress planned accepted",
+        "done": "対応済み 対応済 完了 リリース済み リリース済 実現 解決 fulfilled released shipped closed completed",
+        "declined": "見送り 却下 対応しない 不採用 保留 rejected wontdo wontfix",
+    },
+    fields.SURVEY_KINDS: {
+        "nps": "nps 推奨度 ネットプロモータースコア netpromoterscore",
+        "csat": "csat 満足度 顧客満足度 customersatisfaction",
+        "ces": "ces 努力 手間 顧客努力指標 customereffortscore",
+        "other": "その他",
+    },
     fields.SIDES: {
         "us": "当社 自社 弊社 こちら 我々 our vendor outbound 発信 out",
         "customer": "顧客 お客様 先方 相手 client thecustomer inbound 受信 in",

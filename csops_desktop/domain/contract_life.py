@@ -131,6 +131,19 @@ def kind_of_new(others: list[Contract], product_id: int | None, on: dt.date) -> 
     return "upsell" if product_id in {contract.product_id for contract in running} else "cross_sell"
 
 
+def kind_after(old: Contract, new: Contract) -> str:
+    """Return what a contract is that follows another and does not say it.
+
+    Another product is a cross-sell; from the end of the term on it is a renewal, whatever the amount; within the term
+    more is an upsell, less a reduction, and the same a renewal.
+    """
+    if new.product_id is not None and new.product_id != old.product_id:
+        return "cross_sell"
+    if (old.renewal_on is not None and new.starts_on >= old.renewal_on) or new.mrr == old.mrr:
+        return "renewal"
+    return "upsell" if new.mrr > old.mrr else "reduction"
+
+
 def months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day some months on, or the last one of that month when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

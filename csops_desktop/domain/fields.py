@@ -279,6 +279,10 @@ IMPORTABLE = (
     Kind.CONTRACTS,
     Kind.OPPORTUNITIES,
     Kind.ACTIVITIES,
+    Kind.TICKETS,
+    Kind.SURVEYS,
+    Kind.CHURN_EVENTS,
+    Kind.REQUESTS,
     Kind.PRODUCTS,
     Kind.MEMBERS,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.fields import FIELDS, FieldType, Kind
 from csops_desktop.domain.records import Value
 
 
@@ -93,6 +93,7 @@ class Mapping:
         rules: collision rule per column; columns not named follow ``rule``.
         date_orders: per column index: ``ymd``, ``dmy`` or ``mdy``; only for columns whose text dates need it.
         end_date: what a contract's ``end`` column means: ``term`` or ``ended``.
+        scales: per column index: by how much amounts in it are multiplied (月額(千円) → 1,000); absent for 1.
         key: field that identifies a record: ``external_id``, ``name``, or None for the first of these that is mapped.
     """
 
@@ -103,6 +104,15 @@ class Mapping:
     date_orders: dict[int, str] = field(default_factory=dict)
     end_date: str | None = None
     key: str | None = None
+    scales: dict[int, int] = field(default_factory=dict)
+
+    def scale(self, at: int) -> int:
+        """Return by how much the values of a column are multiplied; 1 where it holds no amounts."""
+        target = self.targets[at]
+        money = target is not None and any(
+            each.name == target.field and each.type is FieldType.MONEY for each in FIELDS[target.kind]
+        )
+        return self.scales.get(at, 1) if money else 1
 
 
 class Question(StrEnum):

@@ -32,7 +32,7 @@ def target_field(target: Target) -> Field:
 def fits(target: Target, cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can be read as what the target holds, most of them."""
     field = target_field(target)
-    if field.type in {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.REFERENCE, FieldType.TAGS}:
+    if field.type in {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.REFERENCE, FieldType.TAGS, FieldType.LINKS}:
         return True
     sample = _sample(cells)
     if not sample:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
+from csops_desktop.exchange.amounts import currency_of, scales_of
 from csops_desktop.exchange.column_checks import date_orders, end_date_meaning, fits, target_field
 from csops_desktop.exchange.heading_lookup import (
     contract_count_words,
@@ -29,7 +30,6 @@ _INEXACT = 1000  # rank of a match that is only similar
 
 _KEY_SAMPLE = 2000
 _SALESFORCE_ID = re.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
-_THOUSANDS = re.compile("千円|万円|百万|千ドル|thousand|million", re.IGNORECASE)
 _PERSON = frozenset(map(fold_heading, ("担当者", "担当者名", "担当者氏名")))
 _CONTACT_SIGNS = frozenset({"mail", "title", "department", "phone", "opted_out", "left_on", "last_name"})
 _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not speak
@@ -38,7 +38,9 @@ _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not s
     Kind.NEXT_ACTIONS: frozenset(),
 }
 _OF_ANYTHING = frozenset(map(fold_heading, ("id", "external_id", "record_id", "レコード番号", "code", "コード")))
-_PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES})
+_PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES, Kind.TICKETS, Kind.SURVEYS,
+                       Kind.CHURN_EVENTS, Kind.REQUESTS})  # fmt: skip
+_PARENT = frozenset({"customer_id", "customers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,14 @@ class _Candidate:
     rank: int
 
 
-def guess(table: Table, kind: Kind, remembered: Mapping | None = None, *, today: dt.date | None = None) -> Guess:
+def guess(
+    table: Table,
+    kind: Kind,
+    remembered: Mapping | None = None,
+    *,
+    today: dt.date | None = None,
+    currency: str | None = None,
+) -> Guess:
     """Return what the columns of a table probably mean.
 
     Args:
@@ -57,6 +66,7 @@ def guess(table: Table, kind: Kind, remembered: Mapping | None = None, *, today:
         remembered: the mapping that the user confirmed for a table with the same headings; it is taken over, only
             date orders are looked at afresh.
         today: decides whether an end date lies in the past.
+        currency: of the store; a column of amounts in another one is left out.
 
     Returns:
         A guess whose ``open`` holds what only the user can say. A contract's end date keeps the field ``end``;
@@ -65,7 +75,7 @@ def guess(table: Table, kind: Kind, remembered: Mapping | None = None, *, today:
     if remembered is not None and remembered.kind is kind and len(remembered.targets) == len(table.headings):
         base, certain = remembered, [True] * len(table.headings)
     else:
-        targets, certain = _targets(table, kind)
+        targets, certain = _targets(table, kind, currency)
         base = Mapping(kind, tuple(targets))
     return _complete(table, base, certain, today or dt.datetime.now().astimezone().date())
 
@@ -88,27 +98,32 @@ def _complete(table: Table, mapping: Mapping, certain: Sequence[bool], today: dt
             questions.append((Question.END_DATE, ends))
     if not has_key(mapping):
         questions.append((Question.KEY, ()))
-    return Guess(replace(mapping, date_orders=orders, end_date=meaning), tuple(questions), tuple(certain))
+    before, mapping = mapping.scales, replace(mapping, date_orders=orders, end_date=meaning, scales=scales_of(table))
+    # What is multiplied wants a look, once.
+    sure = [each and mapping.scale(at) in (1, before.get(at)) for at, each in enumerate(certain)]
+    return Guess(mapping, tuple(questions), tuple(sure))
 
 
 def has_key(mapping: Mapping) -> bool:
     """Tell whether a column says which record a row is about (for what belongs to a customer: which customer)."""
     fields = {target.field for target in mapping.targets if target and target.kind is mapping.kind}
+    if mapping.kind is Kind.REQUESTS:
+        return "text" in fields
     if mapping.kind in _PARENTED:
         return "customer_id" in fields
     return bool(fields & {"external_id", "name"})
 
 
-def _targets(table: Table, kind: Kind) -> tuple[list[Target | None], list[bool]]:
+def _targets(table: Table, kind: Kind, currency: str | None) -> tuple[list[Target | None], list[bool]]:
     folded = [heading_forms(heading) for heading in table.headings]
     candidates = [found for at, forms in enumerate(folded) for found in _exact(at, forms, kind)]
     if kind is Kind.CUSTOMERS:
         candidates = _without_sums(folded, _settle_name(_settle_person(folded, candidates)))
-    candidates = [_as_key(table, found) for found in candidates if not _in_thousands(table, found)]
+    candidates = [_as_key(table, found) for found in candidates if not _foreign(table, found, currency)]
     taken = _assign(table, candidates, {})
     similar = [found for at, forms in enumerate(folded) if at not in taken for found in _similar(at, forms, kind)]
     similar = [found for found in _without_sums(folded, similar) if not _spare(folded[found.column])]
-    taken = _assign(table, [found for found in similar if not _in_thousands(table, found)], taken)
+    taken = _assign(table, [found for found in similar if not _foreign(table, found, currency)], taken)
     if kind is Kind.CUSTOMERS:
         taken = _without_halves(taken)
     taken = _without_parts_of_name(taken)
@@ -128,7 +143,14 @@ def _is_blank(table: Table, at: int) -> bool:
 
 
 def _as_key(table: Table, found: _Candidate) -> _Candidate:
-    """Rank the columns that may hold the id: a Salesforce id before all, one with gaps or repeats behind."""
+    """Rank the columns that may hold the id: a Salesforce id before all, one with gaps or repeats behind.
+
+    Of columns that may name the customer, one with gaps stands behind.
+    """
+    if found.target.field in _PARENT and found.rank < _INEXACT:
+        sample = table.columns[found.column][:_KEY_SAMPLE]
+        gaps = sum(cell == "" for cell in sample)
+        return replace(found, rank=found.rank + gaps * _INEXACT // 2 // max(len(sample), 1))
     if found.target.field != "external_id" or found.rank >= _INEXACT:
         return found
     cells = [cell for cell in table.columns[found.column][:_KEY_SAMPLE] if cell != ""]
@@ -138,12 +160,12 @@ def _as_key(table: Table, found: _Candidate) -> _Candidate:
     return found if whole else replace(found, rank=found.rank + _INEXACT // 2)
 
 
-def _in_thousands(table: Table, found: _Candidate) -> bool:
-    """Tell an amount counted in thousands (its heading or a 単位 above says so): as it stands it would be wrong."""
-    if target_field(found.target).type is not FieldType.MONEY:
+def _foreign(table: Table, found: _Candidate, currency: str | None) -> bool:
+    """Tell an amount in another currency (its heading says so): as it stands it would be wrong."""
+    if currency is None or target_field(found.target).type is not FieldType.MONEY:
         return False
-    units = (cell for _number, row in table.above for cell in row if "単位" in cell)
-    return any(_THOUSANDS.search(text) for text in (table.headings[found.column], *units))
+    told = currency_of(table.headings[found.column])
+    return told is not None and told != currency
 
 
 def _spare(forms: Sequence[str]) -> bool:
@@ -152,7 +174,7 @@ def _spare(forms: Sequence[str]) -> bool:
 
 def _is_parent(forms: Sequence[str], kind: Kind) -> bool:
     """Tell a second column that names the customer: with the id mapped, the name beside it is not missed."""
-    return any(words(kind).get(form, ("", 0))[0] == "customer_id" for form in forms)
+    return any(words(kind).get(form, ("", 0))[0] in _PARENT for form in forms)
 
 
 def _pools(kind: Kind) -> tuple[tuple[Kind, frozenset[str]], ...]:

@@ -7,7 +7,9 @@ from functools import cache
 from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 from csops_desktop.exchange.headings import CONTRACT_COUNT, IGNORED, LAST_CONTACT, SYNONYMS
+from csops_desktop.exchange.voice_headings import VOICE_SYNONYMS
 
+_ALL = {**SYNONYMS, **VOICE_SYNONYMS}
 _BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
 _LINES = 2
 _LONGEST = 100
@@ -40,7 +42,7 @@ def words(kind: Kind) -> dict[str, tuple[str, int]]:
     Of two fields with one heading the first stands.
     """
     found: dict[str, tuple[str, int]] = {}
-    for field, synonyms in SYNONYMS[kind].items():
+    for field, synonyms in _ALL[kind].items():
         for rank, word in enumerate((*synonyms.split(), field)):
             found.setdefault(fold(word), (field, rank))
     return found
@@ -66,7 +68,7 @@ def ignored_words() -> frozenset[str]:
 
 @cache
 def _all_words() -> frozenset[str]:
-    known = {word for kind in SYNONYMS for word in words(kind)}
+    known = {word for kind in _ALL for word in words(kind)}
     return frozenset(known | last_contact_words() | ignored_words())
 
 

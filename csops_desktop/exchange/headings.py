@@ -2,28 +2,28 @@
 
 from csops_desktop.domain.fields import Kind
 
-_CUSTOMER_ID = """
+CUSTOMER_ID = """
     顧客id 顧客番号 顧客コード 顧客no 取引先id 取引先コード 取引先番号 会社id 会社コード 企業id 企業コード 企業番号
     アカウントid 得意先コード 得意先id 得意先番号 お客様番号 お客様id お客様コード 契約者番号 customerid customercode
     customerno customernumber accountid accountcode accountno accountnumber companyid companycode organizationid
     organisationid orgid clientid clientcode tenantid テナントid ワークスペースid workspaceid requesterexternalid
     associatedcompanyid primaryassociatedcompanyid associatedcompanyids primaryassociatedcompanyids
 """
-_CUSTOMER_NAME = """
+CUSTOMER_NAME = """
     顧客名 顧客名称 顧客 会社名 会社名称 会社 企業名 企業 法人名 取引先名 取引先名称 取引先 得意先名 得意先 お客様名
     お客様 客先名 客先 社名 貴社名 御社名 組織名 団体名 学校名 施設名 店舗名 屋号 契約先 契約先名 契約者名 契約者
     アカウント名 アカウント customername customer accountname account companyname company organization
     organizationname organisation organisationname clientname client tenantname 関連会社 associatedcompany
     primaryassociatedcompany
 """
-_CONTRACT_ID = "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno contractcode"
-_OWNER = """
+CONTRACT_ID = "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno contractcode"
+OWNER = """
     担当 主担当 主担当者 担当csm csm cs担当 cs担当者 担当cs 営業担当 営業担当者 自社担当 自社担当者 弊社担当
     弊社担当者 当社担当 当社担当者 担当営業 担当メンバー 所有者 社内担当 社内担当者 アカウント担当 accountowner
     companyowner owner ownername contactowner customerowner dealowner opportunityowner csmname customersuccessmanager
     accountmanager assignedto assignee ownerid 商談所有者 取引先所有者
 """
-_NOTE = "備考 備考欄 メモ 特記事項 摘要 コメント 注記 ノート note notes remark remarks comment comments memo"
+NOTE = "備考 備考欄 メモ 特記事項 摘要 コメント 注記 ノート note notes remark remarks comment comments memo"
 _READING = """
     フリガナ ふりがな カナ かな 読み よみ 読み仮名 よみがな 読みがな ヨミ kana reading phonetic phoneticname furigana
 """
@@ -38,8 +38,8 @@ _MAIL = """
 
 SYNONYMS: dict[Kind, dict[str, str]] = {
     Kind.CUSTOMERS: {
-        "external_id": f"{_CUSTOMER_ID} externalid 外部id 管理番号 管理no 管理id レコード番号 recordid id コード code",
-        "name": f"{_CUSTOMER_NAME} name 名称 名前",
+        "external_id": f"{CUSTOMER_ID} externalid 外部id 管理番号 管理no 管理id レコード番号 recordid id コード code",
+        "name": f"{CUSTOMER_NAME} name 名称 名前",
         "reading": f"""
             {_READING} 会社名カナ 会社名フリガナ 会社名ふりがな 顧客名カナ 顧客名フリガナ 顧客名ふりがな 取引先名カナ
             企業名カナ 法人名カナ 法人名フリガナ 企業名フリガナ 社名カナ 社名フリガナ 取引先名フリガナ
@@ -62,7 +62,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         """,
         "phase": "フェーズ 顧客フェーズ csフェーズ ステージ phase customerphase customerstage stage",
         "touch": "タッチ タッチモデル タッチ区分 タッチタイプ 支援モデル touch touchmodel touchlevel",
-        "owner_id": _OWNER,
+        "owner_id": OWNER,
         "cadence_days": """
             接触頻度 連絡間隔 フォロー間隔 接触間隔 連絡頻度 フォロー頻度 cadence cadencedays contactfrequency
             contactevery 接触間隔日 連絡間隔日 接触の間隔 接触間隔日数
@@ -78,7 +78,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "success_measure": "成功指標 成果指標 測り方 successmeasure successmetric 成功の測り方 成功の指標",
         "success_target": "目標値 successtarget targetvalue 成功の目標値",
         "success_by": "達成期限 目標期限 達成予定日 successby successdue 成功期限 成功の期日 成功の期限",
-        "note": f"{_NOTE} 説明 description",
+        "note": f"{NOTE} 説明 description",
         "tags": "タグ ラベル tags tag labels label",
         "archived_on": "アーカイブ日 archivedon archivedat",
     },
@@ -87,7 +87,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             contactid 関係者id 担当者id コンタクトid 連絡先id 取引先責任者id externalid recordid id レコード番号 code
             コード
         """,
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
+        "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME} {CONTRACT_ID}",
         "name": """
             氏名 名前 お名前 担当者名 担当者 担当者氏名 ご担当者 ご担当者名 ご担当者様 先方担当者 先方担当 顧客担当者
             お客様担当者 窓口 窓口担当者 窓口担当 関係者 関係者名 コンタクト名 コンタクト 連絡先名 取引先責任者
@@ -113,14 +113,14 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             optedoutofmail メール配信の停止 配信の停止
         """,
         "left_on": "退職日 離任日 異動日 lefton",
-        "note": _NOTE,
+        "note": NOTE,
     },
     Kind.CONTRACTS: {
         "external_id": """
             subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractno 注文番号 orderid
             externalid 受注番号 id contractcode code コード
         """,
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME}",
+        "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME}",
         "product_id": _PRODUCT,
         "plan": "プラン プラン名 契約プラン 料金プラン ご利用プラン 利用プラン plan planname plantier tier pricingplan",
         "starts_on": """
@@ -164,13 +164,13 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "end_reason_said": "解約理由 解約事由 churnreason cancellationreason cancelreason reasongiven 伝えられた理由",
         "end_reason_real": "解約真因 真の解約理由 realreason 本当の理由",
         "end_controllable": "防げたか 防止可否 controllable avoidable 防げた解約",
-        "note": _NOTE,
+        "note": NOTE,
     },
     Kind.OPPORTUNITIES: {
         "external_id": """
             opportunityid dealid 商談id 案件id 案件番号 商談番号 externalid recordid id レコード番号 code コード
         """,
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
+        "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME} {CONTRACT_ID}",
         "name": "商談名 案件名 案件 商談 件名 opportunityname opportunity dealname deal name 名称",
         "kind": "種別 種類 商談種別 案件種別 type opportunitytype dealtype kind 区分",
         "product_id": _PRODUCT,
@@ -182,18 +182,18 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             フェーズ ステージ 商談フェーズ 商談ステージ 進捗 状態 ステータス stage stagename dealstage status 段階
         """,
         "raised_on": "作成日 発生日 起票日 登録日 作成日時 商談開始日 createdate createddate createdat raisedon 提起日",
-        "owner_id": f"{_OWNER} 担当者 担当者名",
+        "owner_id": f"{OWNER} 担当者 担当者名",
         "accepted_on": "受諾日 営業受諾日 acceptedon accepteddate acceptedbysales 営業受諾 営業の受諾日",
         "closed_on": """
             完了日 完了予定日 クローズ日 クローズ予定日 受注日 受注予定日 closedate closeddate closedon 決着日
         """,
         "outcome": "結果 勝敗 受注失注 受失注 outcome result",
         "reason": "失注理由 理由 受注失注理由 lossreason lostreason reason closedlostreason",
-        "note": f"{_NOTE} 説明 詳細 description",
+        "note": f"{NOTE} 説明 詳細 description",
     },
     Kind.ACTIVITIES: {
         "external_id": "activityid 活動id 記録id 対応id externalid recordid id レコード番号 code コード",
-        "customer_id": f"{_CUSTOMER_ID} {_CUSTOMER_NAME} {_CONTRACT_ID}",
+        "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME} {CONTRACT_ID}",
         "happened_on": """
             日付 活動日 対応日 実施日 日時 対応日時 活動日時 発生日 接触日 訪問日 面談日 date activitydate happenedon
             occurredat
@@ -202,8 +202,12 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "started_by": "発信 発信者 発信元 startedby direction 起点",
         "two_way": "双方向 twoway",
         "subject": "件名 題名 タイトル 表題 subject title",
-        "body": f"内容 本文 詳細 対応内容 活動内容 記録 議事録 body description details {_NOTE} whathappened",
-        "owner_id": f"{_OWNER} 担当者 担当者名 対応者 記録者 作成者 person",
+        "body": f"内容 本文 詳細 対応内容 活動内容 記録 議事録 body description details {NOTE} whathappened",
+        "owner_id": f"{OWNER} 担当者 担当者名 対応者 記録者 作成者 person",
+        "contacts": """
+            相手 相手先 先方 先方担当者 先方担当 先方出席者 出席者 参加者 面談者 関係者 withwhom attendees contacts
+            contact
+        """,
     },
     Kind.NEXT_ACTIONS: {
         "title": """
@@ -221,7 +225,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "external_id": "製品id 製品コード 商品id 商品コード 品番 productid productcode sku externalid id code コード",
         "name": f"{_PRODUCT} name 名称 名前",
         "short_name": "略称 短縮名 略名 shortname abbreviation",
-        "note": f"{_NOTE} 説明 description",
+        "note": f"{NOTE} 説明 description",
     },
     Kind.MEMBERS: {
         "external_id": """

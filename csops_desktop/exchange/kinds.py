@@ -19,6 +19,21 @@ _TELLING = {
         contactid firstname lastname 姓 名 取引先責任者名 contactname jobtitle contactowner hasoptedoutofemail 氏名 役職
         buyingrole 部署名 contactkind
     """,
+    Kind.TICKETS: """
+        ticketid ticketnumber チケットid チケット番号 問い合わせ番号 問合せ番号 お問い合わせ番号 問い合わせ内容
+        お問い合わせ内容 casenumber firstreplytimeinminutes firstresponsetimeminutes escalationflag requesterid
+        solvedat tickettype resolutiontimehours 初回応答時間分 対応完了日時
+    """,
+    Kind.SURVEYS: """
+        アンケート アンケート名 回答日 回答日時 回答者 推奨度 自由回答 自由記述 nps npsスコア npsscore csat
+        csatscore surveyname responseid responsedate respondentemail respondent answeredon
+    """,
+    Kind.CHURN_EVENTS: """
+        churneventid churnedon leftonchurn refundamount refundamountusd isreactivation 返金額 退会理由
+    """,
+    Kind.REQUESTS: """
+        要望 要望内容 ご要望 要望id 要望番号 要望種別 要望元 requestid requesttext featurerequest 伝えた日 toldon
+    """,
     Kind.PRODUCTS: "productid productcode 製品id 製品コード 商品コード 商品id sku 品番 shortname 略称",
     Kind.MEMBERS: "employeeid memberid memberuserid 社員番号 社員id 従業員番号 membername メンバー名 社員名",
     Kind.CUSTOMERS: """
@@ -31,6 +46,8 @@ _FOLDED = {kind: frozenset(map(fold, telling.split())) for kind, telling in _TEL
 _OWN = 2.0  # what a telling heading counts beside one that the kind merely knows
 _CUSTOMER_NAMES = frozenset({"name"})
 _CONTRACT_NEEDS = frozenset({"mrr", "starts_on"})
+_IN_COMPANY = (Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.REQUESTS)
+_COMPANY = 2
 _REPEATS = 0.8  # fewer different names than this share of the rows: several rows speak of one customer
 
 
@@ -46,7 +63,11 @@ def guess_kind(table: Table) -> Kind | None:
         own[Kind.CONTRACTS] = 0
     if not any(own.values()):
         return None
-    other = own[Kind.OPPORTUNITIES] or own[Kind.ACTIVITIES]
+    # Headings that a customer sheet may hold as well count only in company.
+    voices = (
+        own[Kind.TICKETS] or max(own[kind] for kind in (Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.REQUESTS)) >= _COMPANY
+    )
+    other = own[Kind.OPPORTUNITIES] or own[Kind.ACTIVITIES] or voices
     if own[Kind.CUSTOMERS] and not other and _names_customers_once(table, forms):
         return Kind.CUSTOMERS
     best, second, *_ = sorted(scores, key=lambda kind: (own[kind] > 0, scores[kind]), reverse=True)

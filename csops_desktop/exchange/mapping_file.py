@@ -19,7 +19,7 @@ _EXTRA = {
     Kind.CONTRACTS: frozenset({"renewal_on", "end"}),
     Kind.CONTACTS: frozenset({"first_name", "last_name"}),
 }
-_SHORT = {"customer": "customer_id", "product": "product_id", "owner": "owner_id"}
+_SHORT = {"customer": "customer_id", "product": "product_id", "owner": "owner_id", "contact": "contact_id"}
 
 
 def load_mapping(path: Path, table: Table, kind: Kind) -> Mapping:

@@ -26,9 +26,11 @@ from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
-from csops_desktop.services.importing.match import Matched, Newcomers, lookups, match, require_parents, resolve, rows_of
+from csops_desktop.services.importing.filling import complete, refuse_early_ends
+from csops_desktop.services.importing.match import Matched, match, rows_of
 from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
+from csops_desktop.services.importing.resolving import Newcomers, lookups, require_parents, resolve
 from csops_desktop.services.importing.write import write
 from csops_desktop.store import log, settings
 from csops_desktop.store.connection import Connection
@@ -79,8 +81,9 @@ class ImportService:
             return guessing.guess(table, kind, given, today=self.database.clock.today())
         with self.database.reading() as connection:
             remembered = settings.mapping(connection, kind.value, _heading_key(table))
+            currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or StoreSetting.CURRENCY.value.default
         mapping = _mapping_from_json(remembered, kind) if remembered else None
-        return guessing.guess(table, kind, mapping, today=self.database.clock.today())
+        return guessing.guess(table, kind, mapping, today=self.database.clock.today(), currency=str(currency))
 
     @garbage.left_alone()
     def dry_run(
@@ -168,13 +171,13 @@ def _plan(
     find, newcomers = lookups(connection), Newcomers()
     main = parsed.parts[parsed.mapping.kind]
     others = [part for kind, part in parsed.parts.items() if part is not main and kind in BESIDE]
-    if main.kind is Kind.ACTIVITIES:
-        kinds = main.columns.get("kind") or [None] * parsed.n
-        main.columns["kind"] = [kind or "note" for kind in kinds]
-    parents = {part.kind: resolve(connection, parsed, part, find, newcomers) for part in (main, *others)}
+    resolved = {part.kind: resolve(connection, parsed, part, find, newcomers) for part in (main, *others)}
+    for part in (main, *others):
+        refuse_early_ends(parsed, part)
+    complete(connection, parsed, main, resolved[main.kind], database.clock.today())
     while True:
         n = len(parsed.errors)
-        matched = match(parsed, main, parents[main.kind], find, connection, decisions, cancelled)
+        matched = match(parsed, main, resolved[main.kind], find, connection, decisions, cancelled)
         _stop_when(cancelled)
         _require_for_new(parsed, matched)
         out = {*parsed.errors, *matched.doubts, *decisions.left_out}
@@ -183,31 +186,35 @@ def _plan(
         today = database.clock.today()
         for part in others:
             _stop_when(cancelled)
-            beside, with_part = match_beside(connection, parsed, part, matched, parents[part.kind], today)
+            beside, with_part = match_beside(connection, parsed, part, matched, resolved[part.kind].ids, today)
             _stop_when(cancelled)
             usable = [at for at in with_part if at not in out and matched.first[at] not in out]
             compared[part.kind] = compare(connection, beside, usable, parsed.mapping, decisions)
-        require_parents(parsed, main, parents[main.kind])
+        require_parents(parsed, main, resolved[main.kind].ids)
         for part_compared in compared.values():
             refuse_taken(connection, parsed, part_compared)
         if len(parsed.errors) == n:
             break  # a row with an error stands for nothing, which may leave its record to another row
-    newcomers.used = _used(compared)
+    _note_used(newcomers, compared)
     preview = Preview(parsed, decisions, compared, newcomers)
     preview.states = _states(parsed, compared, decisions, parsed.n)
     return preview
 
 
-def _used(compared: dict[Kind, Compared]) -> dict[Kind, set[int]]:
-    """Return the numbers of the newcomers that records to be written point to."""
-    used: dict[Kind, set[int]] = {}
+def _note_used(newcomers: Newcomers, compared: dict[Kind, Compared]) -> None:
+    """Note the newcomers that records to be written point to; only those are created."""
     for part in compared.values():
+        kind = part.matched.part.kind
         for name, ids in part.matched.parents.items():
-            refers = field_of(part.matched.part.kind, name).refers
+            refers = field_of(kind, name).refers
             rows = [*part.created, *(at for at, cells in part.updates.items() if name in cells)]
             if refers is not None:
-                used.setdefault(refers, set()).update(id_ for at in rows if (id_ := ids[at]) is not None and id_ < 0)
-    return used
+                newcomers.use(refers, (ids[at] for at in rows))
+        for name, linked in part.matched.links.items():
+            refers = field_of(kind, name).refers
+            rows = [*part.created, *part.links.get(name, {})]
+            if refers is not None:
+                newcomers.use(refers, (id_ for at in rows for id_ in linked[at]))
 
 
 def _require_for_new(parsed: Parsed, matched: Matched) -> None:
@@ -227,7 +234,7 @@ def _states(parsed: Parsed, compared: dict[Kind, Compared], decisions: Decisions
     states = [RowState.SAME] * n
     main, *others = compared.values()
     for part in (*others, main):
-        for at in (*part.updates, *part.tags, *(at for rows in part.custom.values() for at in rows)):
+        for at in part.touched():
             states[at] = RowState.CHANGED
         new = RowState.NEW if part is main else RowState.CHANGED
         for at in part.created:
@@ -258,6 +265,7 @@ def _mapping_to_json(mapping: Mapping) -> str:
             "date_orders": {str(at): order for at, order in mapping.date_orders.items()},
             "end_date": mapping.end_date,
             "key": mapping.key,
+            "scales": {str(at): factor for at, factor in mapping.scales.items()},
         }
     )
 
@@ -272,4 +280,5 @@ def _mapping_from_json(text: str, kind: Kind) -> Mapping:
         {int(at): order for at, order in data["date_orders"].items()},
         data["end_date"],
         data["key"],
+        {int(at): factor for at, factor in data.get("scales", {}).items()},
     )

@@ -118,6 +118,7 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         "ambiguous_record": _("several records fit “{value}”. Add a column with their id."),
         "no_member": _("there is no member “{value}”."),
         "repeated": _("“{value}” stands in the pasted cells twice."),
+        "before_start": _("“{value}” lies before the start of the contract ({detail})."),
         "taken": _("“{value}” belongs to another record already."),
         "repeated_id": _("the id “{value}” stands in row {detail} already."),
     }

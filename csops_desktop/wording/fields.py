@@ -138,7 +138,9 @@ _OWN: dict[tuple[Kind, str], str] = {
     (Kind.ACTIVITIES, "owner_id"): N_("Person"),
     (Kind.PROMISES, "text"): N_("Promise"),
     (Kind.REQUESTS, "text"): N_("Request"),
+    (Kind.REQUESTS, "raised_on"): N_("Received on"),
     (Kind.TICKETS, "external_id"): N_("Ticket number"),
+    (Kind.TICKETS, "closed_on"): N_("Solved on"),
     (Kind.CHURN_EVENTS, "reason"): N_("Reason of leaving"),
 }
 

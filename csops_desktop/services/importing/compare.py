@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellChange, Decisions, Mapping, Rule
 from csops_desktop.domain.records import Value
+from csops_desktop.services.importing.keys import NAMED, told_by
 from csops_desktop.services.importing.lookup import id_key
 from csops_desktop.services.importing.match import Matched
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
-from csops_desktop.store import custom, records, tags
+from csops_desktop.store import custom, links, records, tags
 from csops_desktop.store.connection import Connection
 
 _BETWEEN = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
@@ -26,6 +27,7 @@ class Compared:
         kept: row index → {column: (old, new)} of what the rule or the human keeps.
         custom: heading or custom field id → {row index: (old, new)}.
         tags: row index → (old, new).
+        links: LINKS field → {row index: (ids before, ids after)}.
         same: number of rows whose record stays as it is.
         labels: REFERENCE field → names of the records that changed cells pointed to.
     """
@@ -36,6 +38,7 @@ class Compared:
     kept: dict[int, dict[str, tuple[Stored, Stored]]] = field(default_factory=dict)
     custom: dict[str | int, dict[int, tuple[Value, Value]]] = field(default_factory=dict)
     tags: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    links: dict[str, dict[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)
     same: int = 0
     labels: dict[str, dict[int, str]] = field(default_factory=dict)
 
@@ -51,12 +54,27 @@ class Compared:
                     continue
                 before, after = records.from_store(declared, old), records.from_store(declared, new)
                 yield CellChange(part.kind, name, before, after, kept)
+        for name, linked in self.links.items():
+            if at in linked:
+                old_ids, new_ids = linked[at]
+                yield CellChange(part.kind, name, self.names(name, old_ids), self.names(name, new_ids))
         if at in self.tags:
             yield CellChange(part.kind, "tags", *self.tags[at])
         for key, changes in self.custom.items():
             if at in changes:
                 name = f"custom:{key}" if isinstance(key, int) else f"custom={key}"
                 yield CellChange(part.kind, name, *changes[at])
+
+    def names(self, name: str, ids: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names of the records that a LINKS field points to."""
+        known = self.labels.get(name, {})
+        return tuple(known[id_] for id_ in ids if id_ in known)
+
+    def touched(self) -> set[int]:
+        """Return the rows whose record changes."""
+        custom_rows = (at for cells in self.custom.values() for at in cells)
+        linked = (at for cells in self.links.values() for at in cells)
+        return {*self.updates, *self.tags, *custom_rows, *linked}
 
 
 def columns_of(matched: Matched) -> dict[str, list[Stored]]:
@@ -80,7 +98,7 @@ def compare(
     compared.created = [at for at in rows if matched.target[at] is None]
     there = [(at, target) for at in rows if (target := matched.target[at]) is not None]
     columns = columns_of(matched)
-    names = list(columns)
+    names, own = list(columns), told_by(part.kind) if part.kind in NAMED else "name"
     rules = [_rule(part, name, mapping) for name in names]
     stored = records.stored_rows(connection, part.kind, names, [target for _at, target in there])
     new_rows = list(zip(*columns.values(), strict=True))
@@ -89,7 +107,9 @@ def compare(
         if old_row is None or old_row == new_rows[at]:
             continue  # nearly every row of next month's file
         for name, rule, old, new in zip(names, rules, old_row, new_rows[at], strict=True):
-            if new is None or new == old or (name, at) in part.filled or (name == "name" and at in matched.by_name):
+            if new is None or new == old or (name == own and at in matched.by_name):
+                continue
+            if (name, at) in part.filled and old is not None:
                 continue
             if name == "external_id" and old is not None and id_key(str(old)) == id_key(str(new)):
                 continue  # the same Salesforce id in its other length
@@ -102,11 +122,12 @@ def compare(
     for name in part.texts:
         refers = field_of(part.kind, name).refers
         changed = any(name in cells for cells in (*compared.updates.values(), *compared.kept.values()))
-        if changed and refers in (Kind.MEMBERS, Kind.PRODUCTS, Kind.CUSTOMERS):
+        if changed and refers in (Kind.MEMBERS, Kind.PRODUCTS, Kind.CUSTOMERS, Kind.CONTACTS):
             compared.labels[name] = dict(records.names(connection, refers))
     _compare_custom(connection, part, there, compared)
     _compare_tags(connection, part, there, compared)
-    touched = {*compared.updates, *compared.tags, *(at for cells in compared.custom.values() for at in cells)}
+    _compare_links(connection, matched, rows, there, compared)
+    touched = compared.touched()
     compared.same = sum(at not in touched for at, _target in there)
     return compared
 
@@ -156,6 +177,24 @@ def _compare_tags(connection: Connection, part: Part, there: list[tuple[int, int
             new = tuple(sorted({*old, *part.tags[at]}))
             if set(new) != set(old):
                 compared.tags[at] = (old, new)
+
+
+def _compare_links(
+    connection: Connection, matched: Matched, rows: list[int], there: list[tuple[int, int]], compared: Compared
+) -> None:
+    """What a record links to already stays; what the file names comes to it."""
+    for name, column in matched.links.items():
+        kind = field_of(matched.part.kind, name).refers
+        if kind is not None and any(column[at] for at in rows):
+            compared.labels[name] = dict(records.names(connection, kind))
+        for chunk in records.chunks([target for _at, target in there]):
+            have = links.of(connection, matched.part.kind, chunk).get(name, {})
+            wanted = set(chunk)
+            for at, target in there:
+                old = have.get(target, ((), ()))[0]
+                new = tuple(dict.fromkeys((*old, *column[at])))
+                if target in wanted and new != old:
+                    compared.links.setdefault(name, {})[at] = (old, new)
 
 
 def refuse_taken(connection: Connection, parsed: Parsed, compared: Compared) -> None:

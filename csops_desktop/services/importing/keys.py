@@ -10,14 +10,20 @@ from csops_desktop.services.importing.parse import Part, Stored
 from csops_desktop.store import records
 from csops_desktop.store.connection import Connection
 
-NAMED = frozenset({Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS})
-"""Kinds whose records are told by their name alone."""
+NAMED = frozenset({Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS, Kind.REQUESTS})
+"""Kinds whose records are told by their name alone, requests by their text."""
+
+LINED = frozenset({Kind.CUSTOMERS, Kind.REQUESTS})
+"""Kinds of which several rows may be lines of one record: a customer's contracts, a request's customers."""
 
 _TELLING = {
     Kind.CONTACTS: ("name",),
     Kind.CONTRACTS: ("starts_on", "plan", "product_id"),
     Kind.OPPORTUNITIES: ("name",),
     Kind.ACTIVITIES: ("happened_on", "kind", "subject", "body"),
+    Kind.TICKETS: ("opened_on", "subject"),
+    Kind.SURVEYS: ("answered_on", "survey", "kind", "contact_id"),
+    Kind.CHURN_EVENTS: ("churned_on",),
 }
 _LESS = {Kind.CONTRACTS: ("starts_on",)}
 _SURER = {Kind.CONTACTS: ("mail",)}
@@ -85,15 +91,18 @@ class Pairing:
 
 def told_by(kind: Kind) -> str:
     """Return the field that an error names when records of a kind cannot be told apart."""
+    if kind is Kind.REQUESTS:
+        return "text"
     return "name" if kind in NAMED else _TELLING[kind][0]
 
 
 def steps(connection: Connection, part: Part, parents: dict[str, list[int | None]], lookup: Lookup) -> tuple[Step, ...]:
     """Return how the records of a part are recognised; the step that is not ``lone`` decides which rows are one."""
     if part.kind in NAMED:
-        names = part.columns.get("name")
+        names = part.columns.get(told_by(part.kind))
+        fold = normalise if part.kind is Kind.REQUESTS else match_key
         known: dict[Key, list[int]] = {name: ids for name, ids in lookup.by_name.items()}  # noqa: C416 (other key type)
-        return (Step(lambda at: match_key(str(names[at])) if names and names[at] is not None else None, known),)
+        return (Step(lambda at: fold(str(names[at])) if names and names[at] is not None else None, known),)
     tries = [(_SURER.get(part.kind), True), (_TELLING[part.kind], False), (_LESS.get(part.kind), True)]
     return tuple(_step(connection, part, parents, fields, lone=lone) for fields, lone in tries if fields)
 

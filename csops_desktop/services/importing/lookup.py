@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.foundation.text import match_key
+from csops_desktop.foundation.text import match_key, normalise
 from csops_desktop.store import records
 from csops_desktop.store.connection import Connection
 
@@ -65,6 +65,8 @@ def load(connection: Connection, kind: Kind) -> Lookup:
             lookup.ids[record_id] = str(external)
     if kind is Kind.CUSTOMERS:
         lookup.add_names(records.customer_keys(connection))
+    elif kind is Kind.REQUESTS:
+        lookup.add_names((id_, normalise(str(text))) for id_, text in records.column(connection, kind, "text"))
     elif kind in (Kind.PRODUCTS, Kind.MEMBERS):
         lookup.add_names((id_, match_key(name)) for id_, name in records.names(connection, kind))
         if kind is Kind.MEMBERS:
@@ -77,3 +79,23 @@ def contract_owners(connection: Connection) -> Lookup:
     """Read which customer each contract belongs to, by the external id of the contract."""
     found = records.keys(connection, Kind.CONTRACTS, "customer_id, external_id")
     return Lookup({id_key(str(external)): customer for _id, customer, external in found if external is not None})
+
+
+def person(customer: int, text: str) -> tuple[int, str]:
+    """Return the key of a contact: its customer, and its name without spaces or its mail address."""
+    return customer, normalise(text).replace(" ", "")
+
+
+def load_people(connection: Connection) -> tuple[dict[str, int], dict[tuple[int, str], int]]:
+    """Read the contacts: by external id, and by ``person`` of their names and mail addresses, the oldest first."""
+    ids: dict[str, int] = {}
+    people: dict[tuple[int, str], int] = {}
+    for record_id, customer, external, name, mail in sorted(
+        records.keys(connection, Kind.CONTACTS, "customer_id, external_id, name, mail"), key=lambda row: int(row[0])
+    ):
+        if external is not None:
+            ids[id_key(str(external))] = record_id
+        for text in (name, mail):
+            if text:
+                people.setdefault(person(customer, str(text)), record_id)
+    return ids, people

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from csops_desktop.domain.fields import Kind, field_of
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Decisions
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.foundation.text import match_key
-from csops_desktop.services.importing.keys import NAMED, Pairing, Step, steps, told_by
-from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, contract_owners, id_key, load
+from csops_desktop.services.importing.keys import LINED, NAMED, Pairing, Step, steps, told_by
+from csops_desktop.services.importing.lookup import Lookup, id_key
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
+from csops_desktop.services.importing.resolving import Lookups, Resolved
 from csops_desktop.services.similar_names import NEAR
 from csops_desktop.store import records
 from csops_desktop.store.connection import Connection
 
 _BLOCK = 2
 _ASK_EVERY = 5000
-_CREATED_ON_THE_WAY = (Kind.MEMBERS, Kind.PRODUCTS)
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Matched:
         first: index of the row that stands for the same record in this file: its own index for the first.
         doubts: row index → (id, name) of the customer it may be.
         parents: REFERENCE field → ids; a negative id −k is the k-th record to be created on the way.
+        links: LINKS field → ids; those of further lines stand with the first.
         by_name: rows matched by a name in some spelling: the spelling in the store stays.
         left: number of rows whose record cannot be told from others and stays as it is.
     """
@@ -37,109 +38,15 @@ class Matched:
     first: list[int]
     doubts: dict[int, tuple[int, str]] = field(default_factory=dict)
     parents: dict[str, list[int | None]] = field(default_factory=dict)
+    links: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
     by_name: set[int] = field(default_factory=set)
     left: int = 0
-
-
-@dataclass(slots=True)
-class Newcomers:
-    """Members and products that a file names and the store does not have; they are created with the import.
-
-    Attributes:
-        names: the key of each name → its number, −1 and below.
-        labels: the names as written, in the order of their numbers.
-        used: the numbers that a record to be written points to.
-    """
-
-    names: dict[Kind, dict[str, int]] = field(default_factory=dict)
-    labels: dict[Kind, list[str]] = field(default_factory=dict)
-    used: dict[Kind, set[int]] = field(default_factory=dict)
-
-    def wanted(self, kind: Kind) -> list[tuple[int, str]]:
-        """Return number and name of those that a record to be written points to; the others are not created."""
-        used = self.used.get(kind, set())
-        return [(-at, label) for at, label in enumerate(self.labels.get(kind, ()), 1) if -at in used]
-
-    def number(self, kind: Kind, text: str) -> int:
-        """Return the negative number under which a newcomer is known until it is created."""
-        known = self.names.setdefault(kind, {})
-        key = match_key(text)
-        if key not in known:
-            self.labels.setdefault(kind, []).append(text)
-            known[key] = -len(self.labels[kind])
-        return known[key]
-
-
-Lookups = Callable[[Kind], Lookup]
-
-
-def lookups(connection: Connection) -> Lookups:
-    """Return a reader of lookups that reads each kind once."""
-    known: dict[Kind, Lookup] = {}
-
-    def of(kind: Kind) -> Lookup:
-        if kind not in known:
-            known[kind] = load(connection, kind)
-        return known[kind]
-
-    return of
-
-
-def resolve(
-    connection: Connection, parsed: Parsed, part: Part, find: Lookups, newcomers: Newcomers
-) -> dict[str, list[int | None]]:
-    """Turn the names in REFERENCE columns into ids; a parent that is not there is an error of the row."""
-    found: dict[str, list[int | None]] = {}
-    for name, texts in part.texts.items():
-        kind = field_of(part.kind, name).refers
-        if kind is None:
-            continue
-        lookup, seen = find(kind), dict[str, int | None]()
-        if kind is Kind.CUSTOMERS and all(lookup.find(text) is None for text in set(texts) - {""}):
-            lookup = contract_owners(connection)  # the column names contracts
-        in_file = _rows_by_id(part) if kind is part.kind else {}
-        column: list[int | None] = []
-        for at, text in enumerate(texts):
-            if text not in seen:
-                seen[text] = lookup.find(text) if text else None
-                if seen[text] is None and text and kind in _CREATED_ON_THE_WAY:
-                    seen[text] = newcomers.number(kind, text)
-                if seen[text] is None and id_key(text) in in_file:
-                    seen[text] = row_number(in_file[id_key(text)])
-            record_id = seen[text]
-            if text and (record_id is None or seen[text] == AMBIGUOUS):
-                why = "no_parent" if record_id is None else "ambiguous_parent"
-                parsed.fail(at, part.heading[name], text, why, kind.value)
-                record_id = None
-            column.append(record_id)
-        found[name] = column
-    return found
-
-
-def row_number(at: int) -> int:
-    """Return the negative number under which the record of a row is known until it is created."""
-    return -at - 1
-
-
-def _rows_by_id(part: Part) -> dict[str, int]:
-    ids = part.columns.get("external_id", ())
-    return {id_key(str(outside)): at for at, outside in enumerate(ids) if outside is not None}
-
-
-def require_parents(parsed: Parsed, part: Part, parents: dict[str, list[int | None]]) -> None:
-    """A row that points to a row with an error points to nothing."""
-    for name, ids in parents.items():
-        if field_of(part.kind, name).refers is not part.kind:
-            continue
-        for at, id_ in enumerate(ids):
-            if id_ is not None and id_ < 0 and row_number(id_) in parsed.errors and at not in parsed.errors:
-                parsed.fail(at, part.heading[name], part.texts[name][at], "no_parent", part.kind.value)
 
 
 def match(
     parsed: Parsed,
     part: Part,
-    parents: dict[str, list[int | None]],
+    resolved: Resolved,
     find: Lookups,
     connection: Connection,
     decisions: Decisions,
@@ -152,8 +59,8 @@ def match(
     record has no external id itself. No two records of a file become one record in the store.
     """
     lookup = find(part.kind)
-    matched = Matched(part, [None] * parsed.n, list(range(parsed.n)), parents=parents)
-    work = _Work(parsed, matched, lookup, steps(connection, part, parents, lookup))
+    matched = Matched(part, [None] * parsed.n, list(range(parsed.n)), parents=resolved.ids)
+    work = _Work(parsed, matched, lookup, steps(connection, part, resolved.ids, lookup))
     external = part.columns.get("external_id") if parsed.mapping.key != "name" else None
     new, without = work.by_id(external, cancelled)
     work.adopt(new)
@@ -168,7 +75,17 @@ def match(
     for at, first in enumerate(matched.first):
         if first != at:
             matched.target[at] = matched.target[first]
+    matched.links = {name: _joined(matched, column, parsed) for name, column in resolved.links.items()}
     return matched
+
+
+def _joined(matched: Matched, column: list[tuple[int, ...]], parsed: Parsed) -> list[tuple[int, ...]]:
+    """Add what further lines of a record link to, to what its first line does."""
+    joined = list(column)
+    for at, first in enumerate(matched.first):
+        if first != at and at not in parsed.errors:
+            joined[first] = tuple(dict.fromkeys((*joined[first], *column[at])))
+    return joined
 
 
 class _Work:
@@ -206,8 +123,8 @@ class _Work:
 
     def _in_order(self) -> Iterable[int]:
         """Return the rows; of a customer's lines one with the name comes first, it stands for the others."""
-        every, names = range(self._parsed.n), self._matched.part.columns.get("name")
-        if self._matched.part.kind is not Kind.CUSTOMERS or names is None or None not in names:
+        every, names = range(self._parsed.n), self._matched.part.columns.get(told_by(self._matched.part.kind))
+        if self._matched.part.kind not in LINED or names is None or None not in names:
             return every
         return sorted(every, key=lambda at: names[at] is None)
 
@@ -283,9 +200,9 @@ class _Work:
         self._parsed.fail(at, part.heading.get(field, ""), value, why)
 
     def _repeat(self, at: int, first: int, external: str) -> None:
-        """A second row with the same external id: for a customer sheet its further lines, else an error."""
+        """A second row with the same external id: of customers and requests a further line, else an error."""
         part = self._matched.part
-        if part.kind is Kind.CUSTOMERS:
+        if part.kind in LINED:
             self._matched.first[at] = first
             return
         self._parsed.fail(at, part.heading["external_id"], external, "repeated_id", str(self._parsed.table.rows[first]))

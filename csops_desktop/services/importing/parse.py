@@ -1,14 +1,17 @@
 """First step: the cells of a table become stored values, kind by kind, with every error kept for its row."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import cast
 
-from csops_desktop.domain import values
+from csops_desktop.domain import number_text, values
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import CellError, Mapping, Table
 from csops_desktop.domain.records import Value, names_in
+from csops_desktop.domain.values import Cell
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.store.records import to_store
 
@@ -17,6 +20,7 @@ Cancelled = Callable[[], bool]
 
 _DATE = Field("date", FieldType.DATE)
 _TEXT = Field("text", FieldType.TEXT)
+_OWN_UNIT = re.compile("[千万億]")
 _ONE_DAY = dt.timedelta(days=1)
 _SAME_WHEN_STORED = frozenset(FieldType) - {FieldType.DATE, FieldType.FLAG, FieldType.TAGS, FieldType.LINKS}
 _HALVES = ("first_name", "last_name")
@@ -28,7 +32,7 @@ class Part:
 
     Attributes:
         columns: field → stored values.
-        texts: REFERENCE field → what the cells name, to be resolved.
+        texts: REFERENCE or LINKS field → what the cells name, to be resolved.
         tags: names of tags per row, when a column holds them.
         custom: heading, or id of an existing custom field, → values.
         heading: field → heading of its column, for errors.
@@ -107,14 +111,14 @@ def _parse_field(parsed: Parsed, part: Part, index: int, wanted: str, digits: in
     name, declared = _declared(part.kind, wanted, mapping)
     part.heading[name] = heading
     part.column_of[name] = index
-    if declared.type is FieldType.REFERENCE:
+    if declared.type in (FieldType.REFERENCE, FieldType.LINKS):
         part.texts[name] = _texts(cells)
         return
     found, errors = values.parse_column(
         declared,
-        cells,
+        _unscaled(cells, mapping.scale(index)),
         date_order=mapping.date_orders.get(index),
-        currency_digits=digits,
+        currency_digits=digits + _zeros(mapping.scale(index)),
         serials_1904=parsed.table.serials_1904,
     )
     for at, reason in errors:
@@ -125,6 +129,26 @@ def _parse_field(parsed: Parsed, part: Part, index: int, wanted: str, digits: in
         part.columns[name] = [_day_before(value) for value in found]
     else:
         part.columns[name] = _as_stored(declared, found)
+
+
+def _zeros(scale: int) -> int:
+    return len(str(scale)) - 1
+
+
+def _unscaled(cells: list[Cell], scale: int) -> list[Cell]:
+    """A cell that says its own unit (120千円) is not counted in that of its column."""
+    if scale == 1:
+        return cells
+    own = ((cell, _OWN_UNIT.search(cell) if isinstance(cell, str) else None) for cell in cells)
+    return [_in_units(str(cell), scale) if unit else cell for cell, unit in own]
+
+
+def _in_units(cell: str, scale: int) -> Cell:
+    try:
+        amount = Decimal(number_text.money(cell)) / scale
+    except number_text.NoNumberError:
+        return cell
+    return format(amount, "f")
 
 
 def _as_stored(declared: Field, found: list[Value]) -> list[Stored]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.imports import CellChange, Counts, Decisions, Mapping, Report, RowPlan, RowState, Table
 from csops_desktop.services.importing.compare import Compared, columns_of
-from csops_desktop.services.importing.match import Newcomers
 from csops_desktop.services.importing.parse import Parsed
+from csops_desktop.services.importing.resolving import Newcomers
 from csops_desktop.store import records
+
+_TITLES = (
+    "name", "text", "subject", "external_id", "starts_on", "happened_on", "opened_on", "answered_on", "churned_on",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -105,7 +109,7 @@ class Preview:
 
     def _title(self, at: int) -> str:
         main = next(iter(self.compared.values()))
-        for name in ("name", "subject", "external_id", "starts_on", "happened_on"):
+        for name in _TITLES:
             column = main.matched.part.columns.get(name)
             if column and column[at] is not None:
                 return str(column[at])
@@ -121,8 +125,7 @@ def _among(ascending: list[int], at: int) -> bool:
 
 def _counts(compared: Compared, left: int, further: int = 0) -> Counts:
     """Count records; ``further`` rows only repeat a record that an earlier row stands for."""
-    updated = {*compared.updates, *compared.tags, *(at for rows in compared.custom.values() for at in rows)}
-    return Counts(len(compared.created), len(updated), compared.same + further, left)
+    return Counts(len(compared.created), len(compared.touched()), compared.same + further, left)
 
 
 def _fresh(compared: Compared, at: int) -> list[CellChange]:
@@ -137,4 +140,7 @@ def _fresh(compared: Compared, at: int) -> list[CellChange]:
     for name, texts in part.texts.items():
         if texts[at]:
             found.append(CellChange(part.kind, name, None, texts[at]))
+    for name, linked in compared.matched.links.items():
+        if linked[at]:
+            found.append(CellChange(part.kind, name, None, compared.names(name, linked[at])))
     return found

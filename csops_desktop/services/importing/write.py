@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.services.importing.compare import Compared, columns_of
-from csops_desktop.services.importing.match import Newcomers, row_number
 from csops_desktop.services.importing.parse import Stored
 from csops_desktop.services.importing.preview import Preview
-from csops_desktop.store import custom, records, tags
+from csops_desktop.services.importing.resolving import Newcomers, row_number
+from csops_desktop.store import custom, links, records, tags
 from csops_desktop.store.connection import Connection
 
 _SLICE = 2000
@@ -60,8 +60,13 @@ def _create_newcomers(connection: Connection, newcomers: Newcomers) -> Created:
     created: Created = {}
     for kind in newcomers.labels:
         wanted = newcomers.wanted(kind)
-        ids = records.insert_many(connection, kind, ["name"], [[label] for _number, label in wanted])
-        created[kind] = {number: id_ for (number, _label), id_ in zip(wanted, ids, strict=True)}
+        names = ["name"]
+        rows: list[list[Stored]] = [[label] for _number, label, _customer in wanted]
+        if kind is Kind.CONTACTS:
+            names = ["name", "mail", "customer_id"]
+            rows = [[label, label if "@" in label else None, customer] for _number, label, customer in wanted]
+        ids = records.insert_many(connection, kind, names, rows)
+        created[kind] = {number: id_ for (number, *_rest), id_ in zip(wanted, ids, strict=True)}
     return created
 
 
@@ -88,6 +93,10 @@ def _write_part(
         wanted = {at: new for at, (_old, new) in compared.tags.items()}
         wanted |= {at: part.tags[at] for at in compared.created if part.tags[at]}
         tags.assign(connection, {id_: names for at, names in wanted.items() if (id_ := ids[at]) is not None})
+    for name, column in compared.matched.links.items():
+        rows = [*compared.created, *compared.links.get(name, {})]
+        pairs = [(ids[at], _real(other, created, part.kind, name)) for at in rows for other in column[at]]
+        links.add(connection, part.kind, name, [(own, other) for own, other in pairs if own and other])
 
 
 def _insert(

@@ -15,6 +15,7 @@ from csops_desktop.exchange.guessing import guess, guess_kind
 from csops_desktop.exchange.headings import SYNONYMS
 from csops_desktop.exchange.mapping_file import load_mapping
 from csops_desktop.exchange.reading import read_table
+from csops_desktop.exchange.voice_headings import VOICE_SYNONYMS
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
@@ -91,9 +92,7 @@ def test_ravenstack_subscriptions_are_contracts_that_end_when_they_end() -> None
 
 @needs_cases
 def test_what_is_no_kind_of_ours_is_not_forced_into_one() -> None:
-    for name in ("feature_usage", "supports_ticket", "churn_events"):
-        assert guess_kind(read_table(CASES / f"saas/ravenstack/ravenstack_{name}.csv")) is None
-    assert guess_kind(_table(_headings("zendesk_ticket_csv_export"))) is None
+    assert guess_kind(read_table(CASES / "saas/ravenstack/ravenstack_feature_usage.csv")) is None
 
 
 @needs_cases
@@ -323,7 +322,7 @@ def test_a_remembered_mapping_is_taken_over_with_fresh_date_orders() -> None:
 
 
 def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() -> None:
-    for kind, fields in SYNONYMS.items():
+    for kind, fields in {**SYNONYMS, **VOICE_SYNONYMS}.items():
         known = {field.name for field in FIELDS[kind]} | {"renewal_on", "end", "first_name", "last_name"}
         assert set(fields) <= known
         for name in fields:
@@ -341,6 +340,10 @@ def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() 
         ("対応日 顧客名 種別 対応内容 担当者", Kind.ACTIVITIES),
         ("製品コード 製品名 略称", Kind.PRODUCTS),
         ("社員番号 氏名 メールアドレス", Kind.MEMBERS),
+        ("チケット番号 会社名 件名 ステータス 優先度 受付日時 解決日時", Kind.TICKETS),
+        ("タイムスタンプ 会社名 回答者 推奨度 自由記述", Kind.SURVEYS),
+        ("churn_event_id account_id churn_date refund_amount reason", Kind.CHURN_EVENTS),
+        ("要望番号 顧客名 要望内容 種別 受付日 伝えた日", Kind.REQUESTS),
         ("会社名 業種 住所 月額 契約開始日", Kind.CUSTOMERS),
         ("a b c", None),
     ],
@@ -428,11 +431,20 @@ def test_what_stands_in_brackets_can_tell_two_columns_apart() -> None:
     ]  # fmt: skip
 
 
-def test_an_amount_in_thousands_is_not_taken_as_it_stands() -> None:
+def test_an_amount_in_thousands_is_multiplied_and_wants_a_look() -> None:
     found = _guess(_table(["顧客名", "契約開始日", "月額（千円）"], ["A", "2024-01-01", "30"]), Kind.CUSTOMERS)
-    assert found.mapping.targets[2] is None
-    assert found.certain[2] is False
+    assert found.mapping.scale(2) == 1_000
+    assert found.certain == (True, True, False)
     table = _table(["顧客名", "契約開始日", "月額"], ["A", "2024-01-01", "30"])
     titled = replace(table, above=((1, ("顧客一覧", "", "（単位：千円）")),))
-    assert _guess(table, Kind.CUSTOMERS).mapping.targets[2] is not None
-    assert _guess(titled, Kind.CUSTOMERS).mapping.targets[2] is None
+    assert _guess(table, Kind.CUSTOMERS).mapping.scale(2) == 1
+    assert _guess(titled, Kind.CUSTOMERS).mapping.scale(2) == 1_000
+    assert _guess(titled, Kind.CUSTOMERS).mapping.scale(0) == 1
+
+
+def test_an_amount_in_another_currency_is_left_out() -> None:
+    table = _table(["customer", "churn date", "refund amount (USD)"], ["A", "2024-01-31", "4.03"])
+    targets = guess(table, Kind.CHURN_EVENTS, today=TODAY, currency="JPY").mapping.targets
+    assert [target and target.field for target in targets] == ["customer_id", "churned_on", None]
+    targets = guess(table, Kind.CHURN_EVENTS, today=TODAY, currency="USD").mapping.targets
+    assert targets[2] == Target(Kind.CHURN_EVENTS, "refund")

@@ -60,6 +60,13 @@ def _records(services: Services, kind: Kind) -> list[Record]:
         (Kind.OPPORTUNITIES, "顧客名,商談名,製品名\nX,更新,P\n"),
         (Kind.ACTIVITIES, "顧客名,日付,内容\nX,2024-01-01,電話した\nX,2024-01-01,電話した\n"),
         (Kind.MEMBERS, "社員番号,氏名\n1,佐藤\n2,佐藤\n"),
+        (Kind.TICKETS, "顧客名,件名,受付日,状態\nX,遅い,2024-01-01,完了\nX,遅い,2024-01-01,対応中\nX,,2024-01-02,\n"),
+        (
+            Kind.SURVEYS,
+            "顧客名,回答者,回答日,nps,コメント\nX,田中,2024-01-01,9,a\nX,田中,2024-01-01,8,b\nX,,2024-01-01,1,\n",
+        ),
+        (Kind.CHURN_EVENTS, "顧客名,解約日,解約理由\nX,2024-01-01,予算\nX,2025-01-01,予算\n"),
+        (Kind.REQUESTS, "顧客名,要望,受付日\nX,色,2024-01-01\n,色,2024-01-01\nX,音,\n"),
     ],
 )
 def test_the_same_file_again_is_all_same(take: Import, kind: Kind, text: str) -> None:

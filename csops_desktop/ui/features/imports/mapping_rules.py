@@ -16,7 +16,7 @@ _EXTRA: dict[Kind, tuple[str, ...]] = {
     Kind.CONTACTS: ("last_name", "first_name"),
 }
 _NO_TARGET = frozenset({"archived_on"})
-_KEYS = ("external_id", "name")
+_KEYS = ("external_id", "name", "text")
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -59,8 +59,8 @@ def target_of(text: str) -> Target | None:
     return Target(Kind(kind), field)
 
 
-def target_words(target: Target | None, custom: tuple[CustomField, ...] = ()) -> str:
-    """Return a target in words: "Contracts: MRR"."""
+def target_words(target: Target | None, custom: tuple[CustomField, ...] = (), scale: int = 1) -> str:
+    """Return a target in words: "Contracts: MRR"; with the factor of an amount in thousands: "… × 1,000"."""
     if target is None:
         return _("Leave out")
     if target.field == NEW_FIELD:
@@ -69,7 +69,8 @@ def target_words(target: Target | None, custom: tuple[CustomField, ...] = ()) ->
         field = next((each.name for each in custom if f"custom:{each.id}" == target.field), target.field)
     else:
         field = words.field_name(target.kind, target.field)
-    return _("{kind}: {field}").format(kind=words.kind_name(target.kind), field=field)
+    text = _("{kind}: {field}").format(kind=words.kind_name(target.kind), field=field)
+    return text if scale == 1 else f"{text} × {scale:,}"
 
 
 def rule_words(rule: Rule) -> str:

@@ -262,7 +262,7 @@ def _row(table: Table, mapping: Mapping, at: int, custom: tuple[CustomField, ...
     target = mapping.targets[at]
     heading = table.headings[at] or _("(column {n})").format(n=at + 1)
     samples = " ・ ".join(list(found)[:_SAMPLES])
-    words = rules.target_words(target, custom)
+    words = rules.target_words(target, custom, mapping.scale(at))
     return FileColumn(at, heading, samples, rules.key(target), words, rules.rule_of(mapping, at), state)
 
 

@@ -1,4 +1,4 @@
-"""What a user can do on the page of one customer: see all of it at once, settle what is open, bring it back."""
+"""What a user can do on the page of one customer: see all of it at once, finish an action, bring it back."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,6 @@ from csops_desktop.services.timeline import flags_of
 from csops_desktop.store import records, settings, timeline, today
 from csops_desktop.store.engine import Database
 
-SETTLED = {Kind.NEXT_ACTIONS: ("done_on",), Kind.PROMISES: ("kept_on", "broken_on")}
-"""The fields that say when something open came to its end."""
-
-_SAID = {"done_on": "finished", "kept_on": "finished", "broken_on": "promise_broken", "": "reopened"}
 _WHOLE = frozenset(
     {Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.PROMISES, Kind.OPPORTUNITIES, Kind.REQUESTS, Kind.FILES}
 )
@@ -52,28 +48,16 @@ class SheetService:
                 timeline.talked(connection, customer_id, day),
             )
 
-    def settle(self, kind: Kind, record_id: int, field: str) -> Outcome[None]:
-        """Say that an action is done, that a promise is kept or broken, or that it is open again.
-
-        Args:
-            kind: NEXT_ACTIONS or PROMISES.
-            record_id: which one.
-            field: the date field that is set to today, the others of ``SETTLED`` become empty; empty opens it again.
-
-        Raises:
-            NotFoundError: it is gone.
-        """
-        day = self.database.clock.today()
-        with self.database.operation(Sentence(_SAID[field])) as operation:
-            record = records.get(operation.connection, kind, record_id)
-            values = {name: day if name == field else None for name in SETTLED[kind]}
-            records.update(operation.connection, kind, record_id, values)
-            text = str(record.values.get("title") or record.values.get("text") or "")
-            data = {"kind": kind.value, "name": record.names.get("customer_id", ""), "text": text}
-            operation.sentence = Sentence(_SAID[field], {**data})
+    def finish(self, action_id: int) -> Outcome[None]:
+        """Say that a next action is done, or raise NotFoundError."""
+        with self.database.operation(Sentence("finished")) as operation:
+            record = records.get(operation.connection, Kind.NEXT_ACTIONS, action_id)
+            records.update(operation.connection, Kind.NEXT_ACTIONS, action_id, {"done_on": self.database.clock.today()})
+            named = {"name": record.names.get("customer_id", ""), "text": str(record.values["title"])}
+            operation.sentence = Sentence("finished", {"kind": Kind.NEXT_ACTIONS.value, **named})
         if not operation.changes:
             return Outcome(None, Area.NONE)
-        return Outcome(None, area_of(kind), operation.sentence, operation.set_id)
+        return Outcome(None, area_of(Kind.NEXT_ACTIONS), operation.sentence, operation.set_id)
 
     def wake(self, customer_id: int) -> Outcome[None]:
         """Put a customer that was put off back on the list of the day."""

@@ -22,6 +22,7 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
+from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
 from csops_desktop.ui.features.promises.page import PromisesPage
 from csops_desktop.ui.features.renewals.page import RenewalsPage
@@ -129,6 +130,12 @@ def _pages(camera: Camera, window: MainWindow) -> None:
     if first:
         window.go(Place(PageId.CUSTOMERS, first[0]))
         camera.take("customer", window)
+        page = window.page()
+        if isinstance(page, CustomersPage):
+            page.panel.open(first[0])
+            page.whole.leave(home=True)
+            page.pane.table.walked.emit()
+            camera.take("customer-beside", window)
     window.go(Place(PageId.RENEWALS))
     camera.take("renewals", window)
     window.go(Place(PageId.PROMISES))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import imports, start, stores, today
+from tests.bench import customer, imports, start, stores, today
 from tests.bench.report import Bar, limit, ratio, show, watched
 
 _ROWS, _SMALL = 100_000, 10_000
@@ -31,6 +31,8 @@ def main() -> int:
             bars += start.measure(options.rows, passphrase)
         if not wanted or wanted & {"P2", "P3", "P4", "P15"}:
             bars += _lists(options.rows, store, passphrase)
+        if not wanted or wanted & {"P5", "P15"}:
+            bars += customer.measure(options.rows, passphrase)
         if not wanted or wanted & {"P6", "P7", "P8", "P12"}:
             bars += imports.measure(options.rows, passphrase)
         if not wanted or wanted & {"P10", "P15"}:

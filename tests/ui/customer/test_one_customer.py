@@ -196,7 +196,7 @@ def test_wrong_input_stays_and_says_why_and_walking_on_asks_first(
     page: CustomersPage, opened: CustomerPanel, ids: list[int]
 ) -> None:
     block = _block(opened, "actions")
-    _press(KEY.Key_A)
+    _press(KEY.Key_C)
     form = block.form
     assert form is not None
     _press(KEY.Key_Return)
@@ -218,7 +218,7 @@ def test_wrong_input_stays_and_says_why_and_walking_on_asks_first(
 def test_unfinished_input_is_saved_for_its_customer_when_one_walks_on(
     opened: CustomerPanel, services: Services, ids: list[int], qtbot: QtBot
 ) -> None:
-    _press(KEY.Key_A)
+    _press(KEY.Key_C)
     _type("電話する")
     _press(KEY.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: opened.record is not None and opened.record.id == ids[1])
@@ -326,7 +326,7 @@ def test_tags_and_own_fields_are_changed_in_place(
 
 
 def test_tab_walks_every_block_in_the_order_in_which_they_are_read(opened: CustomerPanel) -> None:
-    _press(KEY.Key_A)
+    _press(KEY.Key_C)
     seen: list[str] = []
     for _step in range(200):
         focus = QApplication.focusWidget()

@@ -56,22 +56,15 @@ def test_a_customer_that_is_gone_has_no_sheet(services: Services) -> None:
         services.sheet.read(4711)
 
 
-@pytest.mark.parametrize("field", ["kept_on", "broken_on"])
-def test_a_promise_is_settled_opened_again_and_undone(
-    services: Services, customer: int, clock: Clock, field: str
-) -> None:
-    promise = services.records.create(Kind.PROMISES, {"customer_id": customer, "text": "見積もり"}).value
-    done = services.sheet.settle(Kind.PROMISES, promise, field)
+def test_a_next_action_is_done_today_and_undone(services: Services, customer: int, clock: Clock) -> None:
+    action = services.records.create(Kind.NEXT_ACTIONS, {"customer_id": customer, "title": "電話"}).value
+    done = services.sheet.finish(action)
     assert done.sentence is not None
-    assert "北稜精機" in sentence(done.sentence)
-    assert services.records.get(Kind.PROMISES, promise).values[field] == clock.today()
-    services.sheet.settle(Kind.PROMISES, promise, "")
-    assert field not in services.records.get(Kind.PROMISES, promise).values
+    assert sentence(done.sentence) == "Done for 北稜精機: 電話"
+    assert services.records.get(Kind.NEXT_ACTIONS, action).values["done_on"] == clock.today()
+    assert services.sheet.finish(action).set_id is None
     services.history.undo()
-    assert services.records.get(Kind.PROMISES, promise).values[field] == clock.today()
-    other = {"kept_on": "broken_on", "broken_on": "kept_on"}[field]
-    services.sheet.settle(Kind.PROMISES, promise, other)
-    assert field not in services.records.get(Kind.PROMISES, promise).values
+    assert "done_on" not in services.records.get(Kind.NEXT_ACTIONS, action).values
 
 
 def test_who_was_put_off_is_taken_back_in_one_step(services: Services, customer: int, clock: Clock) -> None:

@@ -40,6 +40,8 @@ class Block(QWidget):
         self._aside = ElidedLabel("caption", self)
         self.add = Button(theme, variant="link", parent=self)
         self.fold_line = Button(theme, icon="plus", variant="link", parent=self)
+        for link in (self.add, self.fold_line):
+            link.setProperty("quiet", "true")
         self._head = QWidget(self)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)

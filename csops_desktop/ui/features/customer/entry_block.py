@@ -40,6 +40,7 @@ class EntryBlock(Block):
         super().__init__(workbench, knowledge, parent)
         self.lines = LineList(self.theme, self)
         self.more = Button(self.theme, variant="link", parent=self)
+        self.more.setProperty("quiet", "true")
         self._all = False
         self.form: EntryForm | None = None
         self._wanted: int | None = None
@@ -304,7 +305,7 @@ class EntryBlock(Block):
     @Slot(str, object)
     def _on_keyed(self, letter: str, record_id: int) -> None:
         record = self._record(record_id)
-        if letter == "A":
+        if letter == "C":
             self.begin()
         elif record is not None:
             self.keyed(letter, record)

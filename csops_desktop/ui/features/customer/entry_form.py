@@ -156,7 +156,7 @@ class EntryForm(QFrame):
     def _show_row(self, name: str, row: FieldRow) -> None:
         """Hide the owner while there is nobody to choose from."""
         if name == "owner_id":
-            row.setVisible(len(self._knowledge.lookups.crew.offered()) > 1)
+            row.setVisible(self._knowledge.team)
 
     def _parse(self, field: Field, text: str) -> Value:
         try:

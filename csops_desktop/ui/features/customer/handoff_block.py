@@ -33,6 +33,7 @@ class HandoffBlock(EntryBlock):
     def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
         super().__init__(workbench, knowledge, parent)
         self.ask = Button(self.theme, variant="link", parent=self)
+        self.ask.setProperty("quiet", "true")
         self.body.addWidget(self.ask)
         self.ask.clicked.connect(self._on_ask)
 

@@ -17,6 +17,7 @@ from csops_desktop.ui.widgets.parts import Icon, label
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
+_FIXED = "\N{NO-BREAK SPACE}"
 _CHIPS = ("phase", "touch", "owner_id")
 
 
@@ -153,7 +154,7 @@ class CustomerHead(QFrame):
             field = words.field_name(Kind.CUSTOMERS, name)
             chip.setToolTip(field)
             chip.setAccessibleName(f"{field} {chip.text()}")
-        self.chips["owner_id"].setVisible(len(self._knowledge.lookups.crew.offered()) > 1)
+        self.chips["owner_id"].setVisible(self._workbench.crew.team)
         until = sheet.snoozed_until
         if until is None:
             self.snoozed.say("")
@@ -212,4 +213,4 @@ def _facts(sheet: CustomerSheet) -> str:
     if isinstance(last, dt.date):
         when = show.date_short(last, sheet.today)
         parts.append(f"{words.field_name(Kind.CUSTOMERS, 'last_contact_on')} {when}")
-    return " ・ ".join(parts)
+    return " ・ ".join(part.replace(" ", _FIXED) for part in parts)

@@ -66,6 +66,11 @@ class CustomerKnowledge:
         self.lookups = Lookups(sources=sources((), owners=workbench.crew.team))
 
     @property
+    def team(self) -> bool:
+        """Whether owners matter."""
+        return self._workbench.crew.team
+
+    @property
     def context(self) -> ListContext:
         """What cells depend on."""
         return ListContext(self._workbench.clock.today(), self.lookups.currency)

@@ -2,25 +2,38 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.opportunities import OpportunityLine, stage_of
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.entry_block import EntryBlock
+from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line
+from csops_desktop.ui.state import Workbench
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
+if TYPE_CHECKING:
+    from csops_desktop.ui.opportunities.acts import OpportunityActs
+
 
 class OpportunityBlock(EntryBlock):
-    """Upsell and cross-sell: raised, accepted by sales, won or lost."""
+    """Upsell and cross-sell. A says that sales took one, W that it is won, L that it is lost, R takes a step back."""
 
     kind = Kind.OPPORTUNITIES
     names = ("name", "kind", "product_id", "amount", "stage", "raised_on", "owner_id", "accepted_on", "closed_on",
              "outcome", "reason", "note")  # fmt: skip
+
+    def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
+        super().__init__(workbench, knowledge, parent)
+        self._acts: OpportunityActs | None = None
+        self._meant: Record | None = None
 
     def entries(self, sheet: CustomerSheet) -> Sequence[Record]:
         """Override EntryBlock.entries: open ones first."""
@@ -56,7 +69,48 @@ class OpportunityBlock(EntryBlock):
         return super().save(sheet, record, values)
 
     def keyed(self, letter: str, record: Record) -> None:
-        """Override EntryBlock.keyed: C says that sales took it."""
-        if letter == "C":
-            services = self.workbench.services
-            self.write(lambda: services.opportunities.accept([record.id]), follow=record.id)
+        """Override EntryBlock.keyed: the same keys as on the page of all opportunities."""
+        from csops_desktop.ui.opportunities.acts import OpportunityActs  # noqa: PLC0415 (only when asked for)
+
+        if self._acts is None:
+            self._acts = OpportunityActs(self.workbench, self, self._chosen, self._on_acted)
+        act = {"A": self._acts.accept, "W": self._acts.win, "L": self._acts.lose, "R": self._acts.reopen}.get(letter)
+        if act is not None:
+            self._meant = record
+            act()
+
+    def _chosen(self) -> Sequence[OpportunityLine]:
+        record, sheet = self._meant, self.sheet
+        return [_as_line(record, sheet)] if record is not None and sheet is not None else ()
+
+    def _on_acted(self, _opportunity_id: int | None) -> None:
+        self.take_focus()
+
+
+def _as_line(record: Record, sheet: CustomerSheet) -> OpportunityLine:
+    values = record.values
+    days = {name: _day(values.get(name)) for name in ("raised_on", "accepted_on", "closed_on")}
+    amount, product, owner, mrr = (values.get(name) for name in ("amount", "product_id", "owner_id", "mrr"))
+    texts = {name: str(values.get(name) or "") for name in ("name", "kind", "reason", "note", "stage", "outcome")}
+    return OpportunityLine(
+        id=record.id,
+        customer_id=sheet.id,
+        customer=str(sheet.record.values.get("name") or ""),
+        name=texts["name"],
+        stage=stage_of(texts["outcome"] or None, texts["stage"] or None, days["accepted_on"]),
+        kind=texts["kind"],
+        product_id=product if isinstance(product, int) else None,
+        product=record.names.get("product_id", ""),
+        amount=amount if isinstance(amount, int) else None,
+        said=texts["stage"],
+        reason=texts["reason"],
+        note=texts["note"],
+        owner_id=owner if isinstance(owner, int) else None,
+        owner=record.names.get("owner_id", ""),
+        mrr=mrr if isinstance(mrr, int) else 0,
+        **days,
+    )
+
+
+def _day(value: Value) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None

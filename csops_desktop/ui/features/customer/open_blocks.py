@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.promises import State
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.i18n import _, pgettext
@@ -12,6 +13,8 @@ from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
+
+_STATES = {"K": State.KEPT, "B": State.BROKEN, "R": State.OPEN}
 
 
 def due_fact(record: Record, today: dt.date) -> tuple[str, str]:
@@ -59,7 +62,7 @@ class ActionBlock(EntryBlock):
     def toggle(self, record: Record) -> None:
         """Override EntryBlock.toggle."""
         services = self.workbench.services
-        self.write(lambda: services.sheet.settle(self.kind, record.id, "done_on"))
+        self.write(lambda: services.sheet.finish(record.id))
 
 
 class PromiseBlock(EntryBlock):
@@ -119,17 +122,16 @@ class PromiseBlock(EntryBlock):
 
     def toggle(self, record: Record) -> None:
         """Override EntryBlock.toggle."""
-        self._settle(record, "" if _settled(record) else "kept_on")
+        self._settle(record, State.OPEN if _settled(record) else State.KEPT)
 
     def keyed(self, letter: str, record: Record) -> None:
         """Override EntryBlock.keyed."""
-        fields = {"K": "kept_on", "B": "broken_on", "R": ""}
-        if letter in fields:
-            self._settle(record, fields[letter])
+        if letter in _STATES:
+            self._settle(record, _STATES[letter])
 
-    def _settle(self, record: Record, field: str) -> None:
+    def _settle(self, record: Record, state: State) -> None:
         services = self.workbench.services
-        self.write(lambda: services.sheet.settle(self.kind, record.id, field), follow=record.id)
+        self.write(lambda: services.promises.settle([record.id], state), follow=record.id)
 
 
 def _settled(record: Record) -> bool:
@@ -137,5 +139,5 @@ def _settled(record: Record) -> bool:
 
 
 def _owner(knowledge: CustomerKnowledge, record: Record) -> str:
-    """Return the name of the owner when there is more than one to choose from."""
-    return record.names.get("owner_id", "") if len(knowledge.lookups.crew.offered()) > 1 else ""
+    """Return the name of the owner where owners matter."""
+    return record.names.get("owner_id", "") if knowledge.team else ""

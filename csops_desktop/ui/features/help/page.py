@@ -26,6 +26,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("start", N_("First steps"), "play"),
     ("today", N_("Today"), "sun-horizon"),
     ("list", N_("The customer list"), "buildings"),
+    ("customer", N_("The page of a customer"), "identification-card"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("log", N_("The ten-second log"), "note-pencil"),

@@ -211,13 +211,17 @@ def today(
     context: typer.Context,
     *,
     as_of: Annotated[str | None, typer.Option(help="Another day, like 2026-11-24.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what the member who works here is to do.")] = False,
     json: Json = False,
 ) -> None:
     """Say what to do now and why, the most urgent first."""
     session: Session = context.obj
     day = _day("--as-of", as_of) or session.clock.today()
     with worded(), session.open(writing=False) as services:
-        items = services.today.queue(day)
+        me = services.members.crew().me
+        if mine and me is None:
+            fail(_("This computer does not know who you are. Say it in the settings of the window."), Exit.DATA)
+        items = services.today.queue(day, mine=me if mine else None)
     if json:
         put_json({"as_of": day.isoformat(), "items": [figures.queue_item(item) for item in items]})
         return

@@ -29,6 +29,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.backups import newest_backup
 from csops_desktop.services.bundle import Services
+from csops_desktop.services.members import remembered
 from csops_desktop.services.opening import open_store
 from csops_desktop.wording import errors, values
 
@@ -92,6 +93,8 @@ class Session:
             if not sys.stdin.isatty():
                 raise
             services = self._try(path, typer.prompt(_("Passphrase"), hide_input=True, err=True))
+        crew = services.crew_at_start
+        services.members.act_as(crew.seated(remembered(self.profile, crew.store_id)))
         try:
             yield services
         finally:

@@ -46,6 +46,11 @@ class Crew:
         """Return a member, None when there is none with this id."""
         return next((member for member in self.members if member.id == member_id), None)
 
+    def seated(self, remembered: int | None) -> int | None:
+        """Return who works here by what a machine remembers; where it remembers nothing, the sample proposes one."""
+        known = self.proposed if remembered is None and self.sample else remembered
+        return None if self.named(known) is None else known
+
     def offered(self) -> tuple[tuple[int, str], ...]:
         """Return (id, name) of those who can be given something to do."""
         return tuple((member.id, member.name) for member in self.members if not member.left)

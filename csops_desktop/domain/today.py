@@ -61,13 +61,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A next action or a promise of ours that is open."""
+    """A next action or a promise of ours that is open.
+
+    Attributes:
+        owner_id: who is to do it; None leaves it to the owner of the customer.
+    """
 
     kind: ReasonKind
     id: int
     customer_id: int
     text: str
     due_on: dt.date
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,11 @@ class QueueItem:
 
 
 def queue(
-    standings: Iterable[Standing], dues: Sequence[Due], today: dt.date, snoozed: Mapping[int, dt.date]
+    standings: Iterable[Standing],
+    dues: Sequence[Due],
+    today: dt.date,
+    snoozed: Mapping[int, dt.date],
+    mine: int | None = None,
 ) -> list[QueueItem]:
     """Return the list of a day, in order.
 
@@ -119,6 +128,7 @@ def queue(
         dues: open actions and promises.
         today: the day.
         snoozed: customer → day from which it shows again.
+        mine: a member: only what they are to do, and the deadlines and contacts of the customers they own.
     """
     by_customer: dict[int, list[Due]] = {}
     for due in dues:
@@ -128,8 +138,11 @@ def queue(
         until = snoozed.get(standing.id)
         if until is not None and until > today:
             continue
-        found = _of_standing(standing, today)
+        owner = standing.owner_id
+        found = _of_standing(standing, today) if mine is None or owner == mine else []
         owing = by_customer.get(standing.id)
+        if owing is not None and mine is not None:
+            owing = [due for due in owing if (owner if due.owner_id is None else due.owner_id) == mine]
         if owing is not None:
             found += [_of_due(due, today) for due in owing if _near(due, today)]
         if found:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.crew import NOBODY, REMEMBERED, Crew
+from csops_desktop.domain.crew import REMEMBERED, Crew
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.handover import HandOver, Holding, split
 from csops_desktop.domain.records import Record
@@ -93,9 +93,9 @@ class MemberService:
 
 
 def remembered(profile: Profile, store_id: str) -> int | None:
-    """Return who sits at this machine, as the window remembers it, for a program without a window."""
+    """Return who sits at this machine, as the window remembers it, for a program without a window; 0 is nobody."""
     try:
         found = json.loads(profile.preferences.read_text(encoding="utf-8"))[REMEMBERED][store_id]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found if isinstance(found, int) and found != NOBODY else None
+    return found if isinstance(found, int) else None

@@ -18,8 +18,13 @@ class TodayService:
 
     database: Database
 
-    def queue(self, as_of: dt.date | None = None) -> list[QueueItem]:
-        """Return the list of a day, today's when none is named, in the order in which to work."""
+    def queue(self, as_of: dt.date | None = None, *, mine: int | None = None) -> list[QueueItem]:
+        """Return the list of a day in the order in which to work.
+
+        Args:
+            as_of: the day; today when none is named.
+            mine: a member, of whose part alone it is; None for everybody's.
+        """
         self.database.turn_day()
         day = as_of or self.database.clock.today()
         # With very many customers this takes a moment, and it is counted for the navigation after each change.
@@ -27,7 +32,7 @@ class TodayService:
         with self.database.reading() as connection:
             dues = today.dues(connection, day + dt.timedelta(days=HORIZON_DAYS))
             snoozed = today.snoozed(connection)
-        return queue(standings, dues, day, snoozed)
+        return queue(standings, dues, day, snoozed, mine)
 
     def finish(self, item: QueueItem, reason: Reason) -> Outcome[bool]:
         """Mark the action as done or the promise as kept; False for a reason that only a contact can settle."""

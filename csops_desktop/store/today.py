@@ -48,9 +48,9 @@ def dues(connection: Connection, until: dt.date) -> list[Due]:
     """Return the open actions and promises of ours that are due up to a day."""
     found: list[Due] = []
     for kind, open_ones in _OPEN.items():
-        sql = f"SELECT id, customer_id, {_TEXT[kind]}, due_on FROM {open_ones} AND due_on <= ?"
+        sql = f"SELECT id, customer_id, {_TEXT[kind]}, due_on, owner_id FROM {open_ones} AND due_on <= ?"
         rows = connection.run(sql, (until.isoformat(),))
-        found += [Due(kind, row[0], row[1], row[2], dt.date.fromisoformat(row[3])) for row in rows]
+        found += [Due(kind, row[0], row[1], row[2], dt.date.fromisoformat(row[3]), row[4]) for row in rows]
     return found
 
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from csops_desktop.services.bundle import Services
 
-COUNTERS: "dict[PageId, Callable[[Services], int]]" = {
-    PageId.TODAY: lambda services: len(services.today.queue()),
-    PageId.RENEWALS: lambda services: services.contracts.pressing(),
-    PageId.PROMISES: lambda services: services.promises.late(),
+COUNTERS: "dict[PageId, Callable[[Services, int | None], int]]" = {
+    PageId.TODAY: lambda services, mine: len(services.today.queue(mine=mine)),
+    PageId.RENEWALS: lambda services, _mine: services.contracts.pressing(),
+    PageId.PROMISES: lambda services, _mine: services.promises.late(),
 }
-"""What is counted for a page, beside the store worker."""
+"""What is counted for a page, beside the store worker, for everybody or for one member."""
 
 WATCHED = (
     Area.CUSTOMERS | Area.CONTRACTS | Area.ACTIVITIES | Area.NEXT_ACTIONS | Area.PROMISES | Area.SETTINGS
@@ -87,9 +87,10 @@ class Badges(QObject):
         if not shiboken6.isValid(self._workbench.tasks):
             return  # the program has ended under an open window
         pages, self._due = self._due, set()
+        mine = self._workbench.crew.mine
 
         def work(_handle: Handle) -> dict[PageId, int]:
-            return {page: COUNTERS[page](services) for page in pages}
+            return {page: COUNTERS[page](services, mine) for page in pages}
 
         self._workbench.tasks.background(work, self._counted)
 

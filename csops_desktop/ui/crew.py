@@ -1,5 +1,6 @@
 """Who works here: our people as pages see them, remembered per store on this machine."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -55,6 +56,11 @@ class CrewKeeper(QObject):
         """Whether the user said to work in a team."""
         return self._preferences.get(prefs.MODE) == TEAM
 
+    @property
+    def mine(self) -> int | None:
+        """Of whose part alone the list of the day is: the member who works here, None for everybody's."""
+        return self._crew.me if self.team and self._preferences.get(prefs.TODAY_WHOSE) == "mine" else None
+
     def is_stranger(self) -> bool:
         """Tell whether somebody opens the store whom this machine does not know."""
         known = self._preferences.part(prefs.ME, self._crew.store_id)
@@ -69,14 +75,9 @@ class CrewKeeper(QObject):
 
     def _take_up(self) -> None:
         """Act as whom this machine remembers; in the sample as the one it proposes."""
-        known = self._preferences.part(prefs.ME, self._crew.store_id)
-        if known is None and self._crew.sample:
-            known = self._crew.proposed
-        if known:
-            self._services.members.act_as(known)
-            me = known if self._crew.named(known) is not None else None
-            at_start = self._crew
-            self._crew = Crew(at_start.store_id, at_start.members, me, at_start.proposed, at_start.sample)
+        me = self._crew.seated(self._preferences.part(prefs.ME, self._crew.store_id))
+        self._services.members.act_as(me)
+        self._crew = replace(self._crew, me=me)
 
     def _read(self) -> None:
         self._tasks.query(self._services.members.crew, self._arrived, key="crew", owner=self)

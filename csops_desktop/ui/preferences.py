@@ -41,6 +41,7 @@ LAST_STORE = Option("last_store", "")
 RECENT_STORES: Option[list[str]] = Option("recent_stores", [])
 MODE = Option("mode", "", ("", "solo", "team"))  # empty: the welcome has not been answered
 ME: Option[dict[str, int]] = Option(REMEMBERED, {})  # store → member who works here, 0 for nobody named
+TODAY_WHOSE = Option("today_whose", "mine", ("mine", "all"))  # in a team: whose list of the day
 PAGES_SHOWN: Option[dict[str, bool]] = Option("pages_shown", {})
 NAV_COLLAPSED = Option("nav_collapsed", default=False)
 WINDOW_GEOMETRY = Option("window_geometry", "")  # base64 of saveGeometry
@@ -61,6 +62,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     RECENT_STORES,
     MODE,
     ME,
+    TODAY_WHOSE,
     PAGES_SHOWN,
     NAV_COLLAPSED,
     WINDOW_GEOMETRY,

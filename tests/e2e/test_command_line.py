@@ -224,6 +224,15 @@ def test_today_says_what_and_why(run: Run) -> None:
     assert {"kind", "customer", "why", "due", "urgency"} <= told["items"][0].keys()
     assert run("kpi", "--from", "2025-01-02", "--to", "2025-01-01").exit_code == 2
     assert run("today", "--as-of", "soon").exit_code == 2
+    mine = _json(run("today", "--mine", "--json"))  # in the sample somebody sits here
+    assert 0 < len(mine["items"]) < len(told["items"])
+
+
+def test_today_of_mine_needs_to_know_who_i_am(run: Run) -> None:
+    run("new")
+    result = run("today", "--mine")
+    assert result.exit_code == 3
+    assert len(result.stderr.strip().splitlines()) == 1
 
 
 def test_files_before_one_that_fails_are_imported_and_told(run: Run, customers: Path, tmp_path: Path) -> None:

@@ -83,6 +83,21 @@ def test_snoozed_until_a_day_shows_again_on_that_day() -> None:
     assert len(_queue(_standing(), dues=late, snoozed={1: TODAY})) == 1
 
 
+def test_mine_are_my_customers_and_what_i_am_to_do_elsewhere() -> None:
+    me, other = 7, 8
+    late = _in(-45)
+    standings = (
+        _standing(1, owner_id=me, last_contact_on=late), _standing(2, owner_id=other, last_contact_on=late), _standing(3, owner_id=other, last_contact_on=late),
+        _standing(4, owner_id=me), _standing(5, last_contact_on=late),
+    )  # fmt: skip
+    dues = (replace(_action(3, 0), owner_id=me), replace(_action(4, 0), owner_id=other), replace(_action(1, 0), id=9))
+    found = queue(standings, dues, TODAY, {}, me)
+    assert {item.customer_id: [reason.kind for reason in item.reasons] for item in found} == {
+        1: [ReasonKind.NEXT_ACTION, ReasonKind.CONTACT],  # an action without an owner is the customer owner's
+        3: [ReasonKind.NEXT_ACTION],
+    }
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 10**7), st.integers(-400, 400), st.integers(-400, 400), st.integers(-400, 0)),

@@ -80,7 +80,7 @@ def test_a_program_without_a_window_knows_who_sits_here(services: Services, prof
     profile.preferences.parent.mkdir(parents=True, exist_ok=True)
     for text, known in (
         (f'{{"me": {{"{store}": 7}}}}', 7),
-        (f'{{"me": {{"{store}": 0}}}}', None),
+        (f'{{"me": {{"{store}": 0}}}}', 0),
         ("[", None),
         ("[]", None),
     ):

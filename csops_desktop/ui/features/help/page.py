@@ -31,6 +31,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("promises", N_("Promises and requests"), "handshake"),
     ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),
+    ("team", N_("Alone or in a team"), "users-three"),
     ("keys", N_("Keyboard shortcuts"), "keyboard"),
     ("safety", N_("Undo, backups, passphrase"), "shield-check"),
     ("about", N_("About CSOps Desktop"), "info"),

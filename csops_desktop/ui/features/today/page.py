@@ -14,6 +14,7 @@ from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.today.pane import QueuePane
 from csops_desktop.ui.features.today.panel import KINDS, Related, TodayPanel
+from csops_desktop.ui.preferences import TODAY_WHOSE
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.widgets.split_page import SplitPage
@@ -64,6 +65,7 @@ class TodayPage(SplitPage):
         table.snooze_requested.connect(self._on_snooze)
         table.log_requested.connect(self._on_log)
         queue.sort_chosen.connect(self._on_sort)
+        queue.whose_chosen.connect(self._on_whose)
         queue.customers_requested.connect(self.show_customers)
         queue.import_requested.connect(self.show_import)
         panel.done_requested.connect(self._on_done)
@@ -114,10 +116,10 @@ class TodayPage(SplitPage):
 
     @Slot()
     def _load(self) -> None:
-        services = self.workbench.services
+        services, mine = self.workbench.services, self.workbench.crew.mine
 
         def work() -> _Found:
-            items = services.today.queue()
+            items = services.today.queue(mine=mine)
             currency = str(services.settings.get(StoreSetting.CURRENCY) or "JPY")
             return _Found(items, currency, bool(items) or not services.customers.is_empty())
 
@@ -126,6 +128,9 @@ class TodayPage(SplitPage):
     def _arrived(self, found: _Found) -> None:
         self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         wanted, self._wanted = self._wanted, None
+        crew = self.workbench.crew
+        offered = crew.team and crew.me is not None
+        self.queue.show_whose(self.workbench.preferences.get(TODAY_WHOSE) if offered else "")
         self.queue.show_items(found.items, self._context, any_customer=found.any_customer, wanted=wanted)
         self.loaded = True
         self._show_current()
@@ -167,6 +172,12 @@ class TodayPage(SplitPage):
         if self.loaded:
             self._show_current()
             self.described.emit()
+
+    @Slot(str)
+    def _on_whose(self, whose: str) -> None:
+        self.workbench.preferences.set(TODAY_WHOSE, whose)
+        self._load()
+        self.queue.table.setFocus()
 
     @Slot()
     def _on_sort(self) -> None:

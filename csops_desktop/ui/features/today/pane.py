@@ -19,6 +19,9 @@ from csops_desktop.wording import fields as words
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 
+WHOSE = ("mine", "all")
+_WHOSE_KEY = "M"
+
 
 class Sort(StrEnum):
     """What the segments at the top let through, by the strongest reason of a line."""
@@ -44,13 +47,15 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
     Signals:
         sort_chosen: the user chose another sort of lines.
+        whose_chosen(str): ``mine`` or ``all``, one's own lines or everybody's.
     """
 
     sort_chosen = Signal()
+    whose_chosen = Signal(str)
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
         columns = cells.columns(context)
-        keys = ("↑↓", "E", "S", "L", "Enter")
+        keys = ("↑↓", "E", "S", "L", "Enter", _WHOSE_KEY)
         super().__init__(theme, columns, _id_of, QueueTable, parent, icon="check-circle", keys=keys)
         self._context = context
         self._items: Sequence[QueueItem] = ()
@@ -60,12 +65,19 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         self.sorts.choose(Sort.ALL)
         self.bar.addWidget(self.sorts)
         self.bar.addStretch(1)
+        self.whose = Segment(WHOSE, self)
+        self.whose.hide()
+        self.bar.addWidget(self.whose)
+        self.whose.chosen.connect(self.whose_chosen)
+        self.table.whose_requested.connect(self._on_whose)
         self.sorts.chosen.connect(self._on_sort)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set the texts again."""
-        self.set_hints((_("Move"), _("Done"), _("Snooze"), _("Log"), _("Open")))
+        self.set_hints((_("Move"), _("Done"), _("Snooze"), _("Log"), _("Open"), _("Mine or everybody's")))
+        self.whose.set_texts((pgettext("lines of the list", "Mine"), pgettext("lines of the list", "Everybody's")))
+        self.whose.set_hints((_WHOSE_KEY, _WHOSE_KEY))
         self._show()
 
     def show_items(
@@ -88,6 +100,14 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         if wanted is not None and wanted != before:
             self.table.go_to(wanted)
 
+    def show_whose(self, whose: str) -> None:
+        """Show whose lines are listed, ``mine`` or ``all``; with nothing the choice does not arise."""
+        self.whose.setVisible(bool(whose))
+        self.whose.choose(whose)
+        for part in self.hints[-1]:
+            part.setVisible(bool(whose))
+        self._bar.setVisible(bool(self._items or whose))
+
     def _show(self) -> None:
         sort = Sort(self.sorts.current() or Sort.ALL)
         counts: dict[Sort, int] = dict.fromkeys(Sort, 0)
@@ -98,7 +118,7 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         shown = [item for item in self._items if sort is Sort.ALL or _SORTS[item.reason.kind] is sort]
         groups = {group: [item for item in shown if item.group is group] for group in Group}
         self.show_groups((_heading(group, items), items) for group, items in groups.items())
-        self._bar.setVisible(bool(self._items))
+        self._bar.setVisible(bool(self._items or self.whose.current()))
         self._show_words()
 
     def _show_sorts(self, counts: Mapping[Sort, int]) -> None:
@@ -132,6 +152,13 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
                 _("Show the customers"),
                 _("Import a file"),
             )
+
+    @Slot()
+    def _on_whose(self) -> None:
+        if self.whose.current():
+            other = next(key for key in WHOSE if key != self.whose.current())
+            self.whose.choose(other)
+            self.whose_chosen.emit(other)
 
     @Slot()
     def _on_sort(self) -> None:

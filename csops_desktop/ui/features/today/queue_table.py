@@ -12,11 +12,13 @@ class QueueTable(TallTableView):
 
     Signals:
         done_requested, snooze_requested, log_requested: E, S and L on the current line.
+        whose_requested: M, for one's own lines or everybody's.
     """
 
     done_requested = Signal()
     snooze_requested = Signal()
     log_requested = Signal()
+    whose_requested = Signal()
 
     def acts(self) -> Mapping[Qt.Key, SignalInstance]:
         """Override LineTable.acts."""
@@ -24,4 +26,5 @@ class QueueTable(TallTableView):
             Qt.Key.Key_E: self.done_requested,
             Qt.Key.Key_S: self.snooze_requested,
             Qt.Key.Key_L: self.log_requested,
+            Qt.Key.Key_M: self.whose_requested,
         }

@@ -122,6 +122,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("next_action", derived=True),
         Field("next_action_on", _T.DATE, derived=True),
         Field("tickets_open", _T.INTEGER, derived=True),
+        Field("disagreement", _T.FLAG, derived=True),
     ),
     Kind.CONTACTS: (
         _EXTERNAL,

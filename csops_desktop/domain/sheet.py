@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from csops_desktop.domain.contact_flags import Flag
+from csops_desktop.domain.disagreements import Disagreement
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.timeline import Timeline
@@ -25,6 +26,7 @@ class CustomerSheet:
         snoozed_until: the day from which the customer is on the list of the day again; None when it is not put off.
         timeline: its newest entries.
         flags: what is wrong with how we are connected to it.
+        disagreements: where churn records and the churn flag disagree with the contracts.
         talked: contact → the day one last talked to them, of those who were named at all.
     """
 
@@ -37,6 +39,7 @@ class CustomerSheet:
     timeline: Timeline = field(default_factory=Timeline)
     flags: tuple[Flag, ...] = ()
     talked: Mapping[int, dt.date] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def id(self) -> int:

@@ -257,6 +257,6 @@ IGNORED = """
     no 番号 連番 行 行番号 項番 # 通番 レコードの開始行 作成者 更新者 更新日時 作成日時 lastmodifieddate
     lastmodifiedbyid createdbyid createddate systemmodstamp isdeleted updatedat updateddate modifieddate
     summationcolumn createdate createdat 作成日 登録日時 最終更新日 最終更新日時 最終更新者 importerror エラー内容
-    エラー理由 取り込みエラー
+    エラー理由 取り込みエラー opentickets 未解決の問い合わせ disagreementaboutleaving 解約の食い違い
 """
 """Columns that systems add and nobody misses."""

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence
+from csops_desktop.domain.disagreements import disagreements
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.sheet import FIRST, CustomerSheet
 from csops_desktop.domain.timeline import PAGE, Wanted
 from csops_desktop.services.records import area_of
 from csops_desktop.services.timeline import flags_of
-from csops_desktop.store import records, settings, timeline, today
+from csops_desktop.store import computed, contracts, records, settings, timeline, today
 from csops_desktop.store.engine import Database
 
 _WHOLE = frozenset(
@@ -35,6 +36,7 @@ class SheetService:
                 kind: tuple(records.read(connection, kind, found if kind in _WHOLE else found[:FIRST]))
                 for kind, found in ids.items()
             }
+            flag = record.values.get("churn_flag")
             until = today.snoozed_until(connection, customer_id)
             return CustomerSheet(
                 record,
@@ -46,6 +48,12 @@ class SheetService:
                 timeline.read(connection, customer_id, Wanted(), PAGE, day),
                 flags_of(connection, customer_id, day),
                 timeline.talked(connection, customer_id, day),
+                disagreements(
+                    contracts.of_customer(connection, customer_id),
+                    computed.churn_days(connection, customer_id),
+                    flag=None if flag is None else bool(flag),
+                    today=day,
+                ),
             )
 
     def finish(self, action_id: int) -> Outcome[None]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FIELDS, Field, FieldType, Kind, field_of
 from csops_desktop.domain.query import Condition, FilterValue, Group, ListQuery, Op, Sort
 from csops_desktop.foundation.text import match_expression, normalise
+from csops_desktop.store.computed import COMPUTED, expression
 from csops_desktop.store.kinds import TABLES
 
 FROM = "customer c JOIN customer_fact f ON f.customer_id = c.id"
 _CUSTOM = "custom:"
-DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived}
+DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived and f.name not in COMPUTED}
 CADENCE = (
     "coalesce(c.cadence_days, CASE c.touch "
     + " ".join(f"WHEN '{touch}' THEN {days}" for touch, days in CADENCE_DAYS.items())
@@ -74,6 +75,8 @@ def column_of(field: str) -> str:
             "(SELECT group_concat(name, ', ') FROM (SELECT t.name FROM customer_tag x JOIN tag t ON t.id = x.tag_id "
             "WHERE x.customer_id = c.id ORDER BY t.name))"
         )
+    if field in COMPUTED:
+        return expression(field, "c")
     return f"f.{field}" if field in DERIVED else f"c.{field}"
 
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from csops_desktop.domain.query import ListQuery, ListResult, Sort
 from csops_desktop.foundation.text import match_expression
+from csops_desktop.store.computed import COMPUTED
 from csops_desktop.store.conditions import DERIVED, FROM, column_of, key_of, order_of, where_of
 from csops_desktop.store.connection import Connection
 
@@ -99,6 +100,8 @@ def _ordered(connection: Connection, query: ListQuery) -> list[int]:
     names = _straight(connection, Sort(), archived=query.archived)
     key = key_of(query.sort.field)
     source = ("f.customer_id", "customer_fact f") if query.sort.field in DERIVED else ("c.id", "customer c")
+    if query.sort.field in COMPUTED:
+        source = ("c.id", FROM)
     sql = f"SELECT json_group_array({source[0]}), json_group_array({key}) FROM {source[1]}"
     ids, keys = map(json.loads, connection.run(sql).all()[0])
     key_of_id = dict(zip(ids, keys, strict=True))

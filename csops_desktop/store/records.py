@@ -13,6 +13,7 @@ from csops_desktop.foundation.errors import DuplicateError, NotFoundError
 from csops_desktop.store import custom, links, tags
 from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
+from csops_desktop.store.computed import COMPUTED, expression
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.kinds import TABLES
 
@@ -236,7 +237,7 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
     fields = columns(kind)
     derived = [f for f in FIELDS[kind] if f.derived]
     references = [(f, f.refers) for f in fields if f.refers is not None]
-    selected = [f"r.{f.name}" for f in fields] + [f"f.{f.name}" for f in derived]
+    selected = [f"r.{f.name}" for f in fields] + [_derived(f.name) for f in derived]
     joins = ["JOIN customer_fact f ON f.customer_id = r.id"] if derived else []
     for at, (field, refers) in enumerate(references):
         selected.append(_LABEL.get(refers, "{0}.name").format(f"x{at}"))
@@ -264,6 +265,11 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
         labels |= {name: ", ".join(others) for name, (_ids, others) in linked.items()}
         named = {name: others for name, (_ids, others) in linked.items()}
         yield Record(kind, row[0], record_values, labels, extra.get(row[0], {}), named)
+
+
+def _derived(name: str) -> str:
+    """Return the SQL of a derived field; of a computed one nothing stands for no."""
+    return f"nullif({expression(name, 'r')}, 0)" if name in COMPUTED else f"f.{name}"
 
 
 def _assign(connection: Connection, kind: Kind, record_id: int, values: Mapping[str, Value]) -> None:

@@ -46,6 +46,7 @@ _FIELDS: dict[str, str] = {
     "customer_since": N_("Customer since"),
     "customers": N_("Customers"),
     "department": N_("Department"),
+    "disagreement": N_("Disagreement about leaving"),
     "done_on": N_("Done on"),
     "due_on": N_("Due"),
     "end": N_("End date"),

@@ -1,11 +1,15 @@
 """Whether a record's values may stand: required ones present, numbers within bounds, choices known."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from csops_desktop.domain.fields import FieldType, Kind, stored
 from csops_desktop.domain.records import Value
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError
+
+_ENDS = {Kind.CONTRACTS: ("starts_on", ("term_ends_on", "ended_on"))}
+"""Kind → its first day, and the days that may not lie before that."""
 
 
 def check(kind: Kind, values: Mapping[str, Value], *, whole: bool) -> None:
@@ -38,3 +42,24 @@ def check(kind: Kind, values: Mapping[str, Value], *, whole: bool) -> None:
         missing = next((f for f in fields.values() if f.required and values.get(f.name) in (None, "")), None)
         if missing is not None:
             raise InvalidValueError(missing.name, "", Reason.REQUIRED)
+    check_days(kind, values)
+
+
+def check_days(kind: Kind, values: Mapping[str, Value]) -> None:
+    """Refuse an end before the beginning; of a change, the values are those of the record afterwards.
+
+    Raises:
+        InvalidValueError: names the end.
+    """
+    first, ends = _ENDS.get(kind, ("", ()))
+    start = values.get(first)
+    for name in ends:
+        end = values.get(name)
+        if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+            raise InvalidValueError(name, end.isoformat(), Reason.ENDS_FIRST)
+
+
+def has_days(kind: Kind, values: Mapping[str, Value]) -> bool:
+    """Tell whether any of the values is a day that ``check_days`` looks at."""
+    first, ends = _ENDS.get(kind, ("", ()))
+    return any(name in values for name in (first, *ends))

@@ -93,7 +93,7 @@ def change_amount(contract: Contract, on: dt.date, mrr: int) -> Follow:
 
     Raises:
         ContractOverError: its end is settled already.
-        InvalidValueError: the amount is the same, or the day is not after the first one.
+        InvalidValueError: the amount is the same, or the day is not after the first one, or not within the term.
     """
     _running(contract)
     _amount(mrr)
@@ -101,6 +101,8 @@ def change_amount(contract: Contract, on: dt.date, mrr: int) -> Follow:
         raise InvalidValueError("mrr", str(mrr), Reason.SAME)
     if on <= contract.starts_on:
         raise InvalidValueError("starts_on", on.isoformat(), Reason.TOO_EARLY)
+    if contract.term_ends_on is not None and on > contract.term_ends_on:
+        raise InvalidValueError("starts_on", on.isoformat(), Reason.AFTER_TERM)
     kind = "upsell" if mrr > contract.mrr else "reduction"
     return Follow(replace(contract, ended_on=on), _next(contract, on, mrr, kind))
 

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     NO_CHOICE = "no_choice"
     NO_FLAG = "no_flag"
     TOO_EARLY = "too_early"  # a day before what it follows
+    ENDS_FIRST = "ends_first"  # an end before the beginning
+    AFTER_TERM = "after_term"  # another amount within a term that is over
     SAME = "same"  # nothing would change
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.checking import check
+from csops_desktop.domain.checking import check, check_days, has_days
 from csops_desktop.domain.fields import FIELDS, FieldType, Kind
 from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.domain.values import Reason
@@ -109,6 +109,8 @@ class RecordService:
         with self.database.operation(Sentence("changed")) as operation:
             records.update(operation.connection, kind, record_id, values)
             record = records.get(operation.connection, kind, record_id)
+            if has_days(kind, values):  # a contract that was wrong before can be put right in any other field
+                check_days(kind, record.values)
             field = next(iter(values)) if len(values) == 1 else ""
             data = {"kind": kind.value, "field": field, "name": title(record.values), "n": 1}
             operation.sentence = Sentence("changed", {**data})

@@ -21,6 +21,9 @@ class ActionId(StrEnum):
     BULK_EDIT = "bulk_edit"
     LOG = "log"
     NEW_PROMISE = "new_promise"
+    NEW_OPPORTUNITY = "new_opportunity"
+    SHOW_CALENDAR = "show_calendar"
+    SHOW_OPPORTUNITIES = "show_opportunities"
     LOG_LISTED = "log_listed"
     FIND = "find"
     NEW_STORE = "new_store"
@@ -205,6 +208,15 @@ ACTIONS: tuple[Action, ...] = (
         page=PageId.CUSTOMERS,
         words="まとめてへんこう いっかつ bulk edit",
     ),
+    Action(
+        ActionId.NEW_OPPORTUNITY,
+        N_("Add an opportunity…"),
+        "trend-up",
+        Menu.EDIT,
+        "new_opportunity",
+        ("Ctrl+Shift+O",),
+        words="かくだいのきかいをついか あっぷせる くろすせる upsell cross-sell csql",
+    ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(
         ActionId.DUPLICATES,
@@ -264,6 +276,23 @@ ACTIONS: tuple[Action, ...] = (
         Menu.VIEW,
         page=PageId.CUSTOMERS,
         words="びゅーをほぞん",
+    ),
+    Action(
+        ActionId.SHOW_CALENDAR,
+        N_("Calendar of renewals"),
+        "calendar-blank",
+        Menu.VIEW,
+        "show_calendar",
+        line=True,
+        words="こうしんのかれんだー つうちきげん notice",
+    ),
+    Action(
+        ActionId.SHOW_OPPORTUNITIES,
+        N_("Opportunities"),
+        "trend-up",
+        Menu.VIEW,
+        "show_opportunities",
+        words="かくだいのきかい あっぷせる くろすせる csql upsell",
     ),
     Action(ActionId.BACK, N_("Back"), "arrow-left", Menu.VIEW, "back", ("Alt+Left",), line=True, words="もどる"),
     Action(ActionId.FORWARD, N_("Forward"), "arrow-right", Menu.VIEW, "forward", ("Alt+Right",), words="すすむ"),

@@ -127,6 +127,21 @@ class Commands(QObject):
         """Open the log for the current customer of the page."""
         self._window.open_log()
 
+    def new_opportunity(self) -> None:
+        """Ask where the current customer of the page could grow."""
+        from csops_desktop.ui.opportunities.acts import OpportunityActs  # noqa: PLC0415 (only when asked for)
+
+        page = self._window.page()
+        OpportunityActs(self._bench, self._window).add(None if page is None else page.current_customer())
+
+    def show_calendar(self) -> None:
+        """Show what must be decided on which day."""
+        self._window.go(Place(PageId.RENEWALS, "calendar"))
+
+    def show_opportunities(self) -> None:
+        """Show where customers could grow."""
+        self._window.go(Place(PageId.RENEWALS, "opportunities"))
+
     def new_store(self) -> None:
         """Make another store."""
         self._window.store_requested.emit("new")

@@ -110,6 +110,8 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         Reason.TOO_HIGH: _("“{value}” is too large."),
         Reason.NO_CHOICE: _("“{value}” is none of the choices."),
         Reason.NO_FLAG: _("“{value}” is neither yes nor no."),
+        Reason.ENDS_FIRST: _("“{value}” lies before the first day. Choose a later day, or an earlier start."),
+        Reason.AFTER_TERM: _("“{value}” lies after the last day of the term. Renew the contract first."),
         Reason.TOO_EARLY: _("“{value}” is too early. Choose a later day."),
         Reason.SAME: _("the amount is the same as before."),
         "no_parent": _("“{value}” was not found ({kind}). Import it first."),

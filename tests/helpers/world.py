@@ -14,7 +14,7 @@ from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.merged_values import proposed
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
-from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, NothingToUndoError
+from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, InvalidValueError, NothingToUndoError
 from csops_desktop.services.bundle import Services
 
 NAMES = (
@@ -48,7 +48,7 @@ class World:
         """Do one of ``OPERATIONS``."""
         try:
             return _DO[operation](self)
-        except (NothingToUndoError, DuplicateError):
+        except (NothingToUndoError, DuplicateError, InvalidValueError):
             return None
 
     def customers(self, most: int) -> list[int]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from csops_desktop.domain import contract_life
@@ -128,7 +128,7 @@ class OpportunityDialog(ActDialog):
         line.setSpacing(self.theme.px("space.5"))
         for name, row in rows:
             self._rows[name] = row
-            line.addWidget(row, 1)
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(line)
 
 

@@ -120,12 +120,7 @@ class Half(QObject):
 
     def copy(self, ids: Sequence[int]) -> None:
         """Put lines on the clipboard as they are shown."""
-        from csops_desktop.exchange.writing import clipboard_text  # noqa: PLC0415 (first use)
-
-        shown = self.pane.model.columns
-        lines = [self.pane.line(id_) for id_ in ids]
-        cells = [[column.word(line).text for column in shown] for line in lines if line is not None]
-        self.exports.to_clipboard((len(cells), clipboard_text([column.heading() for column in shown], cells)))
+        self.exports.copy_shown(self.pane.model.columns, [self.pane.line(id_) for id_ in ids])
 
     @Slot()
     def delete(self) -> None:

@@ -12,6 +12,7 @@ from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.preferences import EXPORT_FOLDER
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.tables.columns import Column
 from csops_desktop.ui.tasks import Handle
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
@@ -91,6 +92,13 @@ class ListExport(QObject):
             bench.messages.toast(said, icon="file-arrow-down")
 
         bench.tasks.background(work, then, owner=self)
+
+    def copy_shown(self, columns: Sequence[Column], lines: Sequence[object]) -> None:
+        """Put lines on the clipboard as a table shows them; those that are gone (None) are left out."""
+        from csops_desktop.exchange.writing import clipboard_text  # noqa: PLC0415 (first use)
+
+        cells = [[column.word(line).text for column in columns] for line in lines if line is not None]
+        self.to_clipboard((len(cells), clipboard_text([column.heading() for column in columns], cells)))
 
     def to_clipboard(self, copied: tuple[int, str]) -> None:
         """Put rows on the clipboard and say how many.

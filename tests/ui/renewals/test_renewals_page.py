@@ -372,7 +372,7 @@ def test_enter_opens_the_customer(page: RenewalsPage, book: Book, services: Serv
 def test_an_empty_book_says_what_the_page_is_for(workbench: Workbench, qtbot: QtBot) -> None:
     page = _open(workbench, qtbot)
     assert page.pane.stack.currentWidget() is page.pane.nothing
-    assert page.panel.isHidden()
+    assert not page.panel.isVisible()
     with qtbot.waitSignal(workbench.navigator.requested) as asked:
         page.pane.nothing._buttons[1].click()  # noqa: SLF001 (what the user presses)
     assert asked.args == [Place(PageId.IMPORT)]

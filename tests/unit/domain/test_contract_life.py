@@ -54,7 +54,7 @@ def test_a_renewal_changes_no_day_before_it(book: list[Contract], mrr: int, days
 def test_another_amount_changes_no_day_before_it(book: list[Contract], mrr: int, days: int) -> None:
     first = book[0]
     on = first.starts_on + dt.timedelta(days=days)
-    if mrr == first.mrr:
+    if mrr == first.mrr or (first.term_ends_on is not None and on > first.term_ends_on):
         with pytest.raises(InvalidValueError):
             contract_life.change_amount(first, on, mrr)
         return

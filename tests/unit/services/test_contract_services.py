@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -137,6 +138,29 @@ def test_what_presses_is_counted_as_it_is_listed(services: Services, customer: i
     assert services.contracts.pressing() == sum(line.pressing(TODAY) for line in lines) > 0
 
 
+def test_an_end_before_the_start_is_refused_everywhere(services: Services, contract: int, customer: int) -> None:
+    early = dt.date(2026, 1, 31)
+    start: dict[str, Value] = {"customer_id": customer, "starts_on": dt.date(2026, 2, 1), "mrr": 5}
+    writes: dict[str, Callable[[], Outcome[Any]]] = {
+        "term of a new one": lambda: services.contracts.start({**start, "term_ends_on": early}),
+        "end of a new record": lambda: services.records.create(Kind.CONTRACTS, {**start, "ended_on": early}),
+        "term": lambda: services.records.save(Kind.CONTRACTS, contract, {"term_ends_on": early}),
+        "end": lambda: services.records.save(Kind.CONTRACTS, contract, {"ended_on": early}),
+        "start": lambda: services.records.save(Kind.CONTRACTS, contract, {"starts_on": dt.date(2027, 3, 1)}),
+    }
+    before = everything(services)
+    for name, write in writes.items():
+        with pytest.raises(InvalidValueError) as refused:
+            write()
+        assert "lies before the first day" in errors.sentence(refused.value), name
+    assert differences(before, everything(services)) == {}
+    services.records.save(Kind.CONTRACTS, contract, {"ended_on": dt.date(2026, 2, 1)})  # never in force: possible
+    second = services.contracts.start({**start, "term_ends_on": dt.date(2026, 10, 31)}).value
+    with pytest.raises(InvalidValueError) as refused:
+        services.contracts.change_amount(second, TODAY, 7)
+    assert "Renew the contract first" in errors.sentence(refused.value)
+
+
 def test_a_further_product_is_a_cross_sell(services: Services, contract: int, customer: int) -> None:
     product = services.records.create(Kind.PRODUCTS, {"name": "受領"}).value
     values: dict[str, Value] = {"customer_id": customer, "product_id": product, "starts_on": TODAY, "mrr": 30_000}
@@ -238,14 +262,15 @@ def test_the_mrr_of_a_day_is_what_counts_on_it_whatever_is_done(services: Servic
         day = TODAY + dt.timedelta(days=dice.randint(-300, 300))
         if not open_ or step % 5 == 0:
             values: dict[str, Value] = {"customer_id": customer, "starts_on": day, "mrr": dice.randint(1, 99)}
-            services.contracts.start({**values, "term_ends_on": day + dt.timedelta(days=dice.randint(1, 400))})
+            services.contracts.start({**values, "term_ends_on": day + dt.timedelta(days=dice.randint(2, 400))})
         else:
             contract = dice.choice(open_)
             day = max(day, contract.starts_on + dt.timedelta(days=1))
             match dice.randint(0, 2):
                 case 0:
                     services.contracts.end(contract.id, Ending(day))
-                case 1:
+                case 1 if contract.term_ends_on is not None and contract.term_ends_on > contract.starts_on:
+                    day = max(min(day, contract.term_ends_on), contract.starts_on + dt.timedelta(days=1))
                     services.contracts.change_amount(contract.id, day, contract.mrr + 7)
                 case _:
                     assert contract.renewal_on is not None

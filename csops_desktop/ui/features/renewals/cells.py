@@ -15,6 +15,12 @@ from csops_desktop.wording import values as show
 
 _SOON, _NEAR = 60, 90
 _FAMILY = 2
+EXPORTED = (
+    "external_id", "customer_id", "product_id", "plan", "kind", "starts_on", "term_ends_on", "notice_on", "ended_on",
+    "mrr", "seats", "auto_renew", "forecast", "forecast_note", "end_reason_said", "end_reason_real", "end_controllable",
+    "note",
+)  # fmt: skip
+"""Columns of the exported list, as the import reads them."""
 
 
 def columns(context: ListContext) -> list[Column]:

@@ -11,11 +11,12 @@ from csops_desktop.domain.renewals import Book, Outlook, RenewalLine
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.renewals import cells
 from csops_desktop.ui.features.renewals.calendar import RenewalCalendar
-from csops_desktop.ui.features.renewals.shown import Line, Mode, Shown
+from csops_desktop.ui.features.renewals.modes import Mode, ModeSegment
+from csops_desktop.ui.features.renewals.shown import Line, Shown
 from csops_desktop.ui.features.renewals.table import RenewalTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.buttons import Button, Chip, Segment
+from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton
 from csops_desktop.ui.widgets.line_pane import LinePane
 from csops_desktop.wording import renewals as say
 from csops_desktop.wording import values as show
@@ -30,10 +31,12 @@ class RenewalPane(LinePane[Line, RenewalTable]):
     Signals:
         wanted(Shown): the user chose another list, or let go of what narrows it.
         day_changed: another day of the calendar is current.
+        export_requested(widget): the button that the formats open below.
     """
 
     wanted = Signal(object)
     day_changed = Signal()
+    export_requested = Signal(object)
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
         columns = cells.columns(context)
@@ -42,18 +45,19 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         self._context = context
         self._book = Book()
         self._shown = Shown()
-        self.modes = Segment(tuple(Mode), self)
-        self.modes.choose(Mode.ENDING)
+        self.modes = ModeSegment(self)
         self.chip = Chip(theme, icon="x", parent=self)
         self.chip.set_active(active=True)
         self.new = Button(theme, icon="plus", compact=True, keys="C", parent=self)
+        self.export = IconButton(theme, "file-arrow-down", parent=self)
         self.calendar = RenewalCalendar(theme, context, self)
         self.stack.addWidget(self.calendar)
         self.bar.addWidget(self.modes)
         self.bar.addWidget(self.chip)
         self.bar.addStretch(1)
         self.bar.addWidget(self.new)
-        self.modes.chosen.connect(self._on_mode)
+        self.bar.addWidget(self.export)
+        self.export.clicked.connect(self._on_export)
         self.new.clicked.connect(self.table.new_requested)
         self.chip.clicked.connect(self._on_all)
         self.table.left.connect(self._on_all)
@@ -68,6 +72,7 @@ class RenewalPane(LinePane[Line, RenewalTable]):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.calendar.retranslate()
+        self.export.describe(_("Export"), "Ctrl+Shift+E")
         texts = (
             pgettext("key that marks a line", "Mark"),
             pgettext("key that says what is expected", "Forecast"),
@@ -136,14 +141,12 @@ class RenewalPane(LinePane[Line, RenewalTable]):
 
     def _show_words(self) -> None:
         book, shown = self._book, self._shown
-        self.modes.choose(shown.mode)
-        lost = pgettext("contracts that ended", "Lost")
-        names = (_("Renewals"), _("Calendar"), lost)
-        counts = (f" {show.number(len(book.lines))}", "", f" {show.number(len(book.lost))}")
-        self.modes.set_texts([name + count for name, count in zip(names, counts, strict=True)])
+        self.modes.show_mode(shown.mode)
         self.new.set_text(_("Further contract…"))
         self.new.setToolTip(_("Another product or more of one, for the customer of the line (C)"))
         self.new.setVisible(bool(self._lines))
+        self.export.setVisible(shown.mode is not Mode.CALENDAR)
+        self.export.setEnabled(bool(self._lines))
         self.chip.setVisible(shown.narrowed and shown.mode is not Mode.CALENDAR)
         self.chip.set_text(_narrowed(shown))
         self.chip.setToolTip(_("Show all (Esc)") if shown.day is None else _("Back to the calendar (Esc)"))
@@ -191,10 +194,9 @@ class RenewalPane(LinePane[Line, RenewalTable]):
         else:
             self.sum.setText(say.summed(renewals.total(lines), currency))
 
-    @Slot(str)
-    def _on_mode(self, mode: str) -> None:
-        self.wanted.emit(Shown(Mode(mode)))
-        self.focus()
+    @Slot()
+    def _on_export(self) -> None:
+        self.export_requested.emit(self.export)
 
     @Slot()
     def _on_calendar(self) -> None:

@@ -10,7 +10,8 @@ from csops_desktop.domain.renewals import Book, Outlook
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.renewals.card import ContractCard
 from csops_desktop.ui.features.renewals.chart import COLOURS, HATCHED, Bar, MonthChart
-from csops_desktop.ui.features.renewals.shown import Line, Mode, Shown
+from csops_desktop.ui.features.renewals.modes import Mode
+from csops_desktop.ui.features.renewals.shown import Line, Shown
 from csops_desktop.ui.features.renewals.sums import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme

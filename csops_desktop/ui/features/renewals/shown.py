@@ -3,20 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from csops_desktop.domain.renewal_calendar import falls_on
 from csops_desktop.domain.renewals import LostLine, Outlook, RenewalLine, month_of
+from csops_desktop.ui.features.renewals.modes import Mode
 
 Line = RenewalLine | LostLine
-
-
-class Mode(StrEnum):
-    """What the page can show."""
-
-    ENDING = "ending"
-    CALENDAR = "calendar"
-    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ def test_w_can_win_with_a_further_contract_or_with_none(
     qtbot.waitUntil(lambda: _stage(services, book["受領の追加"]) is Stage.WON)
     _n, contracts = services.records.find(Kind.CONTRACTS)
     assert {record.values["mrr"] for record in contracts} == {1000, 500}
+    qtbot.waitUntil(lambda: not any(found.isVisible() for found in page.findChildren(WinDialog)))
     _pane(page).table.go_to(book["全社プラン"])
     _press(page, K.Key_W)
     dialog = _dialog(page, WinDialog, qtbot)

@@ -1,5 +1,6 @@
 """Opens a store and builds its services; the only way in for the window and the command line."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,13 @@ def create_store(path: Path, *, passphrase: str | None, profile: Profile, clock:
 
 
 def open_store(
-    path: Path, *, passphrase: str | None, profile: Profile, clock: Clock, whole_history: bool = False
+    path: Path,
+    *,
+    passphrase: str | None,
+    profile: Profile,
+    clock: Clock,
+    whole_history: bool = False,
+    checking: Callable[[], None] | None = None,
 ) -> Services:
     """Open a store and return its services; see ``store.opening.open_store`` for what it raises.
 
@@ -25,6 +32,7 @@ def open_store(
         profile: where backups lie.
         clock: tells the day.
         whole_history: undo reaches back before this opening, as on the command line.
+        checking: called before a store that was not closed is looked through.
     """
 
     def keep(connection: Any, _revision: str) -> None:
@@ -32,7 +40,7 @@ def open_store(
 
         backups.keep_before_migration(connection, path, passphrase, profile.backups, clock)
 
-    database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=keep)
+    database = opening.open_store(path, passphrase=passphrase, clock=clock, before_migration=keep, checking=checking)
     return Services(database, profile, whole_history=whole_history)
 
 

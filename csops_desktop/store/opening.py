@@ -64,7 +64,14 @@ def create(path: Path, *, passphrase: str | None, clock: Clock) -> Database:
     return open_store(path, passphrase=passphrase, clock=clock)
 
 
-def open_store(path: Path, *, passphrase: str | None, clock: Clock, before_migration: Saver | None = None) -> Database:
+def open_store(
+    path: Path,
+    *,
+    passphrase: str | None,
+    clock: Clock,
+    before_migration: Saver | None = None,
+    checking: Callable[[], None] | None = None,
+) -> Database:
     """Open a store, bringing its schema up to date first.
 
     Args:
@@ -72,6 +79,7 @@ def open_store(path: Path, *, passphrase: str | None, clock: Clock, before_migra
         passphrase: of an encrypted store, else None.
         clock: tells the day.
         before_migration: takes a verified backup; called with the driver connection and the old revision.
+        checking: called before a store that was not closed is looked through, which takes seconds for a large one.
 
     Raises:
         StoreMissingError, StoreLockedError, PassphraseNeededError, WrongPassphraseError, NotAStoreError,
@@ -82,6 +90,8 @@ def open_store(path: Path, *, passphrase: str | None, clock: Clock, before_migra
         revision = known_revision(connection, path)
         clean = _is_clean(connection)
         if not clean:
+            if checking is not None:
+                checking()
             quick_check(connection, path)
         if revision != REVISION:
             if before_migration is not None:

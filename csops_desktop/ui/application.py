@@ -1,7 +1,7 @@
 """The window program from its start to its end: opens a store, shows the window, and keeps the start short."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from csops_desktop.ui.state import Navigator, PageId, Place, Workbench
 from csops_desktop.ui.stores import Stores
 from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Mode, Theme
+from csops_desktop.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from csops_desktop.services.bundle import Services
@@ -84,10 +85,12 @@ class Program(QObject):
         super().__init__()
         self.profile = profile
         self.clock = clock
-        self.stores = Stores(profile, clock)
         self.preferences = Preferences(profile.preferences, self)
         self.tasks = TaskRunner(self)
         self.theme = Theme(self)
+        self._waiting = Waiting(self.theme, self)
+        self._waiting.left.connect(self._on_closed)
+        self.stores = Stores(profile, clock, self._waiting.checking.emit)
         self.language = LanguageSwitch(self)
         self.messages = Messages(self._dialogs, _error_words, _sentence_words)
         self.window: MainWindow | None = None
@@ -115,6 +118,7 @@ class Program(QObject):
     def end(self) -> None:
         """Finish in good order: what is written is written, the file is let go."""
         self._garbage.stop()
+        self._waiting.end()
         self.preferences.flush()
         if self._bell is not None:
             self._bell.close()
@@ -125,12 +129,7 @@ class Program(QObject):
 
     def open_store(self, path: Path, passphrase: str | None = None) -> None:
         """Open a store on the worker; the window follows when it is there."""
-        self.tasks.query(
-            lambda: self.stores.open(path, passphrase),
-            self._on_opened,
-            failed=partial(self._on_not_opened, path),
-            owner=self,
-        )
+        self._load(path, lambda: self.stores.open(path, passphrase))
 
     def create_store(self, path: Path, passphrase: str | None = None, founder: str = "") -> None:
         """Make a store on the worker and open it; the founder, if named, is its first member."""
@@ -141,21 +140,23 @@ class Program(QObject):
                 self.preferences.set_part(prefs.ME, crew.store_id, crew.proposed)
             self._on_opened(services)
 
-        self.tasks.query(
-            lambda: self.stores.create(path, passphrase, founder),
-            opened,
-            failed=partial(self._on_not_opened, path),
-            owner=self,
-        )
+        self._load(path, lambda: self.stores.create(path, passphrase, founder), opened)
 
     def open_sample(self, path: Path) -> None:
         """Open the sample store, made on the worker when it is not there."""
-        self.tasks.query(
-            lambda: self.stores.sample(path),
-            self._on_opened,
-            failed=partial(self._on_not_opened, path),
-            owner=self,
-        )
+        self._load(path, lambda: self.stores.sample(path))
+
+    def _load(
+        self,
+        path: Path,
+        work: "Callable[[], Services]",
+        then: "Callable[[Services], None] | None" = None,
+        failed: Callable[[CsopsError], None] | None = None,
+    ) -> None:
+        """Bring a store into the window; what takes long says so on the screen."""
+        self._waiting.begin(path.name)
+        refused = failed or partial(self._on_not_opened, path)
+        self.tasks.query(work, then or self._on_opened, failed=refused, owner=self)
 
     def _dialogs(self) -> Asker:
         from csops_desktop.ui.widgets.dialogs import Dialogs  # noqa: PLC0415 (with the first question)
@@ -167,6 +168,7 @@ class Program(QObject):
         return path if path.exists() else None
 
     def _on_opened(self, services: "Services") -> None:
+        self._waiting.end()
         self._services = services
         self.preferences.set(prefs.LAST_STORE, str(services.path))
         recent = self.preferences.get(prefs.RECENT_STORES)
@@ -199,6 +201,7 @@ class Program(QObject):
         window.show()
 
     def _on_not_opened(self, path: Path, error: CsopsError) -> None:
+        self._waiting.end()
         if isinstance(error, PassphraseNeededError | WrongPassphraseError):
             self._ask_passphrase(path, error)
         elif isinstance(error, StoreLockedError) and self._call_first(path):
@@ -256,14 +259,11 @@ class Program(QObject):
             self._restore(path, chosen, None)
 
     def _restore(self, store: Path, backup: Path, passphrase: str | None) -> None:
-        self.tasks.query(
-            lambda: self.stores.restore(store, backup, passphrase),
-            self._on_opened,
-            failed=partial(self._on_not_restored, store, backup),
-            owner=self,
-        )
+        refused = partial(self._on_not_restored, store, backup)
+        self._load(store, lambda: self.stores.restore(store, backup, passphrase), failed=refused)
 
     def _on_not_restored(self, store: Path, backup: Path, error: CsopsError) -> None:
+        self._waiting.end()
         if isinstance(error, PassphraseNeededError | WrongPassphraseError):
             wrong = isinstance(error, WrongPassphraseError)
             body = self.messages.sentence(error) if wrong else _("This backup is protected by a passphrase.")
@@ -320,12 +320,7 @@ class Program(QObject):
         if self._bell is not None:
             self._bell.close()
             self._bell = None
-        self.tasks.query(
-            lambda: request.run(self.stores, services),
-            self._on_opened,
-            failed=partial(self._on_not_opened, request.store or services.path),
-            owner=self,
-        )
+        self._load(request.store or services.path, lambda: request.run(self.stores, services))
 
     @Slot()
     def _on_closed(self) -> None:

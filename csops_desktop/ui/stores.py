@@ -3,6 +3,7 @@
 The services are imported when they are first needed, so that the window can be drawn meanwhile.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ class Stores:
 
     profile: Profile
     clock: Clock
+    checking: Callable[[], None] | None = None  # called, on the worker, before a large store is looked through
 
     def open(self, path: Path, passphrase: str | None) -> "Services":
         """Open a store.
@@ -34,7 +36,9 @@ class Stores:
         """
         from csops_desktop.services import opening  # noqa: PLC0415 (see the module)
 
-        return opening.open_store(path, passphrase=passphrase, profile=self.profile, clock=self.clock)
+        return opening.open_store(
+            path, passphrase=passphrase, profile=self.profile, clock=self.clock, checking=self.checking
+        )
 
     def create(self, path: Path, passphrase: str | None, founder: str = "") -> "Services":
         """Make a store and open it; who founds it, unless nameless, is its first member and proposed as its user.

@@ -128,14 +128,15 @@ class TaskRunner(QObject):
     ) -> Handle:
         """Work beside the store worker: parse, render, back up. What it asks of the store waits for its turn there."""
         handle = Handle(self._post, progress)
+        if self._closed:
+            return handle  # a page may ask after the end; nothing of this object may be touched then
         receiver = owner or _owner(then)
         self._begin()
 
         def settle(future: "Future[T]") -> None:
             self._post(lambda: self._settle(future, then, failed, receiver, handle))
 
-        if not self._closed:
-            self._beside.submit(work, handle).add_done_callback(settle)
+        self._beside.submit(work, handle).add_done_callback(settle)
         return handle
 
     def idle(self) -> bool:

@@ -1,14 +1,19 @@
 """``csops list`` and ``csops export``: records as JSON, as a table for a person, as a file."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from csops_desktop.cli.session import Exit, fail, note
 from csops_desktop.domain.fields import FIELDS, FieldType, Kind, field_of
 from csops_desktop.domain.query import ListQuery, SavedView
 from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.send_list import COLUMNS
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
+from csops_desktop.foundation.i18n import _
 from csops_desktop.services.bundle import Services
 from csops_desktop.wording import fields, values
+from csops_desktop.wording import send_list as words_of_send_list
 
 _SHOWN = {
     Kind.CUSTOMERS: ("name", "status", "owner_id", "mrr", "renewal_on", "last_contact_on", "next_action"),
@@ -52,6 +57,22 @@ def saved_view(services: Services, name: str) -> SavedView:
     if found is None:
         raise LookupError(name)
     return found
+
+
+def send_list(
+    services: Services, kind: Kind, customers: Sequence[int] | None
+) -> tuple[Kind, tuple[int, ...], list[str]]:
+    """Return kind, ids and columns of the people of customers, all or these, who may be written to.
+
+    Says on stderr how many are left out, and ends the program when the records are no customers.
+    """
+    if kind is not Kind.CUSTOMERS:
+        fail(_("--send-list works with customers and saved views."), Exit.USAGE)
+    found = services.send_lists.choose(services.customers.find(ListQuery()).ids if customers is None else customers)
+    left_out = words_of_send_list.left_out(found)
+    if left_out:
+        note(left_out)
+    return Kind.CONTACTS, found.contacts, list(COLUMNS)
 
 
 def document(services: Services, record: Record) -> dict[str, Any]:

@@ -174,6 +174,9 @@ def export(
     *,
     to: Annotated[Path, typer.Option(help="The file: .csv or .xlsx.")],
     encoding: Annotated[str, typer.Option(help="Of a CSV: utf-8-sig or cp932.")] = "utf-8-sig",
+    people: Annotated[
+        bool, typer.Option("--send-list", help="The people of these customers who may be written to.")
+    ] = False,
 ) -> None:
     """Write records to a file that a spreadsheet opens."""
     session: Session = context.obj
@@ -191,6 +194,8 @@ def export(
                 fail(_("“{name}” is neither a kind of record nor a saved view.").format(name=what), Exit.USAGE)
             ids = services.customers.find(view.query).ids
             columns = [name for name, _width in view.columns] or None
+        if people:
+            known, ids, columns = listing.send_list(services, known, ids)
         n, lacking = services.exports.write(
             known,
             to,

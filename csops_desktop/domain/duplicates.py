@@ -19,7 +19,7 @@ MOST_IN_GROUP = 8
 MOST_SHARING = 5
 """A domain or telephone number that more customers share belongs to a group of companies, a reseller or a building."""
 
-_FREE_MAIL = frozenset(
+FREE_MAIL = frozenset(
     (
         "gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.com", "ymail.ne.jp", "outlook.com", "outlook.jp",
         "hotmail.com", "hotmail.co.jp", "live.jp", "live.com", "msn.com", "icloud.com", "me.com", "mac.com", "aol.com",
@@ -29,6 +29,7 @@ _FREE_MAIL = frozenset(
         "excite.co.jp", "infoseek.jp", "goo.jp", "mail.goo.ne.jp", "eonet.ne.jp", "jcom.home.ne.jp", "jcom.zaq.ne.jp",
     )
 )  # fmt: skip
+"""An address of one of these says nothing about the company."""
 _SHARED_HOSTS = frozenset(
     (
         "facebook.com", "instagram.com", "twitter.com", "x.com", "linkedin.com", "youtube.com", "line.me", "note.com",
@@ -148,14 +149,14 @@ def mail_clue(mail: str | None) -> Clue | None:
     if not address:
         return None
     domain = address.rpartition("@")[2].strip("> .")
-    return Clue(Because.MAIL, address) if domain in _FREE_MAIL else Clue(Because.DOMAIN, domain)
+    return Clue(Because.MAIL, address) if domain in FREE_MAIL else Clue(Because.DOMAIN, domain)
 
 
 def site_clue(website: str | None) -> Clue | None:
     """Return the domain of a website, unless it is one on which everybody has pages."""
     found = _HOST.match(normalise(website or "").strip())
     host = found.group(1).strip(".").removeprefix("www.") if found else ""
-    if "." not in host or host in _SHARED_HOSTS or host in _FREE_MAIL:
+    if "." not in host or host in _SHARED_HOSTS or host in FREE_MAIL:
         return None
     return Clue(Because.DOMAIN, host)
 

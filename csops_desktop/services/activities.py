@@ -7,6 +7,7 @@ from pathlib import Path
 from csops_desktop.domain.activities import ContactState, Invited, Letter, LetterGuess, LogEntry
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.checking import check
+from csops_desktop.domain.duplicates import FREE_MAIL
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
@@ -18,13 +19,6 @@ from csops_desktop.store.engine import Database
 
 _ALIKE = 80  # of 100, by the partial ratio
 _SHORTEST_FUZZY = 3
-# An address of one of these says nothing about the company.
-_FREE_MAIL = frozenset(
-    {
-        "gmail.com", "yahoo.co.jp", "yahoo.com", "hotmail.com", "hotmail.co.jp", "outlook.com", "outlook.jp", "live.jp",
-        "icloud.com", "me.com", "docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "nifty.com",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +136,6 @@ def _customer_of(connection: Connection, address: str) -> tuple[int, str] | None
     """Return the one customer that an address stands for, or None."""
     found = activities.with_address(connection, address)
     domain = address.rpartition("@")[2]
-    if not found and domain not in _FREE_MAIL:
+    if not found and domain not in FREE_MAIL:
         found = activities.with_domain(connection, domain) or activities.with_website(connection, domain)
     return found[0] if len(found) == 1 else None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
+    from csops_desktop.services.send_lists import SendListService
     from csops_desktop.services.settings import SettingsService
     from csops_desktop.services.sheet import SheetService
     from csops_desktop.services.timeline import TimelineService
@@ -166,6 +167,13 @@ class Services:
         from csops_desktop.services.duplicates import DuplicateService
 
         return DuplicateService(self._database, self.backups)
+
+    @cached_property
+    def send_lists(self) -> "SendListService":
+        """Return whom of a list one may write to."""
+        from csops_desktop.services.send_lists import SendListService
+
+        return SendListService(self._database)
 
     @cached_property
     def opportunities(self) -> "OpportunityService":

@@ -30,6 +30,7 @@ class ActionId(StrEnum):
     OPEN_STORE = "open_store"
     IMPORT = "import"
     EXPORT = "export"
+    SEND_LIST = "send_list"
     BACKUP_NOW = "backup_now"
     RESTORE = "restore"
     CHECK = "check"
@@ -126,6 +127,15 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Shift+E",),
         page=PageId.CUSTOMERS,
         words="かきだす csv xlsx excel",
+    ),
+    Action(
+        ActionId.SEND_LIST,
+        N_("Send list…"),
+        "envelope-simple",
+        Menu.FILE,
+        keys=("Ctrl+Shift+M",),
+        page=PageId.CUSTOMERS,
+        words="そうしんリスト はいしん あてさき mail merge newsletter",
     ),
     Action(
         ActionId.BACKUP_NOW, N_("Back up now"), "shield-check", Menu.FILE, "back_up", line=True, words="ばっくあっぷ"

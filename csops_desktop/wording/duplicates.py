@@ -11,6 +11,18 @@ from csops_desktop.wording import values
 from csops_desktop.wording.fields import counted
 
 
+def kind_of_clue(found: Clue) -> str:
+    """Return what sort of thing customers share, without the thing itself."""
+    match found.why:
+        case Because.MAIL:
+            return _("same address")
+        case Because.PHONE:
+            return _("same telephone")
+        case Because.DOMAIN:
+            return _("same domain")
+    return clue(found)
+
+
 def clue(found: Clue) -> str:
     """Return one thing that customers share."""
     match found.why:
@@ -31,6 +43,11 @@ def clue(found: Clue) -> str:
 def reasons(clues: Iterable[Clue]) -> str:
     """Return everything that customers share, in one line."""
     return pgettext("between values", ", ").join(dict.fromkeys(clue(found) for found in clues))
+
+
+def brief(clues: Iterable[Clue]) -> str:
+    """Return what sorts of things customers share, in one short line."""
+    return pgettext("between values", ", ").join(dict.fromkeys(kind_of_clue(found) for found in clues))
 
 
 def moves(plan: MergePlan) -> str:

@@ -133,6 +133,19 @@ def test_export_and_undo_and_backup_and_restore(run: Run, customers: Path, tmp_p
     assert (checked["rows"]["customer"], len(checked["backups"])) == (1, 2)
 
 
+def test_a_send_list_leaves_out_who_said_no(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    text = "name,customer,email,opted out\nIn,A-1,in@alpha.example,no\nOut,A-1,out@alpha.example,yes\n"
+    run("import", _write(tmp_path / "contacts.csv", text), "--as", "contacts")
+    done = run("export", "customers", "--send-list", "--to", tmp_path / "send.csv")
+    assert done.exit_code == 0, done.output
+    assert "1 contact" in done.stdout
+    written = (tmp_path / "send.csv").read_text("utf-8-sig")
+    assert "in@alpha.example" in written
+    assert run("export", "contracts", "--send-list", "--to", tmp_path / "no.csv").exit_code == 2
+
+
 def test_an_encrypted_store_wants_its_passphrase_and_never_asks_a_script(
     run: Run, customers: Path, tmp_path: Path
 ) -> None:

@@ -82,8 +82,8 @@ class HouseDialog(QDialog):
         self._row.addWidget(button)
         return button
 
-    def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Add a framed list of (left, right) lines."""
+    def add_facts(self, facts: Sequence[tuple[str, str]], *, at: int = -1) -> None:
+        """Add a framed list of (left, right) lines, at the end or at a place of the content."""
         frame = QFrame()
         frame.setProperty("card", "true")
         inner = QVBoxLayout(frame)
@@ -94,7 +94,7 @@ class HouseDialog(QDialog):
             row.addWidget(label(left, wrap=True), 1)
             row.addWidget(label(right, bold=True))
             inner.addLayout(row)
-        self.content.addWidget(frame)
+        self.content.insertWidget(at, frame)
 
     @Slot()
     def _on_pressed(self) -> None:

@@ -18,7 +18,8 @@ from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 Copy = Callable[[Sequence[int]], None]
-_CSV, _CSV_CP932, _XLSX, _CLIPBOARD = "csv", "cp932", "xlsx", "clipboard"
+CSV, CSV_CP932, XLSX, _CLIPBOARD = "csv", "cp932", "xlsx", "clipboard"
+FORMATS = (CSV, CSV_CP932, XLSX)
 _LACKING_SHOWN = 10
 
 
@@ -44,9 +45,9 @@ class ListExport(QObject):
         """Let the user choose a format below a button, and write these rows and columns."""
         menu = QMenu(anchor)
         for key, text in (
-            (_XLSX, _("Excel workbook (XLSX)…")),
-            (_CSV, _("CSV (UTF-8)…")),
-            (_CSV_CP932, _("CSV for older Japanese programs (CP932)…")),
+            (XLSX, _("Excel workbook (XLSX)…")),
+            (CSV, _("CSV (UTF-8)…")),
+            (CSV_CP932, _("CSV for older Japanese programs (CP932)…")),
             (_CLIPBOARD, _("Copy to the clipboard")),
         ):
             menu.addAction(text).setData(key)
@@ -59,17 +60,33 @@ class ListExport(QObject):
         else:
             self.write(str(chosen.data()), ids, columns)
 
-    def write(self, key: str, ids: Sequence[int], columns: Sequence[str]) -> None:
-        """Ask for a place and write the rows there."""
-        suffix = ".xlsx" if key == _XLSX else ".csv"
+    def write(
+        self,
+        key: str,
+        ids: Sequence[int],
+        columns: Sequence[str],
+        *,
+        name: str = "",
+        done: Callable[[str, bool], None] | None = None,
+    ) -> None:
+        """Ask for a place and write the rows there.
+
+        Args:
+            key: the format, one of ``FORMATS``.
+            ids: the rows, in order.
+            columns: of the rows, in order.
+            name: of the file that is proposed, without its ending; the kind and the day when empty.
+            done: called instead of the toast, with what it would say and whether characters were lost.
+        """
+        suffix = ".xlsx" if key == XLSX else ".csv"
         bench, kind = self._workbench, self._kind
         folder = Path(bench.preferences.get(EXPORT_FOLDER) or str(Path.home()))
-        proposal = folder / f"{words.kind_name(kind)}_{bench.clock.today():%Y%m%d}{suffix}"
-        path = bench.messages.save_file(_("Export the list"), proposal, [f"*{suffix}"])
+        stem = f"{name or words.kind_name(kind)}_{bench.clock.today():%Y%m%d}"
+        path = bench.messages.save_file(_("Export the list"), folder / f"{stem}{suffix}", [f"*{suffix}"])
         if path is None:
             return
         bench.preferences.set(EXPORT_FOLDER, str(path.parent))
-        encoding = "cp932" if key == _CSV_CP932 else "utf-8-sig"
+        encoding = "cp932" if key == CSV_CP932 else "utf-8-sig"
 
         def work(handle: Handle) -> tuple[int, tuple[str, ...]]:
             return bench.services.exports.write(
@@ -89,7 +106,10 @@ class ListExport(QObject):
             if lacking:
                 shown = " ".join(lacking[:_LACKING_SHOWN])
                 said = _("{written}. CP932 has no {characters}: written as 〓").format(written=said, characters=shown)
-            bench.messages.toast(said, icon="file-arrow-down")
+            if done is not None:
+                done(said, bool(lacking))
+            else:
+                bench.messages.toast(said, icon="file-arrow-down")
 
         bench.tasks.background(work, then, owner=self)
 

@@ -161,7 +161,7 @@ class CustomersPage(Page):
         """Override Page.supported."""
         found = {ActionId.NEW_CUSTOMER}
         if not self.pane.is_empty():
-            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.BULK_EDIT}
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.BULK_EDIT, ActionId.SEND_LIST}
         if self._query.text or self._query.filter.items:
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():

@@ -1,4 +1,4 @@
-"""What can be done with rows of the list: edit, delete, archive, copy, export."""
+"""What can be done with rows of the list: edit, delete, archive, merge, copy, export, write to."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,6 +34,7 @@ class RowCommands(QObject):
             ActionId.COPY_ROWS: self.copy_selected,
             ActionId.LOG_LISTED: self.log,
             ActionId.MERGE_CUSTOMERS: self.merge_selected,
+            ActionId.SEND_LIST: self.send_list,
         }
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         pane.table.delete_requested.connect(self.delete_selected)
@@ -95,6 +96,14 @@ class RowCommands(QObject):
         chosen = self._pane.table.selected_ids()
         if len(chosen) > 1:
             self._workbench.navigator.merge(chosen)
+
+    @Slot()
+    def send_list(self) -> None:
+        """Ask for a send list of the selected customers when there are several, else of all that are listed."""
+        from csops_desktop.ui.features.customers.send_list import SendListDialog  # noqa: PLC0415 (when asked for)
+
+        chosen = self._pane.table.selected_ids()
+        SendListDialog(self._workbench, self._pane, chosen if len(chosen) > 1 else self._pane.listed_ids()).open()
 
     @Slot()
     def copy_selected(self) -> None:

@@ -157,6 +157,8 @@ class DuplicatesDialog(HouseDialog):
     def _on_current(self) -> None:
         group = self._group()
         if group is not None:
+            self.pane.why.setText(words.reasons(group.clues))
+            self.pane.why.setVisible(bool(group.clues))
             self.pane.show_customers(group.ids)
 
     @Slot(bool)
@@ -244,4 +246,4 @@ def _line(group: Group) -> Line:
     n = len(group.ids)
     mark = "" if n == 2 else fields.counted(Kind.CUSTOMERS, n)  # noqa: PLR2004 (a pair needs no number)
     text = pgettext("between names that look alike", " / ").join(dict.fromkeys(group.names))
-    return Line(group.ids, "buildings", text, words.reasons(group.clues), mark)
+    return Line(group.ids, "buildings", text, words.brief(group.clues), mark)

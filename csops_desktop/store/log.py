@@ -117,6 +117,19 @@ def _history(connection: Connection, table: str, pk: int, column: str, now: Scal
     return found
 
 
+def brought(connection: Connection, table: str, column: str) -> set[int]:
+    """Return the ids of the rows that an import made and of which nobody has changed a column by hand since."""
+    rows = connection.run(
+        "SELECT ch.pk FROM change ch JOIN change_set s ON s.id = ch.set_id "
+        "WHERE ch.tbl = ? AND ch.op = 'insert' AND s.kind = 'import' AND s.undone_by IS NULL "
+        "EXCEPT SELECT ch.pk FROM change ch JOIN change_set s ON s.id = ch.set_id "
+        "WHERE ch.tbl = ? AND ch.op = 'update' AND s.kind IN ('edit', 'bulk') AND s.undone_by IS NULL "
+        "AND json_type(ch.new, ?) IS NOT NULL",
+        (table, table, f"$.{column}"),
+    )
+    return set(rows.scalars())
+
+
 def deleted_customers(connection: Connection, today: dt.date) -> list[DeletedCustomer]:
     """Return the customers deleted in the last ``BIN_DAYS`` days that are still gone, newest first."""
     since = (today - dt.timedelta(days=BIN_DAYS)).isoformat()

@@ -46,8 +46,9 @@ def match_beside(
     known = [at for at in rows if customers[at] is not None]
     pairing = Pairing(matched.target)
     unclear: set[int] = set()
-    rule = parsed.mapping.rules.get(part.column_of.get("starts_on", -1), parsed.mapping.rule)
-    corrects = rule in (Rule.OVERWRITE, Rule.APPEND)
+    told_by = "title" if part.kind is Kind.NEXT_ACTIONS else "starts_on"
+    rule = parsed.mapping.rules.get(part.column_of.get(told_by, -1), parsed.mapping.rule)
+    corrects = rule is Rule.OVERWRITE or (rule is Rule.APPEND and part.kind is Kind.CONTRACTS)
     for step in steps_beside(connection, part, parents, customers, known, corrects=corrects):
         unclear.update(pairing.pair(known, step))
         known = [at for at in known if matched.target[at] is None and at not in unclear]

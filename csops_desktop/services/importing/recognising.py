@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.services.importing.keys import Key, Step, folded
 from csops_desktop.services.importing.lookup import id_key
 from csops_desktop.services.importing.parse import Part, Stored
-from csops_desktop.store import records
+from csops_desktop.store import log, records
 from csops_desktop.store.connection import Connection
 
 _FIELDS = {
     Kind.CONTACTS: ("customer_id", "name", "mail"),
     Kind.CONTRACTS: ("customer_id", "external_id", "starts_on", "ended_on", "plan", "product_id"),
-    Kind.NEXT_ACTIONS: ("customer_id", "title", "done_on"),
+    Kind.NEXT_ACTIONS: ("customer_id", "title", "due_on", "done_on"),
     Kind.ACTIVITIES: ("customer_id", "happened_on"),
 }
 
@@ -40,7 +40,7 @@ def steps_beside(
         parents: ids of the references.
         customers: per row the id of its customer in the store.
         rows: the indexes of the rows that hold such a record and whose customer is there already.
-        corrects: the rule lets the import change the start of a contract.
+        corrects: the rule lets the import change the start of a contract, or what the next action is.
     """
     fields = _FIELDS[part.kind]
     wanted = {customers[at] for at in rows}
@@ -51,11 +51,26 @@ def steps_beside(
         yield find.step("mail", lone=True)
         yield find.step("name")
     elif part.kind is Kind.NEXT_ACTIONS:
-        yield find.step("title", having=lambda action: action["done_on"] is None, alike=True)
+        yield from _of_actions(
+            find, log.brought(connection, "next_action", "title") if rows else set(), corrects=corrects
+        )
     elif part.kind is Kind.ACTIVITIES:
         yield find.step("happened_on", alike=True)  # any activity of that day is the last contact that the sheet means
     else:
         yield from _of_contracts(find, part, rows, corrects=corrects)
+
+
+def _of_actions(find: "_Find", brought: set[int], *, corrects: bool) -> Iterator[Step]:
+    def is_open(action: Values) -> bool:
+        return action["done_on"] is None
+
+    yield find.step("title", having=is_open, alike=True)
+    # What was done meanwhile is not to be done again because the sheet still says so.
+    if "due_on" in find.given:
+        yield find.step("title", "due_on", having=lambda action: action["due_on"] is not None, alike=True)
+    if corrects:
+        # The sheet says something else now: that is its one action, unless somebody has worded it anew by hand.
+        yield find.only(brought).step(having=is_open, lone=True)
 
 
 def _of_contracts(find: "_Find", part: Part, rows: list[int], *, corrects: bool) -> Iterator[Step]:
@@ -94,6 +109,10 @@ class _Find:
     given: Mapping[str, Sequence[Stored]]
     customers: list[int | None]
     values: list[tuple[int, Values]]
+
+    def only(self, ids: set[int]) -> "_Find":
+        """Return the same for some of the records."""
+        return replace(self, values=[(id_, values) for id_, values in self.values if id_ in ids])
 
     def step(
         self,

@@ -1,5 +1,6 @@
 """The same file twice changes nothing, next month's file changes what it should, and no row is lost on the way."""
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
@@ -261,3 +262,31 @@ def test_appending_adds_to_text_and_nothing_else(take: Import, services: Service
         "製造, 小売",
         "10\n1",
     ]
+
+
+def _actions(services: Services) -> list[tuple[object, object]]:
+    found = [record.values for record in _records(services, Kind.NEXT_ACTIONS)]
+    return [(values["title"], values.get("due_on", "")) for values in found if "done_on" not in values]
+
+
+def test_what_is_to_be_done_next_follows_the_sheet(take: Import, services: Services) -> None:
+    (june, july) = (dt.date(2026, 6, 1), dt.date(2026, 7, 1))
+    take("顧客名,次回アクション,次回アクション日\nA,電話,2026-06-01\nB,訪問,2026-06-01\n")
+    (b,) = services.customers.find(ListQuery(text="B")).ids
+    services.records.create(Kind.NEXT_ACTIONS, {"customer_id": b, "title": "見積もり"})
+    report = take("顧客名,次回アクション,次回アクション日\nA,見積もり,2026-07-01\nB,打ち合わせ,2026-07-01\n")
+    assert report.also[Kind.NEXT_ACTIONS] == Counts(updated=2)
+    assert sorted(_actions(services), key=str) == [("打ち合わせ", july), ("見積もり", ""), ("見積もり", july)]
+    services.history.undo()
+    assert sorted(_actions(services), key=str) == [("見積もり", ""), ("訪問", june), ("電話", june)]
+
+
+def test_an_action_that_was_done_or_reworded_is_not_overwritten(take: Import, services: Services) -> None:
+    sheet = "顧客名,次回アクション,次回アクション日\nA,電話,2026-06-01\nB,訪問,2026-06-01\n"
+    take(sheet)
+    actions = {record.values["title"]: record.id for record in _records(services, Kind.NEXT_ACTIONS)}
+    services.records.save(Kind.NEXT_ACTIONS, actions["電話"], {"done_on": dt.date(2026, 6, 2)})
+    services.records.save(Kind.NEXT_ACTIONS, actions["訪問"], {"title": "訪問の日を決める"})
+    again = take(sheet)
+    assert again.also[Kind.NEXT_ACTIONS] == Counts(created=1, same=1)
+    assert {title for title, _due in _actions(services)} == {"訪問", "訪問の日を決める"}

@@ -17,7 +17,7 @@ from csops_desktop.ui.widgets.parts import Icon, label
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
-_FIXED = "\N{NO-BREAK SPACE}"
+_FIXED, _JOINED = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 _CHIPS = ("phase", "touch", "owner_id")
 
 
@@ -213,4 +213,5 @@ def _facts(sheet: CustomerSheet) -> str:
     if isinstance(last, dt.date):
         when = show.date_short(last, sheet.today)
         parts.append(f"{words.field_name(Kind.CUSTOMERS, 'last_contact_on')} {when}")
-    return " ・ ".join(part.replace(" ", _FIXED) for part in parts)
+    # A line breaks between two facts, never inside one: Japanese may break after any character.
+    return " ・ ".join(_JOINED.join(part.replace(" ", _FIXED)) for part in parts)

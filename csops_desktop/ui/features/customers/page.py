@@ -79,7 +79,7 @@ class CustomersPage(Page):
         table.opened.connect(self._on_opened)
         table.current_id_changed.connect(self._on_current)
         table.clicked.connect(self._on_clicked)
-        table.selection_counted.connect(self._on_selected)
+        table.selection_counted.connect(self.described)
         table.columns_changed.connect(self._on_columns_moved)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
@@ -287,6 +287,7 @@ class CustomersPage(Page):
     @Slot()
     def _on_settled(self) -> None:
         self._loader.counts(self.views.show_counts)
+        self.panel.prepare()
 
     # --- views --------------------------------------------------------------------------------------------------
 
@@ -376,10 +377,6 @@ class CustomersPage(Page):
         menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, table.viewport().mapFrom(table, at))
         if menu.is_useful():
             menu.popup(table.viewport().mapToGlobal(at))
-
-    @Slot(int)
-    def _on_selected(self, _n: int) -> None:
-        self.described.emit()
 
     @Slot()
     def _on_new(self) -> None:

@@ -137,8 +137,8 @@ class CustomerHead(QFrame):
             self.title.setText(_("New customer"))
             self._meta.setText(_("Only the name is needed"))
             self._meta.show()
-            for widget in (self._facts, self.snoozed, self.disagreement):
-                widget.hide()
+            for line in (self._facts, self.snoozed, self.disagreement):
+                line.hide()
             return
         values = sheet.record.values
         self.title.setText(str(values.get("name") or ""))

@@ -59,7 +59,7 @@ class CustomersPage(Page):
         self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
         self.many = ManyCommands(workbench, self.knowledge, self.pane, self)
         self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
-        self.view_commands = ViewCommands(workbench, self._shown, self)
+        self.view_commands = ViewCommands(workbench, self._shown, self.views, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,10 +95,6 @@ class CustomersPage(Page):
         pane.clear_requested.connect(self._on_clear)
         views.chosen.connect(self._on_view)
         views.add_requested.connect(self._on_save_view)
-        views.rename_requested.connect(self.view_commands.rename)
-        views.pin_requested.connect(self.view_commands.pin)
-        views.update_requested.connect(self.view_commands.update)
-        views.delete_requested.connect(self.view_commands.delete)
         self.view_commands.added.connect(self._on_view_added)
         self.panel.toggled.connect(self.described)
         self.panel.created.connect(self._on_created)
@@ -161,7 +157,7 @@ class CustomersPage(Page):
         """Override Page.supported."""
         found = {ActionId.NEW_CUSTOMER}
         if not self.pane.is_empty():
-            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.BULK_EDIT, ActionId.SEND_LIST}
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.SEND_LIST, *self.many.acts}
         if self._query.text or self._query.filter.items:
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():
@@ -374,7 +370,8 @@ class CustomersPage(Page):
         from csops_desktop.ui.features.customers.row_menu import RowMenu  # noqa: PLC0415 (not before the first paint)
 
         table = self.pane.table
-        menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, table.viewport().mapFrom(table, at))
+        at_cell = table.viewport().mapFrom(table, at)
+        menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, self.many, at_cell)
         if menu.is_useful():
             menu.popup(table.viewport().mapToGlobal(at))
 

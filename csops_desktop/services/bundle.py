@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.send_lists import SendListService
+    from csops_desktop.services.requests import RequestService
     from csops_desktop.services.settings import SettingsService
     from csops_desktop.services.sheet import SheetService
     from csops_desktop.services.timeline import TimelineService
@@ -195,6 +196,13 @@ class Services:
         from csops_desktop.services.members import MemberService
 
         return MemberService(self._database, self.records)
+
+    @cached_property
+    def requests(self) -> "RequestService":
+        """Return what can be done with requests."""
+        from csops_desktop.services.requests import RequestService
+
+        return RequestService(self._database)
 
     @cached_property
     def promises(self) -> "PromiseService":

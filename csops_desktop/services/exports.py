@@ -1,7 +1,7 @@
 """What a user can take out: a list as CSV, XLSX or for the clipboard, exactly the rows and columns listed."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ _SLICE = 500
 Cell = str | int | float | bool | dt.date | None
 Words = Callable[[Kind, str, Value], Value]
 Headings = Callable[[Kind, str], str]
+Computed = tuple[FieldType, Mapping[int, Cell]]
+"""What a column that is no field holds, and its cells by the id of the record."""
 Progress = Callable[[int, int], None]
 
 
@@ -48,6 +50,7 @@ class ExportService:
         words: Words,
         ids: Sequence[int] | None = None,
         columns: Sequence[str] | None = None,
+        computed: Mapping[str, Computed] | None = None,
         encoding: str = "utf-8-sig",
         progress: Progress = _no_progress,
         cancelled: Callable[[], bool] = _never,
@@ -61,6 +64,7 @@ class ExportService:
             words: words a value (choices, flags), or returns it as it is.
             ids: exactly these records in this order; None for all.
             columns: exactly these columns in this order; None for all.
+            computed: columns that are no fields, by name.
             encoding: of a CSV: ``utf-8-sig`` or ``cp932``.
             progress: called with (rows written, rows in all).
             cancelled: asked between slices.
@@ -82,6 +86,8 @@ class ExportService:
         headings = [custom_fields[name].name if name in custom_fields else heading(kind, name) for name in wanted]
         types = {field.name: field.type for field in FIELDS[kind]}
         types |= {name: field.type for name, field in custom_fields.items()}
+        extra = dict(computed or {})
+        types |= {name: type_ for name, (type_, _cells) in extra.items()}
         money = [at for at, name in enumerate(wanted) if types.get(name) is FieldType.MONEY]
         digits = CURRENCY_DIGITS.get(str(currency), 0)
 
@@ -92,7 +98,10 @@ class ExportService:
                 with self.database.reading() as connection:
                     found = records.read(connection, kind, listed[start : start + _SLICE])
                 for record in found:
-                    cells = [_cell(kind, record, name, words) for name in wanted]
+                    cells = [
+                        extra[name][1].get(record.id) if name in extra else _cell(kind, record, name, words)
+                        for name in wanted
+                    ]
                     for at in money if digits else ():
                         amount = cells[at]
                         cells[at] = amount / 10**digits if isinstance(amount, int) else amount

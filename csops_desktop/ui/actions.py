@@ -14,7 +14,6 @@ class ActionId(StrEnum):
     DELETE_CUSTOMERS = "delete_customers"
     ARCHIVE_CUSTOMERS = "archive_customers"
     COPY_ROWS = "copy_rows"
-    PASTE = "paste"
     MERGE_CUSTOMERS = "merge_customers"
     DUPLICATES = "duplicates"
     SAVE_VIEW = "save_view"
@@ -25,6 +24,7 @@ class ActionId(StrEnum):
     NEW_OPPORTUNITY = "new_opportunity"
     SHOW_CALENDAR = "show_calendar"
     SHOW_OPPORTUNITIES = "show_opportunities"
+    NEW_REQUEST = "new_request"
     LOG_LISTED = "log_listed"
     FIND = "find"
     NEW_STORE = "new_store"
@@ -213,7 +213,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         ActionId.BULK_EDIT,
         N_("Change the customers of this list together…"),
-        "list-checks",
+        "pencil-simple",
         Menu.EDIT,
         keys=("Ctrl+E",),
         page=PageId.CUSTOMERS,
@@ -228,15 +228,15 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+O",),
         words="かくだいのきかいをついか あっぷせる くろすせる upsell cross-sell csql",
     ),
-    Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(
-        ActionId.PASTE,
-        N_("Paste into the list…"),
-        "clipboard",
+        ActionId.NEW_REQUEST,
+        N_("Write down a request…"),
+        "chat-text",
         Menu.EDIT,
-        page=PageId.CUSTOMERS,
-        words="はりつけ ぺーすと paste excel",
+        page=PageId.PROMISES,
+        words="ようぼうをきろく feedback request",
     ),
+    Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(
         ActionId.DUPLICATES,
         N_("Duplicate customers…"),

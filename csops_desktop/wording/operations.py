@@ -88,6 +88,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _promise(key, what if n > 1 else f"{name}: {data.get('text')}")
         case "handed_over":
             return _handed_over(name, n, data)
+        case "request_status" | "request_told":
+            return _request(key, what, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key
@@ -161,6 +163,14 @@ def _promise(key: str, what: str) -> str:
         case "promise_broken":
             return _("Promise broken ({what})").format(what=what)
     return _("Promise open again ({what})").format(what=what)
+
+
+def _request(key: str, what: str, data: dict[str, Scalar]) -> str:
+    if key == "request_status":
+        return _("{what}: {status}").format(what=what, status=choice_name("status", str(data.get("status") or "")))
+    if data.get("told"):
+        return _("Told what came of it: {what}").format(what=what)
+    return _("Not told yet: {what}").format(what=what)
 
 
 def _day(value: Scalar) -> str:

@@ -1,7 +1,7 @@
 """A table whose current line is what single keys act on; arrows walk over the headings of groups."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, SignalInstance
@@ -24,7 +24,14 @@ _WALK: dict[int, int] = {
 
 
 class LineTable(IdTableView):
-    """An ``IdTableView`` of which one line is current; a subclass says in ``acts`` which key asks for what."""
+    """An ``IdTableView`` of which one line is current; a subclass says in ``acts`` which key asks for what.
+
+    Attributes:
+        row: token of the height of its lines; headings of groups keep their own.
+    """
+
+    row = "row.normal"
+    _headings: tuple[int, ...] = ()
 
     def __init__(self, model: IdTableModel[Any], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, theme, None, parent)
@@ -33,6 +40,32 @@ class LineTable(IdTableView):
     def acts(self) -> Mapping[Qt.Key, SignalInstance]:
         """Return the signals without arguments that keys without modifiers emit."""
         return {}
+
+    def show_ids(self, ids: Sequence[int], headings: dict[int, str] | None = None) -> None:
+        """Override IdTableView.show_ids: the headings may stand elsewhere now."""
+        super().show_ids(ids, headings)
+        if self._fit_rows() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def fit_theme(self) -> None:
+        """Override IdTableView.fit_theme: lines may be taller or lower."""
+        super().fit_theme()
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(self.row))
+        self._fit_rows()
+
+    def _fit_rows(self) -> bool:
+        """Give the headings their height; False where it is that of the lines."""
+        if self.row == "row.normal":
+            return False
+        rows = self.verticalHeader()
+        wanted = tuple(row for row, id_ in enumerate(self._model.ids) if id_ < 0)
+        for row in {*self._headings} - {*wanted}:
+            if row < rows.count():
+                rows.resizeSection(row, rows.defaultSectionSize())
+        for row in wanted:
+            rows.resizeSection(row, self._theme.px("row.group"))
+        self._headings = wanted
+        return True
 
     def current_rect(self) -> QRect:
         """Return where the current line stands on the screen."""

@@ -197,6 +197,11 @@ class IdTableView(QTableView):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        # WORKAROUND(PySide6): a slot that a subclass overrides stays connected after the widget is gone.
+        self.fit_theme()
+
+    def fit_theme(self) -> None:
+        """Take sizes and colours of the theme; a subclass may go on from there."""
         self.verticalHeader().setDefaultSectionSize(self._theme.px("row.normal"))
         self.verticalHeader().setMinimumSectionSize(self._theme.px("row.compact"))
         self._widths.rescale()

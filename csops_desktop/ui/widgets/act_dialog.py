@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.foundation.errors import CsopsError, InvalidValueError
 from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.day_row import InputRow
-from csops_desktop.ui.widgets.dialogs import HouseDialog
+from csops_desktop.ui.widgets.dialogs import DIALOG_WIDTH, HouseDialog
 from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.wording import errors
 
@@ -28,8 +28,10 @@ class ActDialog(HouseDialog):
 
     submitted = Signal(object)
 
-    def __init__(self, theme: Theme, title: str, body: str, verb: str, parent: QWidget) -> None:
-        super().__init__(theme, title, body, parent=parent)
+    def __init__(
+        self, theme: Theme, title: str, body: str, verb: str, parent: QWidget, *, width: int = DIALOG_WIDTH
+    ) -> None:
+        super().__init__(theme, title, body, width=width, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._rows: dict[str, FormRow] = {}
         self._verb = verb
@@ -54,6 +56,15 @@ class ActDialog(HouseDialog):
         """Add a row, whose name tells where an error belongs."""
         self._rows[name] = row
         self.content.addWidget(row)
+
+    def add_beside(self, *rows: tuple[str, FormRow]) -> None:
+        """Add rows that share the width."""
+        line = QHBoxLayout()
+        line.setSpacing(self.theme.px("space.5"))
+        for name, row in rows:
+            self._rows[name] = row
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(line)
 
     def entered(self) -> object | None:
         """Return what was entered, None when something is wrong with it and a row says what."""

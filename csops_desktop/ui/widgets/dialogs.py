@@ -24,7 +24,7 @@ from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.ui.widgets.parts import label
 
-_WIDTH = 440
+DIALOG_WIDTH = 440
 _FACTS_SHOWN = 12
 
 
@@ -32,7 +32,7 @@ class HouseDialog(QDialog):
     """A dialog: title, body, whatever stands in ``content``, and buttons at the right, the verb last."""
 
     def __init__(
-        self, theme: Theme, title: str, body: str = "", *, width: int = _WIDTH, parent: QWidget | None = None
+        self, theme: Theme, title: str, body: str = "", *, width: int = DIALOG_WIDTH, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.theme = theme

@@ -1,14 +1,15 @@
 """One half of the page: a list with its panel, the acts on the current line, and what of it is read when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.services.exports import Computed
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.widgets.line_pane import LinePane
@@ -61,6 +62,10 @@ class Half(QObject):
         """Read the list again."""
         raise NotImplementedError
 
+    def retranslate(self) -> None:
+        """Set the texts again."""
+        raise NotImplementedError
+
     def search(self, text: str) -> None:
         """Take what stands in the search field."""
         raise NotImplementedError
@@ -79,6 +84,14 @@ class Half(QObject):
 
     def columns(self) -> Sequence[str]:
         """Return the fields that an export of the list holds."""
+        raise NotImplementedError
+
+    def computed(self) -> Mapping[str, Computed]:
+        """Return the columns of an export that are no fields."""
+        return {}
+
+    def add(self) -> None:
+        """Ask for a new record, and add it."""
         raise NotImplementedError
 
     @Slot()
@@ -114,9 +127,13 @@ class Half(QObject):
         """Return the records listed, in order."""
         return [id_ for id_ in self.pane.model.ids if id_ >= 0]
 
+    def export_button(self) -> QAbstractButton:
+        """Return the button below which the formats open."""
+        raise NotImplementedError
+
     def export(self, anchor: QWidget) -> None:
         """Offer the formats for the list."""
-        self.exports.offer(anchor, self.listed(), self.columns())
+        self.exports.offer(anchor, self.listed(), self.columns(), self.computed())
 
     def copy(self, ids: Sequence[int]) -> None:
         """Put lines on the clipboard as they are shown."""

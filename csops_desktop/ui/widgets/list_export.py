@@ -1,6 +1,6 @@
 """Takes a list out of the program: exactly its rows and columns, as CSV, as XLSX or by the clipboard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.services.exports import Computed
 from csops_desktop.ui.preferences import EXPORT_FOLDER
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import Column
@@ -41,8 +42,21 @@ class ListExport(QObject):
         self._kind = kind
         self._copy = copy
 
-    def offer(self, anchor: QWidget, ids: Sequence[int], columns: Sequence[str]) -> None:
-        """Let the user choose a format below a button, and write these rows and columns."""
+    def offer(
+        self,
+        anchor: QWidget,
+        ids: Sequence[int],
+        columns: Sequence[str],
+        computed: Mapping[str, Computed] | None = None,
+    ) -> None:
+        """Let the user choose a format below a button, and write these rows and columns.
+
+        Args:
+            anchor: the formats open below it.
+            ids: the rows, in order.
+            columns: the columns, in order.
+            computed: those of them that are no fields.
+        """
         menu = QMenu(anchor)
         for key, text in (
             (XLSX, _("Excel workbook (XLSX)…")),
@@ -58,13 +72,14 @@ class ListExport(QObject):
         if chosen.data() == _CLIPBOARD:
             self._copy(ids)
         else:
-            self.write(str(chosen.data()), ids, columns)
+            self.write(str(chosen.data()), ids, columns, computed)
 
     def write(
         self,
         key: str,
         ids: Sequence[int],
         columns: Sequence[str],
+        computed: Mapping[str, Computed] | None = None,
         *,
         name: str = "",
         done: Callable[[str, bool], None] | None = None,
@@ -75,6 +90,7 @@ class ListExport(QObject):
             key: the format, one of ``FORMATS``.
             ids: the rows, in order.
             columns: of the rows, in order.
+            computed: those of them that are no fields.
             name: of the file that is proposed, without its ending; the kind and the day when empty.
             done: called instead of the toast, with what it would say and whether characters were lost.
         """
@@ -96,6 +112,7 @@ class ListExport(QObject):
                 words=_word,
                 ids=ids,
                 columns=columns,
+                computed=computed,
                 encoding=encoding,
                 cancelled=handle.cancelled,
             )

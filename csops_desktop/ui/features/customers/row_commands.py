@@ -12,6 +12,7 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
+from csops_desktop.ui.requests.acts import RequestActs
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import Column
 from csops_desktop.ui.tasks import Handle
@@ -35,7 +36,9 @@ class RowCommands(QObject):
             ActionId.LOG_LISTED: self.log,
             ActionId.MERGE_CUSTOMERS: self.merge_selected,
             ActionId.SEND_LIST: self.send_list,
+            ActionId.NEW_REQUEST: self.request,
         }
+        self.requests = RequestActs(workbench, pane, self._on_request)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         pane.table.delete_requested.connect(self.delete_selected)
         pane.table.copy_requested.connect(self.copy_selected)
@@ -123,6 +126,14 @@ class RowCommands(QObject):
     @Slot(object)
     def _on_export(self, anchor: QWidget) -> None:
         self.export(anchor, self._pane.listed_ids())
+
+    @Slot()
+    def request(self) -> None:
+        """Write down a request of the selected customers."""
+        self.requests.add(self._pane.table.selected_ids())
+
+    def _on_request(self, _id: int) -> None:
+        self._pane.table.setFocus()
 
     def export(self, anchor: QWidget, ids: Sequence[int]) -> None:
         """Offer the formats and write exactly the listed rows and columns."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseBook, PromiseLine, PromiseQuery, State
@@ -78,6 +78,11 @@ class PromiseHalf(Half):
         self.counted.emit(found.late)
         self.arrived()
 
+    def retranslate(self) -> None:
+        """Override Half.retranslate."""
+        self.pane.retranslate()
+        self.panel.retranslate()
+
     def search(self, text: str) -> None:
         """Override Half.search."""
         if text != self._query.text:
@@ -97,6 +102,10 @@ class PromiseHalf(Half):
         line = self.current()
         if line is not None:
             self.panel.show_line(line, self.context)
+
+    def export_button(self) -> QAbstractButton:
+        """Override Half.export_button."""
+        return self.pane.export_button
 
     def columns(self) -> Sequence[str]:
         """Override Half.columns."""
@@ -174,7 +183,7 @@ class PromiseHalf(Half):
 
     @Slot(object)
     def _on_wanted(self, query: PromiseQuery) -> None:
-        self._query = query
+        self._query = self.pane.query = query
         self.load()
 
 

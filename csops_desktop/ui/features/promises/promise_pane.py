@@ -11,7 +11,7 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import Grouping, PromiseBook, PromiseLine, PromiseQuery, State
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.promises import promise_cells as cells
-from csops_desktop.ui.features.promises.promise_table import PromiseTable
+from csops_desktop.ui.features.promises.tables import PromiseTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Chip, IconButton, Segment, escape
@@ -26,6 +26,9 @@ _KEYS = ("1–4", "K", "B", "F2", "Del", "Enter")
 
 class PromisePane(LinePane[PromiseLine, PromiseTable]):
     """The list and everything around it.
+
+    Attributes:
+        query: what was asked for last; its answer may be under way.
 
     Signals:
         wanted(PromiseQuery): the user chose another list, or another owner.
@@ -42,7 +45,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         super().__init__(theme, columns, _id_of, PromiseTable, parent, icon="handshake", keys=_KEYS)
         self._context = context
         self._book = PromiseBook()
-        self._query = PromiseQuery()
+        self.query = PromiseQuery()
         self._owners = True
         self._listed: tuple[State, bool] = (State.OPEN, True)
         self.states = Segment(_STATES, self)
@@ -97,7 +100,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
             context: what words in cells depend on.
             owners: it matters whose promises they are.
         """
-        self._book, self._query, self._owners, self._loaded = book, query, owners, True
+        self._book, self._owners, self._loaded = book, owners, True
         listed = (query.state, owners)
         if context != self._context or listed != self._listed:
             self._context = context
@@ -119,7 +122,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self._show_words()
 
     def _show_words(self) -> None:
-        book, query = self._book, self._query
+        book, query = self._book, self.query
         self.states.choose(query.state)
         self.states.set_texts([f"{say.state(state)} {show.number(book.counts[state])}" for state in _STATES])
         self.groupings.show_only(_GROUPINGS if self._owners else (Grouping.DUE, Grouping.CUSTOMER))
@@ -132,7 +135,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self._show_nothing()
 
     def _show_nothing(self) -> None:
-        book, query = self._book, self._query
+        book, query = self._book, self.query
         self.second.hide()
         if query.text.strip() or query.owner_id is not None:
             self.nothing.set_words(_("No promise matches"), "", _("Show all"))
@@ -160,8 +163,8 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
     @Slot()
     def _on_first(self) -> None:
         """Override LinePane: the first step depends on why nothing is here."""
-        if self._query.text.strip() or self._query.owner_id is not None:
-            self.wanted.emit(replace(self._query, text="", owner_id=None))
+        if self.query.text.strip() or self.query.owner_id is not None:
+            self.wanted.emit(replace(self.query, text="", owner_id=None))
         elif self._book.any_customer:
             self.new_requested.emit()
         else:
@@ -169,7 +172,7 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
 
     @Slot(str)
     def _on_state(self, state: str) -> None:
-        self.wanted.emit(replace(self._query, state=State(state)))
+        self.wanted.emit(replace(self.query, state=State(state)))
 
     @Slot(int)
     def _on_list(self, number: int) -> None:
@@ -189,8 +192,8 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
 
     @Slot()
     def _on_all(self) -> None:
-        if self._query.owner_id is not None:
-            self.wanted.emit(replace(self._query, owner_id=None))
+        if self.query.owner_id is not None:
+            self.wanted.emit(replace(self.query, owner_id=None))
 
     @Slot()
     def _on_owner(self) -> None:
@@ -199,11 +202,11 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
             action = menu.addAction(escape(name))
             action.setData(owner_id)
             action.setCheckable(True)
-            action.setChecked(owner_id == self._query.owner_id)
+            action.setChecked(owner_id == self.query.owner_id)
         chosen = menu.exec(self.owner_button.mapToGlobal(self.owner_button.rect().bottomLeft()))
         menu.deleteLater()
         if chosen is not None:
-            self.wanted.emit(replace(self._query, owner_id=chosen.data()))
+            self.wanted.emit(replace(self.query, owner_id=chosen.data()))
 
     @Slot()
     def _on_export(self) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 
-from csops_desktop.ui.tables.tall import TallTableView
+from csops_desktop.ui.tables.line_table import LineTable
 
 
-class QueueTable(TallTableView):
+class QueueTable(LineTable):
     """The lines, driven by single keys.
 
     Signals:
@@ -15,6 +15,7 @@ class QueueTable(TallTableView):
         whose_requested: M, for one's own lines or everybody's.
     """
 
+    row = "row.two_line"
     done_requested = Signal()
     snooze_requested = Signal()
     log_requested = Signal()

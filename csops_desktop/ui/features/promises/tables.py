@@ -18,12 +18,14 @@ class RecordTable(LineTable):
     Signals:
         new_requested, edit_requested: C and F2.
         list_requested(int): 1 to 9 choose a list, counted from 0.
+        switched: Ctrl+Tab goes to the other half of the page.
         left: Escape.
     """
 
     new_requested = Signal()
     edit_requested = Signal()
     list_requested = Signal(int)
+    switched = Signal()
     left = Signal()
 
     def __init__(self, model: IdTableModel[Any], theme: Theme, parent: QWidget) -> None:
@@ -43,6 +45,8 @@ class RecordTable(LineTable):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
             self.list_requested.emit(event.key() - Qt.Key.Key_1)
+        elif event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.switched.emit()
         else:
             super().keyPressEvent(event)
 
@@ -69,4 +73,29 @@ class PromiseTable(RecordTable):
             Qt.Key.Key_B: self.broken_requested,
             Qt.Key.Key_R: self.reopen_requested,
             Qt.Key.Key_G: self.grouping_requested,
+        }
+
+
+class RequestTable(RecordTable):
+    """The requests.
+
+    Signals:
+        told_requested, done_requested: T and D on the current line.
+        kind_requested, order_requested: G and S go on to the next kind, and to the next order.
+    """
+
+    row = "row.two_line"
+    told_requested = Signal()
+    done_requested = Signal()
+    kind_requested = Signal()
+    order_requested = Signal()
+
+    def acts(self) -> Mapping[Qt.Key, SignalInstance]:
+        """Override LineTable.acts."""
+        return {
+            **super().acts(),
+            Qt.Key.Key_T: self.told_requested,
+            Qt.Key.Key_D: self.done_requested,
+            Qt.Key.Key_G: self.kind_requested,
+            Qt.Key.Key_S: self.order_requested,
         }

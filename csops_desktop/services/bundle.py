@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
-    from csops_desktop.services.send_lists import SendListService
     from csops_desktop.services.requests import RequestService
+    from csops_desktop.services.send_lists import SendListService
     from csops_desktop.services.settings import SettingsService
     from csops_desktop.services.sheet import SheetService
     from csops_desktop.services.timeline import TimelineService

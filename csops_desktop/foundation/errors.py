@@ -151,6 +151,25 @@ class NothingToUndoError(CsopsError):
     redo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way of an undo.
+
+    Attributes:
+        why: ``changed``, ``gone`` (the record), ``parent_gone`` (what it belongs to) or ``taken`` (its value).
+        name: by which the user knows the record.
+        field: name of the field, where the user named it.
+        value: what the undo would put back.
+    """
+
+    why: str
+    table: str
+    column: str
+    name: str
+    field: str = ""
+    value: str = ""
+
+
 @dataclass(frozen=True)
 class UndoRefusedError(CsopsError):
     """A column that the undo would put back no longer holds the value that the operation wrote.
@@ -158,10 +177,12 @@ class UndoRefusedError(CsopsError):
     Attributes:
         set_id: the operation.
         conflicts: (table, row id, column) of up to ten such places.
+        obstacle: what the first of them is to the user, once that was looked up.
     """
 
     set_id: int
     conflicts: tuple[tuple[str, int, str], ...]
+    obstacle: "Obstacle | None" = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, DeletedCustomer, FieldChange, Operation, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import Kind, field_of
-from csops_desktop.foundation.errors import NotFoundError, NothingToUndoError, NotUndoableError
-from csops_desktop.store import log, reverting
+from csops_desktop.foundation.errors import NotFoundError, NothingToUndoError, NotUndoableError, UndoRefusedError
+from csops_desktop.store import log, refusals, reverting
 from csops_desktop.store.engine import Database
 from csops_desktop.store.kinds import TABLES
 
@@ -86,6 +86,14 @@ class HistoryService:
             return log.deleted_customers(connection, self.database.clock.today())
 
     def _revert(self, found: Operation, kind: SetKind) -> Outcome[Sentence]:
+        try:
+            return self._reverted(found, kind)
+        except UndoRefusedError as error:
+            with self.database.reading() as connection:
+                stands = refusals.obstacle(connection, found.id, error.conflicts[0])
+            raise UndoRefusedError(error.set_id, error.conflicts, stands) from error
+
+    def _reverted(self, found: Operation, kind: SetKind) -> Outcome[Sentence]:
         plain = Sentence(found.sentence.key.rpartition(":")[2], found.sentence.data)
         words = Sentence(f"{kind.value}:{plain.key}", plain.data)
         with self.database.operation(words, kind, reverts=found.id) as operation:

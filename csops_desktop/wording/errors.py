@@ -10,25 +10,9 @@ from csops_desktop.foundation import errors
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import file_errors, values
 from csops_desktop.wording.fields import field_name, kind_name
+from csops_desktop.wording.refusals import refused
 
 _MIB = 1 << 20
-_TABLES = {
-    "customer": Kind.CUSTOMERS,
-    "contact": Kind.CONTACTS,
-    "contract": Kind.CONTRACTS,
-    "opportunity": Kind.OPPORTUNITIES,
-    "activity": Kind.ACTIVITIES,
-    "next_action": Kind.NEXT_ACTIONS,
-    "promise": Kind.PROMISES,
-    "request": Kind.REQUESTS,
-    "ticket": Kind.TICKETS,
-    "survey_answer": Kind.SURVEYS,
-    "churn_event": Kind.CHURN_EVENTS,
-    "file_link": Kind.FILES,
-    "handoff": Kind.HANDOFFS,
-    "product": Kind.PRODUCTS,
-    "member": Kind.MEMBERS,
-}
 
 
 def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per error reads as the table it is)
@@ -72,8 +56,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _("The passphrase needs at least {n} characters.").format(n=minimum)
         case errors.NothingToUndoError(redo):
             return _("There is nothing to redo.") if redo else _("There is nothing to undo.")
-        case errors.UndoRefusedError(conflicts=conflicts):
-            return _refused(conflicts)
+        case errors.UndoRefusedError(obstacle=obstacle):
+            return _("Not undone: something was changed again since.") if obstacle is None else refused(obstacle)
         case errors.NotUndoableError():
             return _("This operation cannot be undone.")
         case errors.ContractOverError(ended_on=day):
@@ -170,10 +154,3 @@ def _cannot_write(error: errors.CannotWriteError) -> str:
             file=error.path.name
         )
     return _("Cannot write “{file}”. Check the folder and its permissions, then try again.").format(file=error.path)
-
-
-def _refused(conflicts: tuple[tuple[str, int, str], ...]) -> str:
-    table, _row, column = conflicts[0]
-    kind = _TABLES.get(table)
-    name = field_name(kind, column) if kind else column
-    return _("Not undone: {field} was changed again since. Look at the history of the field.").format(field=name)

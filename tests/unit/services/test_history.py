@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from csops_desktop.foundation.errors import (
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store
+from csops_desktop.wording import errors
 from tests.helpers.looks import assert_whole, everything
 
 if TYPE_CHECKING:
@@ -55,6 +57,52 @@ def test_undo_is_refused_only_when_its_own_value_is_gone(services: Services, kur
     services.customers.edit([kurumi], "status", "解約")
     services.history.undo_set(second)
     assert services.customers.get(kurumi).values["status"] == "利用中"
+
+
+def _refusal(services: Services, set_id: int) -> str:
+    """Return what the user reads when an undo is refused."""
+    with pytest.raises(UndoRefusedError) as caught:
+        services.history.undo_set(set_id)
+    return errors.sentence(caught.value)
+
+
+def test_a_refused_undo_names_the_field_and_the_record(services: Services, kurumi: int) -> None:
+    changed = _set(services.customers.edit([kurumi], "status", "休止"))
+    services.customers.edit([kurumi], "status", "再開")
+    text = "Not undone: Status of “㈱クルミ” was changed again since. Look at its history."
+    assert _refusal(services, changed) == text
+    contract = services.contracts.start({"customer_id": kurumi, "starts_on": dt.date(2026, 1, 1), "mrr": 5}).value
+    amount = _set(services.records.save(Kind.CONTRACTS, contract, {"mrr": 6}))
+    services.records.save(Kind.CONTRACTS, contract, {"mrr": 7})
+    assert _refusal(services, amount).startswith("Not undone: MRR of “㈱クルミ” (Contracts) was changed again")
+    field = services.records.add_custom_field(Kind.CUSTOMERS, "色", FieldType.TEXT).value
+    services.customers.edit([kurumi], f"custom:{field}", "赤")
+    blue = _set(services.customers.edit([kurumi], f"custom:{field}", "青"))
+    services.customers.edit([kurumi], f"custom:{field}", "黄")
+    assert _refusal(services, blue).startswith("Not undone: 色 of “㈱クルミ” was changed again")
+    view = services.views.add("休眠", ListQuery(), ()).value
+    stored = next(found for found in services.views.all() if found.id == view)
+    renamed = _set(services.views.change(replace(stored, name="眠り")))
+    services.views.change(replace(stored, name="冬眠"))
+    assert _refusal(services, renamed).startswith("Not undone: Name of “冬眠” (view) was changed again since.")
+
+
+def test_a_refused_undo_says_what_is_gone_or_taken(services: Services, kurumi: int) -> None:
+    contact = services.records.create(Kind.CONTACTS, {"customer_id": kurumi, "name": "花子"}).value
+    renamed = _set(services.records.save(Kind.CONTACTS, contact, {"name": "華子"}))
+    deleted = _set(services.records.delete(Kind.CONTACTS, [contact]))
+    assert _refusal(services, renamed) == (
+        "Not undone: “華子” (Contacts) was deleted since. Bring it back first, from the bin or the history."
+    )
+    services.customers.create({"name": "A", "external_id": "1"})
+    freed = _set(services.customers.edit([kurumi + 1], "external_id", None))
+    services.customers.create({"name": "B", "external_id": "1"})
+    assert _refusal(services, freed) == (
+        "Not undone: Customer code “1” of “A” belongs to another record by now. Change that one."
+    )
+    services.customers.delete([kurumi])
+    text = "Not undone: what “華子” (Contacts) belonged to was deleted since. Bring that back first."
+    assert _refusal(services, deleted) == text
 
 
 def test_undoing_a_creation_takes_what_was_added_since_and_redo_brings_it_back(services: Services) -> None:

@@ -54,13 +54,11 @@ class Database:
         self._dirty = unclean  # the file says that it was not closed; a clean close has to say so again
         self._closing = False
         self._writes = False
+        self._watched = False
         self._waiting = 0  # threads that want the turn
         self._counting = threading.Lock()
         self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
         with self.reading() as reader:
-            changelog.install(reader)
-            custom.install(reader)
-            derived.install(reader)
             self.session_floor: int = reader.run("SELECT coalesce(max(id), 0) FROM change_set").scalar_one()
 
     @property
@@ -238,6 +236,13 @@ class Database:
     def _require_sound(self) -> None:
         require_sound(self._connection.raw, self.path, self.passphrase)
 
+    def _watch(self) -> None:
+        """Put the triggers in place: before the first write, because a start has no time for them."""
+        if not self._watched:
+            for each in (changelog, custom, derived):
+                each.install(self._connection)
+            self._watched = True
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._my_turn():
@@ -245,6 +250,7 @@ class Database:
                 raise AssertionError("a write inside a write")
             connection = self._connection
             with _translated(self.path):
+                self._watch()
                 connection.run("BEGIN IMMEDIATE")
                 self._writes = True
                 try:

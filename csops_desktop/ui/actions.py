@@ -27,6 +27,8 @@ class ActionId(StrEnum):
     NEW_REQUEST = "new_request"
     LOG_LISTED = "log_listed"
     FIND = "find"
+    FIND_IN_TIMELINE = "find_in_timeline"
+    CONTRACTS = "contracts"
     NEW_STORE = "new_store"
     OPEN_STORE = "open_store"
     IMPORT = "import"
@@ -279,6 +281,24 @@ ACTIONS: tuple[Action, ...] = (
         "focus_search",
         ("Ctrl+F", "/"),
         words="けんさく",
+    ),
+    Action(
+        ActionId.FIND_IN_TIMELINE,
+        N_("Find in the log of the customer"),
+        "clock-counter-clockwise",
+        Menu.VIEW,
+        keys=("Ctrl+Shift+F",),
+        page=PageId.CUSTOMERS,
+        words="たいむらいん きろくをけんさく timeline",
+    ),
+    Action(
+        ActionId.CONTRACTS,
+        N_("Contracts of the customer"),
+        "arrows-clockwise",
+        Menu.VIEW,
+        keys=("Ctrl+Shift+K",),
+        page=PageId.CUSTOMERS,
+        words="けいやく こうしん かいやく renew contract",
     ),
     Action(
         ActionId.CLEAR_FILTERS,

@@ -9,15 +9,18 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.actions import ACTIONS, ActionId, action
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.pages import PAGES
-from csops_desktop.ui.state import PageId, Place
+from csops_desktop.ui.state import LogEntryPlace, PageId, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csops_desktop.domain.timeline import Hit
     from csops_desktop.ui.widgets.palette import PaletteEntry
 
 _RECENT = 5
 _SUGGESTIONS = 8
+_HITS = 8
+_SEARCHED_FROM = 2  # characters; one stands in nearly everything that was logged
 _NOT_IN_PALETTE = {ActionId.PALETTE, ActionId.IMPORT, ActionId.SETTINGS, ActionId.HELP}  # the pages stand there
 
 
@@ -52,6 +55,11 @@ class Commands(QObject):
         sort, _colon, name = key.partition(":")
         if sort == "customer":
             self._window.go(Place(PageId.CUSTOMERS, int(name)))
+            return
+        if sort == "activity":
+            customer, activity = map(int, name.split("/"))
+            words = self._window.open_palette().field.text().strip()
+            self._window.go(Place(PageId.CUSTOMERS, LogEntryPlace(customer, activity, words)))
             return
         recent = [key, *(old for old in self._bench.preferences.get(prefs.RECENT_COMMANDS) if old != key)]
         self._bench.preferences.set(prefs.RECENT_COMMANDS, recent[:_RECENT])
@@ -96,14 +104,22 @@ class Commands(QObject):
 
     @Slot(str)
     def suggest(self, text: str) -> None:
-        """Look up the customers for what is typed in the palette."""
+        """Look up the customers, and what was logged, for what is typed in the palette."""
         services, palette = self._bench.services, self._window.open_palette()
-        self._bench.tasks.query(
-            lambda: services.customers.suggest(text, _SUGGESTIONS),
-            lambda found: palette.show_customers(text, found),
-            key="palette",
-            owner=palette,
-        )
+
+        def work() -> "tuple[list[tuple[int, str]], list[Hit]]":
+            found = services.customers.suggest(text, _SUGGESTIONS)
+            return found, services.timeline.search(text, _HITS) if len(text.strip()) >= _SEARCHED_FROM else []
+
+        def show(found: "tuple[list[tuple[int, str]], list[Hit]]") -> None:
+            from csops_desktop.ui.widgets.palette_list import customer_entry, hit_entry  # noqa: PLC0415 (see above)
+
+            customers, hits = found
+            today = self._bench.clock.today()
+            listed = [customer_entry(*customer) for customer in customers]
+            palette.show_found(text, listed, [hit_entry(hit, today) for hit in hits])
+
+        self._bench.tasks.query(work, show, key="palette", owner=palette)
 
     @Slot()
     def undo(self) -> None:

@@ -37,11 +37,25 @@ class Place:
     """Somewhere in the program.
 
     Attributes:
-        argument: what to show there: a customer's id, a file to import, a section of the settings; None for as it is.
+        argument: what to show there: a customer's id, a ``LogEntryPlace``, a file to import, a section of the settings;
+            None for as it is.
     """
 
     page: PageId
     argument: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntryPlace:
+    """An entry in the timeline of a customer, as the argument of a place.
+
+    Attributes:
+        words: by which it was found; they are marked there.
+    """
+
+    customer_id: int
+    activity_id: int
+    words: str = ""
 
 
 class Navigator(QObject):

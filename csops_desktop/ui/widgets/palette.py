@@ -40,7 +40,7 @@ class Palette(QWidget):
 
     Signals:
         chosen(str): the key of the entry that was entered or clicked.
-        asked(str): the text, to look up customers; answer with ``show_customers``.
+        asked(str): the text, to look up customers and what was logged; answer with ``show_found``.
     """
 
     chosen = Signal(str)
@@ -53,6 +53,7 @@ class Palette(QWidget):
         self._entries: list[PaletteEntry] = []
         self._recent: list[str] = []
         self._customers: list[PaletteEntry] = []
+        self._hits: list[PaletteEntry] = []
         margin = theme.tokens.shadow_blur
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margin, 0, margin, margin + _SHADOW_DROP)
@@ -95,8 +96,8 @@ class Palette(QWidget):
         """Open with these pages and commands; the recent ones stand there while nothing is typed."""
         self._entries = list(entries)
         self._recent = list(recent)
-        self._customers = []
-        self.field.setPlaceholderText(_("Find customers and commands"))
+        self._customers, self._hits = [], []
+        self.field.setPlaceholderText(_("Find customers, commands, what was logged"))
         self._head.setFixedHeight(self._theme.px("size.toast"))
         self.field.blockSignals(True)
         self.field.clear()
@@ -109,10 +110,10 @@ class Palette(QWidget):
         if application is not None:
             application.installEventFilter(self)
 
-    def show_customers(self, text: str, found: Sequence[tuple[int, str]]) -> None:
-        """Show the customers that match what is typed; an answer to an older text is dropped."""
+    def show_found(self, text: str, customers: Sequence[PaletteEntry], hits: Sequence[PaletteEntry]) -> None:
+        """Show what was found for a text; an answer to an older text is dropped."""
         if text == self.field.text() and self.isVisible():
-            self._customers = [PaletteEntry(f"customer:{number}", name, "buildings") for number, name in found]
+            self._customers, self._hits = list(customers), list(hits)
             self._fill(text)
 
     @Slot()
@@ -136,6 +137,8 @@ class Palette(QWidget):
             commands = matching(self._entries, text)
             if commands:
                 lines += [PaletteEntry("", _("Commands")), *commands]
+            if self._hits:
+                lines += [PaletteEntry("", _("In the log")), *self._hits]
             if not lines:
                 lines = [PaletteEntry("", _("Nothing found. Try fewer letters"))]
         else:
@@ -178,7 +181,7 @@ class Palette(QWidget):
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
-        self._customers = []
+        self._customers, self._hits = [], []
         self._fill(text)
         if text.strip():
             self.asked.emit(text)

@@ -1,5 +1,6 @@
 """What the command palette lists: entries, how they are matched, and how a line is painted."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from csops_desktop.domain.timeline import Hit
 from csops_desktop.foundation.text import sort_key
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.activity_icons import ACTIVITY_ICONS
+from csops_desktop.wording import values
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -35,6 +39,7 @@ class PaletteEntry:
     Attributes:
         key: what ``chosen`` carries; empty for a heading.
         words: by which it is found besides its text.
+        aside: a quiet word at the right edge.
     """
 
     key: str
@@ -42,6 +47,19 @@ class PaletteEntry:
     icon: str = ""
     keys: str = ""
     words: str = ""
+    aside: str = ""
+
+
+def customer_entry(customer_id: int, name: str) -> PaletteEntry:
+    """Return the line of a customer."""
+    return PaletteEntry(f"customer:{customer_id}", name, "buildings")
+
+
+def hit_entry(hit: Hit, today: dt.date) -> PaletteEntry:
+    """Return the line of an activity in which the words were found."""
+    aside = f"{hit.customer}  {values.date_short(hit.day, today)}"
+    key = f"activity:{hit.customer_id}/{hit.activity_id}"
+    return PaletteEntry(key, hit.text, ACTIVITY_ICONS.get(hit.kind, "note"), aside=aside)
 
 
 def matching(entries: Sequence[PaletteEntry], text: str) -> list[PaletteEntry]:
@@ -142,6 +160,14 @@ class EntriesDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("text.3"))
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, shown)
             right = cap.left() - theme.px("space.4")
+        if entry.aside:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text.3"))
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(entry.aside, Qt.TextElideMode.ElideMiddle, inner.width() * 2 // 5)
+            width = metrics.horizontalAdvance(shown) + 1
+            painter.drawText(QRect(right - width, inner.top(), width, inner.height()), middle, shown)
+            right -= width + theme.px("space.5")
         painter.setFont(theme.font("body", bold=chosen))
         painter.setPen(theme.color("text"))
         left = picture.right() + theme.px("space.4")

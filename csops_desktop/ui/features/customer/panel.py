@@ -13,6 +13,7 @@ from csops_desktop.ui.features.customer.blocks import BLOCKS, RIGHT
 from csops_desktop.ui.features.customer.form import CustomerForm
 from csops_desktop.ui.features.customer.head import CustomerHead
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.timeline_block import TimelineBlock
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button
 
@@ -172,6 +173,14 @@ class CustomerPanel(QFrame):
     def sheet(self) -> CustomerSheet | None:
         """Everything shown, None for a new customer."""
         return self._sheet
+
+    @property
+    def timeline(self) -> TimelineBlock:
+        """What happened with the customer."""
+        block = self.blocks["timeline"]
+        if not isinstance(block, TimelineBlock):
+            raise TypeError(type(block).__name__)
+        return block
 
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Show a customer; another one replaces all input, the same one keeps what is being typed."""

@@ -101,6 +101,13 @@ class RowBlock(Block):
         self.rows.show_rows(rows)
         self.rows.setVisible(bool(rows))
 
+    def take_focus(self) -> None:
+        """Override Block.take_focus."""
+        if self.rows.rows and not self.is_folded():
+            self.rows.setFocus()
+        else:
+            super().take_focus()
+
     def texts(self) -> list[str]:
         """Return what the rows say."""
         return [row.plain() for row in self.rows.rows]

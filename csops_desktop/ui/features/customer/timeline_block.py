@@ -78,6 +78,13 @@ class TimelineBlock(RowBlock):
         if self.sheet is not None and self.form is None:
             self._show()
 
+    def take_focus(self) -> None:
+        """Override Block.take_focus: one begins by looking for something."""
+        if self.filter.isHidden():
+            super().take_focus()
+        else:
+            self.look_for(self.filter.wanted.text)
+
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Override Block.show_customer: another customer is shown from its newest entry on."""
         if self.sheet is None or self.sheet.id != sheet.id:
@@ -104,6 +111,21 @@ class TimelineBlock(RowBlock):
         self.filter.field.selectAll()
         if text:
             self._on_wanted()
+
+    def propose(self, text: str) -> None:
+        """Show where words stand when they do; else nothing changes."""
+        sheet, wanted = self.sheet, Wanted(text)
+        if sheet is None or not self.filter.wanted.everything or self.form is not None:
+            return
+        service, asked = self.workbench.services.timeline, self._next()
+
+        def arrived(found: Timeline) -> None:
+            if asked == self._asked and self.form is None and found.total:
+                self._timeline = found
+                self.filter.show_wanted(wanted)
+                self._show()
+
+        self.workbench.tasks.query(lambda: service.read(sheet.id, wanted), arrived, owner=self)
 
     def go_to(self, activity_id: int, query: str) -> None:
         """Show an activity, however long ago it was, with the words by which it was found."""

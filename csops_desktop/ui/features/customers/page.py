@@ -16,6 +16,7 @@ from csops_desktop.ui.features.customer.sources import OWNER
 from csops_desktop.ui.features.customers import view_list
 from csops_desktop.ui.features.customers.columns import DEFAULT
 from csops_desktop.ui.features.customers.filter_commands import FilterCommands
+from csops_desktop.ui.features.customers.inside import Inside
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.loading import ListLoader, Start
 from csops_desktop.ui.features.customers.lookups import Knowledge, Lookups
@@ -56,6 +57,7 @@ class CustomersPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.panel = PanelHost(workbench, self.knowledge, self.splitter, self)
         self.whole = WholeCustomer(workbench, self.panel, self.pane, self.views, self)
+        self.inside = Inside(self.panel, self.pane, self)
         self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
         self.many = ManyCommands(workbench, self.knowledge, self.pane, self)
         self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
@@ -168,7 +170,7 @@ class CustomersPage(Page):
             found |= {ActionId.DELETE_CUSTOMERS, ActionId.ARCHIVE_CUSTOMERS, ActionId.COPY_ROWS, ActionId.NEW_REQUEST}
         if self.pane.selected() > 1:
             found |= {ActionId.MERGE_CUSTOMERS}
-        return frozenset(found)
+        return frozenset(found if self.pane.is_empty() else {*found, *self.inside.acts})
 
     def trigger(self, action: ActionId) -> None:
         """Override Page.trigger."""
@@ -179,19 +181,21 @@ class CustomersPage(Page):
             ActionId.EXPORT: self.pane.export_button.click,
             **self.rows.acts,
             **self.many.acts,
+            **self.inside.acts,
         }
         if action in run:
             run[action]()
 
     def open(self, argument: object) -> None:
         """Override Page.open: a customer's id shows that customer in full, nothing the list."""
-        if not isinstance(argument, int):
+        customer_id = self.inside.seek(argument)
+        if customer_id is None:
             self.whole.leave(home=True)
             return
-        if self._loaded and self.pane.table.go_to(argument):
-            self.whole.open(argument)
+        if self._loaded and self.pane.table.go_to(customer_id):
+            self.whole.open(customer_id)
             return
-        self._go_to = argument
+        self._go_to = customer_id
         if self._loaded:
             self._choose(view_list.ALL)
             self._show(ListQuery(sort=self._query.sort))
@@ -263,6 +267,7 @@ class CustomersPage(Page):
     def _show(self, query: ListQuery) -> None:
         """Show another query; the newest wins."""
         self._query = query
+        self.inside.words = query.text
         self.pane.show_query(query)
         self._find()
 

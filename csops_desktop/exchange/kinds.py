@@ -63,10 +63,9 @@ def guess_kind(table: Table) -> Kind | None:
         own[Kind.CONTRACTS] = 0
     if not any(own.values()):
         return None
-    # Headings that a customer sheet may hold as well count only in company.
-    voices = (
-        own[Kind.TICKETS] or max(own[kind] for kind in (Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.REQUESTS)) >= _COMPANY
-    )
+    # Headings that a customer sheet may hold as well count only in company, or where little else speaks of customers.
+    most = max(own[kind] for kind in _IN_COMPANY)
+    voices = own[Kind.TICKETS] or most >= (_COMPANY if own[Kind.CUSTOMERS] > 1 else 1)
     other = own[Kind.OPPORTUNITIES] or own[Kind.ACTIVITIES] or voices
     if own[Kind.CUSTOMERS] and not other and _names_customers_once(table, forms):
         return Kind.CUSTOMERS

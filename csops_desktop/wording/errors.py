@@ -1,5 +1,6 @@
 """The sentence for every error of the user's world: what happened, and what to do."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from csops_desktop.domain.fields import Kind
@@ -110,6 +111,8 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
     }
     text = words.get(reason, _("“{value}” cannot be used here."))
     kind = kind_name(Kind(detail)) if detail and reason in {"no_parent", "ambiguous_parent"} else ""
+    if reason == "before_start":
+        detail = values.date(dt.date.fromisoformat(detail))
     return text.format(value=value, kind=kind, detail=detail)
 
 

@@ -344,6 +344,8 @@ def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() 
         ("タイムスタンプ 会社名 回答者 推奨度 自由記述", Kind.SURVEYS),
         ("churn_event_id account_id churn_date refund_amount reason", Kind.CHURN_EVENTS),
         ("要望番号 顧客名 要望内容 種別 受付日 伝えた日", Kind.REQUESTS),
+        ("要望内容 顧客名 種別 対応状況", Kind.REQUESTS),
+        ("顧客コード 顧客名 業種 要望", Kind.CUSTOMERS),
         ("会社名 業種 住所 月額 契約開始日", Kind.CUSTOMERS),
         ("a b c", None),
     ],

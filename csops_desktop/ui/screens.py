@@ -184,6 +184,14 @@ def _renewals(camera: Camera, window: MainWindow) -> None:
     dialogs = {"renew": acts.renew, "amount": acts.change_amount, "end": acts.end, "contract": acts.add}
     for name, act in dialogs.items():
         camera.take_dialog(f"renewals-{name}", window, act)
+    page.open("calendar")
+    camera.take("renewals-calendar", window)
+    page.open("opportunities")
+    camera.take("opportunities", window)
+    grow = page.half.acts
+    for name, act in {"add": page.half.add, "win": grow.win, "lose": grow.lose}.items():
+        camera.take_dialog(f"opportunities-{name}", window, act)
+    page.open("ending")
 
 
 def _promises(camera: Camera, window: MainWindow) -> None:

@@ -1,6 +1,7 @@
 """What can be done with opportunities: each act asks what it must know and is one undo step."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,9 +10,11 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.opportunities import OpportunityLine, RunningContract, Stage
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.opportunities.dialogs import Known, LoseDialog, OpportunityDialog, WinDialog
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import ListContext
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.opportunities.dialogs import Known
 
 Chosen = Callable[[], Sequence[OpportunityLine]]
 
@@ -47,7 +50,9 @@ class OpportunityActs(QObject):
         """Ask what could grow, with this customer when one is named, and add it."""
         services = self._workbench.services
 
-        def ask(known: Known) -> None:
+        def ask(known: "Known") -> None:
+            from csops_desktop.ui.opportunities.dialogs import OpportunityDialog  # noqa: PLC0415 (only when asked for)
+
             dialog = OpportunityDialog(self._workbench, known, None, self._page)
             dialog.carry_out(self._workbench.tasks, services.opportunities.raise_one, self._done)
 
@@ -60,7 +65,9 @@ class OpportunityActs(QObject):
         if line is None:
             return
 
-        def ask(known: Known) -> None:
+        def ask(known: "Known") -> None:
+            from csops_desktop.ui.opportunities.dialogs import OpportunityDialog  # noqa: PLC0415 (only when asked for)
+
             dialog = OpportunityDialog(self._workbench, known, line, self._page)
             dialog.carry_out(
                 self._workbench.tasks,
@@ -68,7 +75,7 @@ class OpportunityActs(QObject):
                 lambda _record: self._done(None),
             )
 
-        self._workbench.tasks.query(self._known, ask, owner=self._page)
+        self._workbench.tasks.query(lambda: self._known(owner_id=line.owner_id), ask, owner=self._page)
 
     @Slot()
     def accept(self) -> None:
@@ -88,10 +95,12 @@ class OpportunityActs(QObject):
         if line is None:
             return
 
-        def read() -> tuple[list[RunningContract], Known]:
+        def read() -> tuple[list[RunningContract], "Known"]:
             return services.opportunities.running_contracts(line.customer_id), self._known()
 
-        def ask(found: tuple[list[RunningContract], Known]) -> None:
+        def ask(found: "tuple[list[RunningContract], Known]") -> None:
+            from csops_desktop.ui.opportunities.dialogs import WinDialog  # noqa: PLC0415 (only when asked for)
+
             dialog = WinDialog(self._workbench.theme, line, *found, self._page)
             dialog.carry_out(
                 self._workbench.tasks,
@@ -109,6 +118,8 @@ class OpportunityActs(QObject):
             return
 
         def ask(known: list[str]) -> None:
+            from csops_desktop.ui.opportunities.dialogs import LoseDialog  # noqa: PLC0415 (only when asked for)
+
             today, ids = self._workbench.clock.today(), [line.id for line in lines]
             dialog = LoseDialog(self._workbench.theme, lines, known, today, self._page)
             dialog.carry_out(
@@ -153,15 +164,18 @@ class OpportunityActs(QObject):
         if self._back is not None:
             self._back(opportunity_id)
 
-    def _known(self, customer_id: int | None = None) -> Known:
+    def _known(self, customer_id: int | None = None, *, owner_id: int | None = None) -> "Known":
         """Read what the dialogs offer; on the store worker."""
+        from csops_desktop.ui.opportunities.dialogs import Known  # noqa: PLC0415 (only when asked for)
+
         bench = self._workbench
         services, crew = bench.services, bench.crew
+        members = [(member.id, member.name) for member in crew.crew.members if not member.left or member.id == owner_id]
         named = services.activities.named([customer_id]) if customer_id is not None else []
         return Known(
             services.records.names(Kind.PRODUCTS),
             ListContext(bench.clock.today(), str(services.settings.get(StoreSetting.CURRENCY) or "JPY")),
-            crew.crew.offered() if crew.team else (),
+            tuple(members) if crew.team else (),
             None if crew.me is None else crew.me.id,
             named[0] if named else None,
         )

@@ -17,6 +17,7 @@ from csops_desktop.domain.opportunities import Stage
 from csops_desktop.domain.periods import Period
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.renewals.modes import Mode
 from csops_desktop.ui.features.renewals.opportunity_pane import OpportunityPane
 from csops_desktop.ui.features.renewals.page import RenewalsPage
@@ -289,6 +290,40 @@ def test_an_opportunity_is_added_from_the_customer_list_by_key(
     assert isinstance(shown, RenewalsPage)
     qtbot.waitUntil(lambda: "API" in _names(shown))
     workbench.tasks.close()
+
+
+def test_a_list_of_another_program_stands_on_the_page(
+    workbench: Workbench, services: Services, cases: Path, qtbot: QtBot
+) -> None:
+    table = services.imports.read(cases / "crm" / "opportunityData.csv")
+    accounts = {str(cell)[:15] for cell in table.columns[table.headings.index("ACCOUNTID")]}
+    for number, account in enumerate(sorted(accounts)):
+        services.customers.create({"external_id": account, "name": f"Account {number}"})
+    guess = services.imports.guess(table, Kind.OPPORTUNITIES)
+    services.imports.write(services.imports.dry_run(table, guess.mapping))
+    page = RenewalsPage(workbench)
+    qtbot.addWidget(page)
+    page.show()
+    page.open("opportunities")
+    qtbot.waitUntil(lambda: page.half.loaded)
+    assert _pane(page).sum.text() == "38 opportunities  ¥6,270,000"
+    page.half.panel.stages[Stage.WON].click()
+    assert _pane(page).sum.text() == "8 opportunities  ¥2,200,000"
+
+
+def test_the_menu_of_a_customer_offers_it_too(
+    book: Book, workbench: Workbench, services: Services, qtbot: QtBot
+) -> None:
+    del book
+    page = CustomersPage(workbench)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not page.pane.is_empty())
+    page.focus_content()
+    page.rows.opportunity()
+    dialog = _dialog(page, OpportunityDialog, qtbot)
+    assert dialog.customer.field.customer() == (page.current_customer(), dialog.customer.field.text())
+    assert services.opportunities.book().lines
 
 
 def test_an_empty_list_says_what_it_is_for(workbench: Workbench, qtbot: QtBot) -> None:

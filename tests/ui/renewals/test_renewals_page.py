@@ -140,6 +140,18 @@ def test_a_number_says_what_is_expected_and_the_line_stays(
     qtbot.waitUntil(lambda: _row(page, book["いろは"])[5] == "Not said")
 
 
+def test_a_second_click_on_what_is_expected_takes_it_back(
+    page: RenewalsPage, book: Book, toasts: list[Toast], qtbot: QtBot
+) -> None:
+    page.pane.table.go_to(book["いろは"])
+    button = page.panel.card.forecast._group.button(1)  # noqa: SLF001 (what the user presses)
+    assert button.isChecked()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: _row(page, book["いろは"])[5] == "Not said")
+    assert toasts[-1].text == "Forecast of いろは taken back"
+    assert page.panel.card.forecast.current() == ""
+
+
 def test_a_note_says_why(page: RenewalsPage, book: Book, services: Services, answers: Answers, qtbot: QtBot) -> None:
     page.pane.table.go_to(book["いろは"])
     answers.lines.append("部長が乗り気")

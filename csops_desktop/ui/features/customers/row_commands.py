@@ -12,6 +12,7 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
+from csops_desktop.ui.opportunities.acts import OpportunityActs
 from csops_desktop.ui.requests.acts import RequestActs
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import Column
@@ -39,6 +40,7 @@ class RowCommands(QObject):
             ActionId.NEW_REQUEST: self.request,
         }
         self.requests = RequestActs(workbench, pane, self._on_request)
+        self.opportunities = OpportunityActs(workbench, pane)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         pane.table.delete_requested.connect(self.delete_selected)
         pane.table.copy_requested.connect(self.copy_selected)
@@ -131,6 +133,11 @@ class RowCommands(QObject):
     def request(self) -> None:
         """Write down a request of the selected customers."""
         self.requests.add(self._pane.table.selected_ids())
+
+    @Slot()
+    def opportunity(self) -> None:
+        """Write down where the current customer could grow."""
+        self.opportunities.add(self._pane.table.current_id())
 
     def _on_request(self, _id: int) -> None:
         self._pane.table.setFocus()

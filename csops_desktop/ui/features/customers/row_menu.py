@@ -1,4 +1,4 @@
-"""The menu of a row: open, edit, field history, copy, merge, archive, delete."""
+"""The menu of a row: open, edit, field history, what to write down, copy, merge, archive, delete."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QKeySequence
@@ -28,6 +28,7 @@ class RowMenu(QMenu):
             ("clock-counter-clockwise", _("Field history…"), "", self._on_history),
             ("note-pencil", _("Log a contact"), "", self._on_log),
             ("chat-text", _("Write down a request…"), "", rows.request),
+            ("trend-up", _("Add an opportunity…"), "Ctrl+Shift+O", rows.opportunity),
             ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
             ("git-merge", _("Merge…"), "", rows.merge_selected),
             ("archive", _("Archive"), "", rows.archive_selected),
@@ -41,7 +42,7 @@ class RowMenu(QMenu):
         editable = bool(self._index.flags() & Qt.ItemFlag.ItemIsEditable)
         self.actions()[1].setEnabled(editable)
         self.actions()[2].setEnabled(editable and bool(name))
-        self.actions()[6].setEnabled(len(pane.table.selected_ids()) > 1)
+        self.actions()[7].setEnabled(len(pane.table.selected_ids()) > 1)
 
     def is_useful(self) -> bool:
         """Tell whether there is a customer below the pointer."""

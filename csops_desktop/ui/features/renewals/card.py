@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import FORECASTS, Kind
@@ -51,7 +51,7 @@ class ContractCard(QFrame):
         self.end = Button(theme, compact=True, keys="X", parent=self)
         self.resume = Button(theme, icon="arrow-u-up-left", compact=True, parent=self)
         self._build()
-        self.forecast.chosen.connect(self.forecast_chosen)
+        self.forecast.chosen.connect(self._on_forecast)
         self._note_button.clicked.connect(self.note_requested)
         self.renew.clicked.connect(self.renew_requested)
         self.amount.clicked.connect(self.amount_requested)
@@ -112,7 +112,12 @@ class ContractCard(QFrame):
         """Set the texts again."""
         self.forecast.set_texts([words.choice_name("forecast", key) for key in FORECASTS])
         self.forecast.set_hints(
-            [f"{words.choice_name('forecast', key)} ({number})" for number, key in enumerate(FORECASTS, start=1)]
+            [
+                _("{forecast} ({number}; once more, or 0, takes it back)").format(
+                    forecast=words.choice_name("forecast", key), number=number
+                )
+                for number, key in enumerate(FORECASTS, start=1)
+            ]
         )
         self._open.describe(_("Open the customer"), "Enter")
         self.renew.set_text(_("Renew…"))
@@ -120,6 +125,12 @@ class ContractCard(QFrame):
         self.end.set_text(pgettext("end a contract", "End…"))
         self.resume.set_text(_("Take the end back"))
         self.show_line(self._line, self._context)
+
+    @Slot(str)
+    def _on_forecast(self, expected: str) -> None:
+        """Ask for a forecast; the one that stands is taken back by a second click."""
+        same = isinstance(self._line, RenewalLine) and self._line.forecast == expected
+        self.forecast_chosen.emit("" if same else expected)
 
     def _facts(self, line: Line) -> str:
         parts = [line.product, show.money(line.mrr, self._context.currency)]

@@ -112,7 +112,7 @@ class RenewalsPage(SplitPage):
 
     def search_placeholder(self) -> str:
         """Override Page.search_placeholder."""
-        return _("Search opportunities and customers") if self._grows() else ""
+        return _("Search opportunities") if self._grows() else ""
 
     def search(self, text: str) -> None:
         """Override Page.search."""

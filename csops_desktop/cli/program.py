@@ -11,11 +11,11 @@ from rich.progress import Progress
 import csops_desktop
 from csops_desktop.cli import figures, imports, listing, self_check
 from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, stoppable, worded
+from csops_desktop.cli.speaking import SpeakingGroup
 from csops_desktop.domain.fields import IMPORTABLE, Kind
 from csops_desktop.domain.imports import ReadOptions, Report, Rule
-from csops_desktop.foundation import i18n
 from csops_desktop.foundation.errors import NothingToUndoError
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.foundation.paths import profile
 from csops_desktop.services.opening import create_store
 from csops_desktop.services.restoring import restore as restore_store
@@ -24,14 +24,14 @@ from csops_desktop.wording import today as words
 
 app = typer.Typer(
     name="csops",
+    cls=SpeakingGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="CSOps Desktop on the command line: the same store, without a window.",
+    help=N_("CSOps Desktop on the command line: the same store, without a window."),
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-_KINDS = ", ".join(kind.value for kind in IMPORTABLE)
+Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document and nothing else."))]
 
 
 def _version(*, wanted: bool) -> None:
@@ -44,29 +44,28 @@ def _version(*, wanted: bool) -> None:
 def options(
     context: typer.Context,
     *,
-    store: Annotated[Path | None, typer.Option(help="The store; without it, the one in your profile.")] = None,
-    passphrase_file: Annotated[Path | None, typer.Option(help="A file with the passphrase of the store.")] = None,
-    from_backup: Annotated[bool, typer.Option("--from-backup", help="Read the newest backup instead.")] = False,
-    lang: Annotated[str | None, typer.Option(help="Language: ja or en.")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+    store: Annotated[Path | None, typer.Option(help=N_("The store; without it, the one in your profile."))] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help=N_("A file with the passphrase of the store."))] = None,
+    from_backup: Annotated[bool, typer.Option("--from-backup", help=N_("Read the newest backup instead."))] = False,
+    lang: Annotated[str | None, typer.Option(help=N_("Language: ja or en."))] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=N_("Say which version this is."))
+    ] = False,
 ) -> None:
-    """CSOps Desktop on the command line: the same store, without a window."""
     del version
     if lang not in (None, "ja", "en"):
         fail(_("--lang is ja or en."), Exit.USAGE)
-    i18n.use("ja" if (lang or i18n.system_language()) == "ja" else "en")
     own = profile()
     context.obj = Session(own, store or own.default_store, passphrase_file=passphrase_file, from_backup=from_backup)
 
 
-@app.command()
+@app.command(help=N_("Make an empty store, or the sample one."))
 def new(
     context: typer.Context,
     *,
-    sample: Annotated[bool, typer.Option("--sample", help="Fill it with invented customers.")] = False,
-    encrypt: Annotated[bool, typer.Option("--encrypt", help="Ask for a passphrase and encrypt it.")] = False,
+    sample: Annotated[bool, typer.Option("--sample", help=N_("Fill it with invented customers."))] = False,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help=N_("Ask for a passphrase and encrypt it."))] = False,
 ) -> None:
-    """Make an empty store, or the sample one."""
     session: Session = context.obj
     with worded():
         passphrase = session.passphrase()
@@ -85,25 +84,24 @@ def new(
     put_line(str(session.store))
 
 
-@app.command("import")
+@app.command("import", help=N_("Read files into the store; each file is one step that can be undone."))
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="CSV, TSV, XLSX, XLS or ODS files.")],
+    files: Annotated[list[Path], typer.Argument(help=N_("CSV, TSV, XLSX, XLS or ODS files."))],
     *,
-    kind: Annotated[str, typer.Option("--as", help=f"What the rows are: {_KINDS}.")],
-    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="The character encoding, like utf-8 or cp932.")] = None,
-    delimiter: Annotated[str | None, typer.Option(help="What separates the columns.")] = None,
-    header_row: Annotated[int | None, typer.Option(min=0, help="The row of the headings; 0 for none.")] = None,
-    date_order: Annotated[str | None, typer.Option(help="ymd, dmy or mdy.")] = None,
-    end_date: Annotated[str | None, typer.Option(help="What a contract's end date is: term or ended.")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="A JSON file: heading to field.")] = None,
-    key: Annotated[str | None, typer.Option(help="What identifies a record: external_id or name.")] = None,
-    on_collision: Annotated[str, typer.Option(help="overwrite, blank, never or append.")] = "overwrite",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report and write nothing.")] = False,
+    kind: Annotated[str, typer.Option("--as", help=N_("What the rows are: {kinds}."))],
+    sheet: Annotated[str | None, typer.Option(help=N_("The sheet of a workbook."))] = None,
+    encoding: Annotated[str | None, typer.Option(help=N_("The character encoding, like utf-8 or cp932."))] = None,
+    delimiter: Annotated[str | None, typer.Option(help=N_("What separates the columns."))] = None,
+    header_row: Annotated[int | None, typer.Option(min=0, help=N_("The row of the headings; 0 for none."))] = None,
+    date_order: Annotated[str | None, typer.Option(help=N_("ymd, dmy or mdy."))] = None,
+    end_date: Annotated[str | None, typer.Option(help=N_("What a contract's end date is: term or ended."))] = None,
+    mapping: Annotated[Path | None, typer.Option(help=N_("A JSON file: heading to field."))] = None,
+    key: Annotated[str | None, typer.Option(help=N_("What identifies a record: external_id or name."))] = None,
+    on_collision: Annotated[str, typer.Option(help=N_("overwrite, blank, never or append."))] = "overwrite",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Report and write nothing."))] = False,
     json: Json = False,
 ) -> None:
-    """Read files into the store; each file is one step that can be undone."""
     session: Session = context.obj
     known = _kind(kind, IMPORTABLE)
     _one_of("--date-order", date_order, ("ymd", "dmy", "mdy"))
@@ -142,17 +140,16 @@ def import_(
                     put_line(line)
 
 
-@app.command("list")
+@app.command("list", help=N_("List records."))
 def list_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help="Which records.")],
+    kind: Annotated[str, typer.Argument(help=N_("Which records."))],
     *,
-    view: Annotated[str | None, typer.Option(help="A saved view of the customers.")] = None,
-    where: Annotated[str, typer.Option(help="Words that must occur.")] = "",
-    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    view: Annotated[str | None, typer.Option(help=N_("A saved view of the customers."))] = None,
+    where: Annotated[str, typer.Option(help=N_("Words that must occur."))] = "",
+    limit: Annotated[int | None, typer.Option(min=0, help=N_("At most so many."))] = None,
     json: Json = False,
 ) -> None:
-    """List records."""
     session: Session = context.obj
     known = _kind(kind, tuple(Kind))
     with worded(), session.open(writing=False) as services:
@@ -167,18 +164,17 @@ def list_(
         note(fields.counted(known, n))
 
 
-@app.command()
+@app.command(help=N_("Write records to a file that a spreadsheet opens."))
 def export(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(help="A kind of record, or the name of a saved view.")],
+    what: Annotated[str, typer.Argument(help=N_("A kind of record, or the name of a saved view."))],
     *,
-    to: Annotated[Path, typer.Option(help="The file: .csv or .xlsx.")],
-    encoding: Annotated[str, typer.Option(help="Of a CSV: utf-8-sig or cp932.")] = "utf-8-sig",
+    to: Annotated[Path, typer.Option(help=N_("The file: .csv or .xlsx."))],
+    encoding: Annotated[str, typer.Option(help=N_("Of a CSV: utf-8-sig or cp932."))] = "utf-8-sig",
     people: Annotated[
-        bool, typer.Option("--send-list", help="The people of these customers who may be written to.")
+        bool, typer.Option("--send-list", help=N_("The people of these customers who may be written to."))
     ] = False,
 ) -> None:
-    """Write records to a file that a spreadsheet opens."""
     session: Session = context.obj
     _one_of("--encoding", encoding, ("utf-8-sig", "cp932"))
     if to.suffix.lower() not in (".csv", ".xlsx"):
@@ -211,15 +207,14 @@ def export(
     put_line(_("{file}: {counted}").format(file=to, counted=fields.counted(known, n)))
 
 
-@app.command()
+@app.command(help=N_("Say what to do now and why, the most urgent first."))
 def today(
     context: typer.Context,
     *,
-    as_of: Annotated[str | None, typer.Option(help="Another day, like 2026-11-24.")] = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Only what the member who works here is to do.")] = False,
+    as_of: Annotated[str | None, typer.Option(help=N_("Another day, like 2026-11-24."))] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=N_("Only what the member who works here is to do."))] = False,
     json: Json = False,
 ) -> None:
-    """Say what to do now and why, the most urgent first."""
     session: Session = context.obj
     day = _day("--as-of", as_of) or session.clock.today()
     with worded(), session.open(writing=False) as services:
@@ -235,15 +230,16 @@ def today(
         put_line(f"{item.name}\t{words.what(item.reason)}\t{words.why(item.reason)}{more}")
 
 
-@app.command()
+@app.command(help=N_("Compute the figures of a period: MRR, retention, churn, renewals."))
 def kpi(
     context: typer.Context,
     *,
-    from_: Annotated[str | None, typer.Option("--from", help="First day; a year before --to when not given.")] = None,
-    to: Annotated[str | None, typer.Option(help="Last day; today when not given.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help=N_("First day; a year before --to when not given."))
+    ] = None,
+    to: Annotated[str | None, typer.Option(help=N_("Last day; today when not given."))] = None,
     json: Json = False,
 ) -> None:
-    """Compute the figures of a period: MRR, retention, churn, renewals."""
     session: Session = context.obj
     end = _day("--to", to) or session.clock.today()
     start = _day("--from", from_) or figures.year_before(end)
@@ -259,11 +255,10 @@ def kpi(
         put_line(f"{name}\t{figures.shown(name, figure, digits)}")
 
 
-@app.command()
+@app.command(help=N_("Undo the latest operation."))
 def undo(
-    context: typer.Context, *, list_: Annotated[bool, typer.Option("--list", help="Show the operations.")] = False
+    context: typer.Context, *, list_: Annotated[bool, typer.Option("--list", help=N_("Show the operations."))] = False
 ) -> None:
-    """Undo the latest operation."""
     session: Session = context.obj
     with worded(), session.open(writing=not list_) as services:
         if list_:
@@ -279,11 +274,12 @@ def undo(
             put_line(operations.sentence(outcome.sentence))
 
 
-@app.command()
+@app.command(help=N_("Take a verified backup."))
 def backup(
-    context: typer.Context, *, to: Annotated[Path | None, typer.Option(help="Where; without it, the profile.")] = None
+    context: typer.Context,
+    *,
+    to: Annotated[Path | None, typer.Option(help=N_("Where; without it, the profile."))] = None,
 ) -> None:
-    """Take a verified backup."""
     session: Session = context.obj
     with worded(), session.open(writing=True) as services:
         if to is not None:
@@ -295,9 +291,8 @@ def backup(
             put_line(str(services.backups.path(made)))
 
 
-@app.command()
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="The backup.")]) -> None:
-    """Put a backup in the place of the store; what stood there is kept."""
+@app.command(help=N_("Put a backup in the place of the store; what stood there is kept."))
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help=N_("The backup."))]) -> None:
     session: Session = context.obj
     with worded():
         kept = restore_store(
@@ -308,9 +303,8 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="T
         put_line(_("What stood there is kept as {file}.").format(file=kept))
 
 
-@app.command()
+@app.command(help=N_("Look through the whole store for damage."))
 def check(context: typer.Context, *, json: Json = False) -> None:
-    """Look through the whole store for damage."""
     session: Session = context.obj
     with worded(), session.open(writing=False) as services:
         state = services.backups.check()
@@ -335,9 +329,10 @@ def check(context: typer.Context, *, json: Json = False) -> None:
         raise typer.Exit(Exit.NOTHING)
 
 
-@app.command("self-check")
+@app.command(
+    "self-check", help=N_("Try out this installation: parts, translations, a scratch store, an import and an export.")
+)
 def self_check_(*, json: Json = False) -> None:
-    """Try out this installation: parts, translations, a scratch store, an import and an export."""
     results = self_check.run()
     if json:
         put_json([{"what": result.what, "ok": result.ok, "detail": result.detail} for result in results])

@@ -1,6 +1,7 @@
 """``csops`` as a script meets it: its output, its exit codes, what it leaves behind."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from csops_desktop.cli.program import app
 from csops_desktop.cli.session import stoppable
 
 Run = Callable[..., Result]
+COMMANDS = ("new", "import", "list", "export", "today", "kpi", "undo", "backup", "restore", "check", "self-check")
 
 
 @pytest.fixture
@@ -260,6 +262,55 @@ def test_a_delimiter_is_one_character(run: Run, customers: Path) -> None:
     run("new")
     assert run("import", customers, "--as", "customers", "--delimiter", "ab").exit_code == 2
     assert run("import", customers, "--as", "customers", "--delimiter", "comma").exit_code == 0
+
+
+@pytest.mark.parametrize("how", ["--lang", "LANG"])
+def test_the_help_speaks_japanese(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    if how == "LANG":
+        monkeypatch.setenv("LANG", "ja_JP.UTF-8")
+    words = ["--lang", "ja"] if how == "--lang" else []
+    for command in ([], *([name] for name in COMMANDS)):
+        told = CliRunner().invoke(app, [*words, *command, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
+        assert told.exit_code == 0
+        assert {"オプション", "この説明を出して終わります。"} <= set(told.stdout.replace("─", " ").split())
+        texts = [line.strip(" │*").split("  ")[-1].strip() for line in told.stdout.splitlines() if "--" in line]
+        english = [text for text in texts if text and text.isascii() and not text.startswith("-")]
+        assert english == [], command
+    wrong = CliRunner().invoke(app, [*words, "kpi", "--from", "soon"])
+    assert wrong.exit_code == 2
+
+
+def test_the_help_speaks_english_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    told = CliRunner().invoke(app, ["today", "--help"])
+    assert "Say what to do now and why" in told.stdout
+    assert "Options" in told.stdout
+
+
+def test_ctrl_c_while_the_commands_load_is_one_line(tmp_path: Path) -> None:
+    start = (
+        "import os, signal, sys; from csops_desktop.cli import early; early.watch(['--lang', 'en']);"
+        "os.kill(os.getpid(), signal.SIGINT); import csops_desktop.cli.program"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", start], capture_output=True, text=True, cwd=tmp_path, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )  # fmt: skip
+    assert (told.returncode, told.stdout) == (130, "")
+    assert told.stderr == "Stopped. Nothing was written.\n"
+
+
+def test_ctrl_c_in_a_command_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    run("new")
+    monkeypatch.setattr("csops_desktop.services.today.TodayService.queue", interrupted)
+    told = run("today")
+    assert (told.exit_code, told.stdout) == (130, "")
+    assert len(told.stderr.strip().splitlines()) == 1
 
 
 def test_ctrl_c_stops_between_steps() -> None:

@@ -19,6 +19,7 @@ class Place:
         chosen: ``ids`` are the selected rows; a block of one row fills all of them.
         columns: names of the columns in sight, in order.
         at: index of the current column.
+        listed: names of the columns that the list has, also where the window is too narrow for them.
         headings: words of every column there is, shown or not → its name.
         derived: names of the columns that are computed.
     """
@@ -27,6 +28,7 @@ class Place:
     chosen: bool
     columns: tuple[str, ...]
     at: int
+    listed: AbstractSet[str]
     headings: Mapping[str, str]
     derived: AbstractSet[str]
 
@@ -68,7 +70,7 @@ def lay(cells: Cells, place: Place) -> Laid:
     body = cells[1:] if headed else cells
     targets: list[str | None] = list(headed or place.columns[place.at : place.at + width])
     columns_over = width - len(targets) if not headed else 0
-    hidden = tuple(name for name in targets if name is not None and name not in place.columns)
+    hidden = tuple(name for name in targets if name is not None and name not in place.listed)
     derived = tuple(name for name in targets if name is not None and name in place.derived and name not in hidden)
     taken = [(at, name) for at, name in enumerate(targets) if name is not None and name not in (*hidden, *derived)]
     if place.chosen and len(body) == 1:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from csops_desktop.domain.bulk import Block, Edits, Refusal, RowChange
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
-from csops_desktop.domain.records import Value
-from csops_desktop.services.bulk_values import CUSTOM, Held, Pasted, Reading, Want, edited, tag_names
+from csops_desktop.domain.records import Value, names_in
+from csops_desktop.services.bulk_values import CUSTOM, Held, Pasted, Reading, Want, edited
 from csops_desktop.store import custom, records, tags
 from csops_desktop.store.connection import Connection
 
@@ -142,7 +142,7 @@ def _put(connection: Connection, declared: Field, cells: Sequence[tuple[int, Hel
     if name.startswith(CUSTOM):
         custom.put(connection, _custom_id(name), cells)
     elif declared.type is FieldType.TAGS:
-        tags.assign(connection, {id_: tag_names(new) for id_, new in cells})
+        tags.assign(connection, {id_: names_in(new) for id_, new in cells})
     else:
         pairs = [(_real(declared, new, made), id_) for id_, new in cells]
         with records.refused(connection, Kind.CUSTOMERS, {name: cells[0][1]}):

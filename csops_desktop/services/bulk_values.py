@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from csops_desktop.domain import values
 from csops_desktop.domain.bulk import Act, Block, Edit, Edits, Refusal
 from csops_desktop.domain.fields import Field, FieldType, Kind
-from csops_desktop.domain.records import Value
+from csops_desktop.domain.records import Value, names_in
 from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.foundation.text import match_key
 from csops_desktop.services.importing.lookup import AMBIGUOUS, Lookup, load
@@ -40,7 +40,7 @@ def edited(order: Edits) -> dict[str, Want]:
     def after(edits: Sequence[Edit]) -> Want:
         def want(_id: int, held: Held) -> Held:
             for edit in edits:
-                held = _tags(edit, tag_names(held)) if isinstance(held, tuple) else _value(edit, held)
+                held = _tags(edit, names_in(held)) if isinstance(held, tuple) else _value(edit, held)
             return held
 
         return want
@@ -48,13 +48,8 @@ def edited(order: Edits) -> dict[str, Want]:
     return {name: after([edit for edit in order.items if edit.field == name]) for name in order.fields}
 
 
-def tag_names(value: Value) -> tuple[str, ...]:
-    """Return a value as names of tags; none for nothing."""
-    return tuple(map(str, value)) if isinstance(value, tuple) else ()
-
-
 def _tags(edit: Edit, held: tuple[str, ...]) -> Held:
-    given = set(tag_names(edit.value))
+    given = set(names_in(edit.value))
     match edit.act:
         case Act.ADD:
             given |= {*held}
@@ -151,7 +146,7 @@ class Pasted:
         except InvalidValueError as error:
             return Refusal(declared.name, text, error.reason)
         if declared.type is FieldType.TAGS:
-            return tuple(sorted(tag_names(value)))
+            return tuple(sorted(names_in(value)))
         if declared.type is FieldType.REFERENCE and isinstance(value, str):
             return self._member(declared, value)
         return value if declared.name.startswith(CUSTOM) else records.to_store(value)

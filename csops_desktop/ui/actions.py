@@ -14,6 +14,7 @@ class ActionId(StrEnum):
     DELETE_CUSTOMERS = "delete_customers"
     ARCHIVE_CUSTOMERS = "archive_customers"
     COPY_ROWS = "copy_rows"
+    PASTE = "paste"
     MERGE_CUSTOMERS = "merge_customers"
     DUPLICATES = "duplicates"
     SAVE_VIEW = "save_view"
@@ -239,6 +240,14 @@ ACTIONS: tuple[Action, ...] = (
         words="ようぼうをきろく feedback request",
     ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
+    Action(
+        ActionId.PASTE,
+        N_("Paste into the list…"),
+        "clipboard",
+        Menu.EDIT,
+        page=PageId.CUSTOMERS,
+        words="はりつけ ぺーすと paste excel",
+    ),
     Action(
         ActionId.DUPLICATES,
         N_("Duplicate customers…"),

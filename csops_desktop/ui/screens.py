@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseQuery, State
@@ -22,6 +23,7 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
+from csops_desktop.ui.features.customers.bulk_dialog import BulkDialog
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
 from csops_desktop.ui.features.promises.page import PromisesPage
@@ -161,6 +163,28 @@ def _log(camera: Camera, window: MainWindow) -> None:
     camera.take_dialog("log-attended", window, bar.people.show_list)
     bar.closed.emit()
     window.close_toast()
+
+
+def _many(camera: Camera, window: MainWindow) -> None:
+    window.go(Place(PageId.CUSTOMERS))
+    page = window.page()
+    if not isinstance(page, CustomersPage):
+        return
+    camera.settle()
+    page.many.bulk_edit()
+    dialog = page.findChild(BulkDialog)
+    if dialog is not None:
+        dialog.rows[0].choose("phase")
+        dialog.rows[0].act.setFocus()
+        editor = dialog.rows[0].editor
+        if editor is not None and isinstance(editor.box, QComboBox):
+            editor.box.setCurrentIndex(2)
+    camera.take_dialog("bulk-edit", window, lambda: None)
+    table, model = page.pane.table, page.pane.model
+    names = [column.name for column in model.columns]
+    QGuiApplication.clipboard().setText("ハイ\t定着\t1\nなぞ\t拡大\t2\nロー\t\t3\n")
+    table.setCurrentIndex(model.index(1, names.index("touch")))
+    camera.take_dialog("paste", window, page.many.paste)
 
 
 def _wizard(camera: Camera, window: MainWindow) -> None:
@@ -303,6 +327,7 @@ def draw(into: Path, store: Path | None, *, brief: bool) -> list[Path]:
                     window.resize(width, height)
                     _pages(camera, window)
                     _log(camera, window)
+                    _many(camera, window)
                     _wizard(camera, window)
                     if not brief:
                         _rest(camera, window)

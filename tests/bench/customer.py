@@ -25,6 +25,7 @@ ACTIVITIES, CONTRACTS, PRODUCTS = 300, 5, 3
 _PAINTED, _FLAT = 0.060, 1.3
 _TIMES = 15
 _PATIENCE = 60.0
+_SETTLED = 2.0  # s after the list stands there, before which nobody opens a customer
 _Rows = Sequence[Sequence[str | int]]
 _NAMES = ("一ノ瀬計測 甲", "一ノ瀬計測 乙")
 
@@ -125,9 +126,9 @@ def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
             if time.monotonic() > end:
                 raise TimeoutError
 
-    def rest() -> None:
+    def rest(seconds: float = 0.1) -> None:
         wait(program.tasks.idle)
-        end = time.monotonic() + 0.1
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
 
@@ -142,6 +143,7 @@ def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
     eye = Eye()
     qt.installEventFilter(eye)
     times = []
+    rest(_SETTLED)
     for turn in range(_TIMES + 1):
         rest()
         eye.wanted, eye.painted = ids[turn % 2], 0.0

@@ -355,6 +355,25 @@ def test_who_was_put_off_is_said_and_taken_back(
     assert services.sheet.read(ids[0]).snoozed_until is None
 
 
+def test_a_churn_record_that_disagrees_with_the_contracts_is_said_until_it_is_gone(
+    page: CustomersPage, opened: CustomerPanel, services: Services, ids: list[int], clock: Clock, qtbot: QtBot
+) -> None:
+    block = _block(opened, "churn")
+    assert block.isHidden()
+    assert opened.head.disagreement.isHidden()
+    start = clock.today() - 100 * DAY
+    services.records.create(Kind.CONTRACTS, {"customer_id": ids[0], "starts_on": start, "mrr": 100})
+    left = clock.today() - 10 * DAY
+    services.records.create(Kind.CHURN_EVENTS, {"customer_id": ids[0], "churned_on": left, "reason": "予算"})
+    page.workbench.tasks.changed.emit(page.watches, None)
+    qtbot.waitUntil(lambda: not opened.head.disagreement.isHidden())
+    assert "1 contract ran on" in opened.head.disagreement.text.text()
+    block.lines.setFocus()
+    _press(KEY.Key_Delete)
+    qtbot.waitUntil(opened.head.disagreement.isHidden)
+    assert block.isHidden()
+
+
 def test_the_history_of_a_field_is_told_from_the_form(
     opened: CustomerPanel, services: Services, ids: list[int], qtbot: QtBot
 ) -> None:

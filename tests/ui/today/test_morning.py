@@ -91,6 +91,38 @@ def test_enter_shows_the_customer_and_alt_left_comes_back_to_the_line(window: Ma
     assert page.queue.table.hasFocus()
 
 
+def test_escape_leads_from_the_customer_back_to_the_day_also_after_walking_on(window: MainWindow, qtbot: QtBot) -> None:
+    page = _page(window)
+    _press(window, Key.Key_Return)
+    customers = window.page()
+    assert isinstance(customers, CustomersPage)
+    qtbot.waitUntil(lambda: customers.whole.on)
+    before = customers.current_customer()
+    _press(window, Key.Key_Up, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: customers.current_customer() != before)
+    _press(window, Key.Key_Escape)
+    assert window.page() is page
+    assert page.queue.table.hasFocus()
+    window.go(Place(PageId.CUSTOMERS))
+    assert customers.pane.isVisible()
+
+
+def test_the_palette_opens_a_customer_in_full_and_the_page_in_the_navigation_is_the_list(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.show_palette()
+    palette = window.open_palette()
+    palette.field.setText("うみ")
+    qtbot.waitUntil(lambda: any(entry.key.startswith("customer:") for entry in palette.entries()))
+    QTest.keyClick(palette.field, Key.Key_Return)
+    customers = window.page()
+    assert isinstance(customers, CustomersPage)
+    qtbot.waitUntil(lambda: customers.whole.on)
+    assert customers.context() == "うみ"
+    _press(window, Key.Key_2, Mod.ControlModifier)
+    assert not customers.whole.on
+
+
 def test_put_off_all_and_the_day_is_done(window: MainWindow, qtbot: QtBot) -> None:
     for left in (2, 1, 0):
         _press(window, Key.Key_S)

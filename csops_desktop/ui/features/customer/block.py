@@ -35,6 +35,7 @@ class Block(QWidget):
         self.theme = theme
         self.sheet: CustomerSheet | None = None
         self._folded = False
+        self._first = False
         self._line = rule()
         self._caption = label("", "caption", tone="3", bold=True)
         self._aside = ElidedLabel("caption", self)
@@ -87,9 +88,15 @@ class Block(QWidget):
         """Fold the block into one line that says how to begin, or open it."""
         self._folded = folded
         self.fold_line.set_text(words)
-        for part in (self._line, self._head, self._inside):
+        for part in (self._head, self._inside):
             part.setVisible(not folded)
+        self._line.setVisible(not folded and not self._first)
         self.fold_line.setVisible(folded)
+
+    def set_first(self, *, first: bool) -> None:
+        """Take note that the block begins a column: then no line divides it from what stands above."""
+        self._first = first
+        self._line.setVisible(not first and not self._folded)
 
     def is_folded(self) -> bool:
         """Tell whether only the line stands there."""

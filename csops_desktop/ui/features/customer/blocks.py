@@ -11,7 +11,7 @@ from csops_desktop.ui.features.customer.contract_block import ContractBlock
 from csops_desktop.ui.features.customer.file_block import FileBlock
 from csops_desktop.ui.features.customer.handoff_block import HandoffBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
-from csops_desktop.ui.features.customer.more_blocks import OpportunityBlock
+from csops_desktop.ui.features.customer.more_blocks import ChurnBlock, OpportunityBlock
 from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseBlock
 from csops_desktop.ui.features.customer.own_block import FormBlock
 from csops_desktop.ui.features.customer.success_block import SuccessBlock
@@ -43,6 +43,7 @@ BLOCKS: dict[str, tuple[int, Maker]] = {
     "tickets": (RIGHT, TicketBlock),
     "surveys": (RIGHT, SurveyBlock),
     "files": (RIGHT, FileBlock),
+    "churn": (RIGHT, ChurnBlock),
     "own": (RIGHT, FormBlock),
     "fields": (RIGHT, partial(FormBlock, whole=True)),
 }

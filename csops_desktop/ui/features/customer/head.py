@@ -14,10 +14,11 @@ from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton, escape
 from csops_desktop.ui.widgets.parts import Icon, label
+from csops_desktop.wording import disagreements
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
-_FIXED = "\N{NO-BREAK SPACE}"
+_FIXED, _JOINED = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 _CHIPS = ("phase", "touch", "owner_id")
 
 
@@ -75,6 +76,7 @@ class CustomerHead(QFrame):
         self.open_button = IconButton(theme, "arrow-square-out", compact=True, parent=self)
         self._close = IconButton(theme, "x", compact=True, parent=self)
         self.chips = {name: Chip(theme, parent=self) for name in _CHIPS}
+        self.disagreement = Notice(workbench, "warning", "health.yellow.text", self)
         self.snoozed = Notice(workbench, "bell-z", "text.3", self)
         row = QHBoxLayout()
         row.setSpacing(theme.px("space.1"))
@@ -94,6 +96,7 @@ class CustomerHead(QFrame):
         layout.addWidget(self._meta)
         layout.addWidget(self._facts)
         layout.addLayout(chips)
+        layout.addWidget(self.disagreement)
         layout.addWidget(self.snoozed)
         self._up.clicked.connect(partial(self.step_requested.emit, -1))
         self._down.clicked.connect(partial(self.step_requested.emit, 1))
@@ -134,8 +137,8 @@ class CustomerHead(QFrame):
             self.title.setText(_("New customer"))
             self._meta.setText(_("Only the name is needed"))
             self._meta.show()
-            self._facts.hide()
-            self.snoozed.hide()
+            for line in (self._facts, self.snoozed, self.disagreement):
+                line.hide()
             return
         values = sheet.record.values
         self.title.setText(str(values.get("name") or ""))
@@ -155,6 +158,7 @@ class CustomerHead(QFrame):
             chip.setToolTip(field)
             chip.setAccessibleName(f"{field} {chip.text()}")
         self.chips["owner_id"].setVisible(self._workbench.crew.team)
+        self.disagreement.say(" ".join(disagreements.sentence(found) for found in sheet.disagreements))
         until = sheet.snoozed_until
         if until is None:
             self.snoozed.say("")
@@ -213,4 +217,5 @@ def _facts(sheet: CustomerSheet) -> str:
     if isinstance(last, dt.date):
         when = show.date_short(last, sheet.today)
         parts.append(f"{words.field_name(Kind.CUSTOMERS, 'last_contact_on')} {when}")
-    return " ・ ".join(part.replace(" ", _FIXED) for part in parts)
+    # A line breaks between two facts, never inside one: Japanese may break after any character.
+    return " ・ ".join(_JOINED.join(part.replace(" ", _FIXED)) for part in parts)

@@ -1,4 +1,4 @@
-"""What else is known of a customer: chances to grow."""
+"""What else is known of a customer: chances to grow, records of its leaving."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -85,6 +85,30 @@ class OpportunityBlock(EntryBlock):
 
     def _on_acted(self, _opportunity_id: int | None) -> None:
         self.take_focus()
+
+
+class ChurnBlock(EntryBlock):
+    """Records of its leaving, mostly imported; the block is there only when there is one."""
+
+    kind = Kind.CHURN_EVENTS
+    names = ("churned_on", "reason", "refund", "reactivation", "comment")
+
+    def show_customer(self, sheet: CustomerSheet) -> None:
+        """Override Block.show_customer."""
+        super().show_customer(sheet)
+        self.setVisible(not self._is_empty(sheet) or self._is_open())
+
+    def line(self, record: Record, sheet: CustomerSheet) -> Line:
+        """Override EntryBlock.line."""
+        values, day = record.values, record.values.get("churned_on")
+        comment = " ".join(str(values.get("comment") or "").split())
+        text = " ・ ".join(part for part in (str(values.get("reason") or ""), comment) if part)
+        fact = show.date_short(day, sheet.today) if isinstance(day, dt.date) else ""
+        return Line(record.id, text or show.DASH, fact, icon="sign-out", hint=text)
+
+    def add_words(self) -> tuple[str, str]:
+        """Override EntryBlock.add_words."""
+        return pgettext("link", "Add"), _("Add a churn record")
 
 
 def _as_line(record: Record, sheet: CustomerSheet) -> OpportunityLine:

@@ -1,7 +1,9 @@
 """One customer: beside the list in one column, or in full in two; also the form of a new one."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops_desktop.domain.records import Record
@@ -70,6 +72,11 @@ class CustomerPanel(QFrame):
         self._cancel = Button(theme)
         self._create = Button(theme, variant="primary")
         self._create.setObjectName("createCustomer")
+        for key, by in _WALK.items():
+            # A shortcut besides the key press: buttons keep the arrows for themselves, whatever is held.
+            walk = QShortcut(QKeySequence(int(Qt.Modifier.CTRL.value) | int(key)), self)
+            walk.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            walk.activated.connect(partial(self.step_requested.emit, by))
         self._ordered: tuple[str, ...] = ()
         for block in self.blocks.values():
             block.grown.connect(self._chain)
@@ -130,6 +137,7 @@ class CustomerPanel(QFrame):
         for name in ordered:
             column = self._columns[BLOCKS[name][0] if self._roomy else 0]
             block = self.blocks[name]
+            block.set_first(first=column.count() == 1)
             column.insertWidget(column.count() - 1, block)
             block.set_roomy(roomy=self._roomy)
         self._ordered = tuple(ordered)

@@ -55,7 +55,7 @@ class ChangeDialog(HouseDialog):
         self.content.addWidget(self._inputs)
         self.content.addWidget(self.preview, 1)
         self.cancel = self.add_cancel()
-        self.take = self.add_button(self._verb(0), variant="primary", closes=False, keys="Ctrl+Enter")
+        self.take = self.add_button(self.verb(0), variant="primary", closes=False, keys="Ctrl+Enter")
         self.take.setEnabled(False)
         self.take.clicked.connect(self._on_take)
 
@@ -141,10 +141,11 @@ class ChangeDialog(HouseDialog):
 
     def _show_verb(self) -> None:
         n = self.preview.count()
-        self.take.set_text(self._verb(n))
+        self.take.set_text(self.verb(n))
         self.take.setEnabled(n > 0 and self._found is not None)
 
-    def _verb(self, n: int) -> str:
+    def verb(self, n: int) -> str:
+        """Return what the button says when so many customers change."""
         if not n:
             return pgettext("verb of a dialog", "Change")
         return ngettext("Change {n} customer", "Change {n} customers", n).format(n=show.number(n))

@@ -61,7 +61,7 @@ class CustomersPage(Page):
         self.rows = RowCommands(workbench, self.knowledge, self.pane, self)
         self.many = ManyCommands(workbench, self.knowledge, self.pane, self)
         self.filters = FilterCommands(workbench, self.knowledge, self._shown, self)
-        self.view_commands = ViewCommands(workbench, self._shown, self)
+        self.view_commands = ViewCommands(workbench, self._shown, self.views, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -81,7 +81,7 @@ class CustomersPage(Page):
         table.opened.connect(self._on_opened)
         table.current_id_changed.connect(self._on_current)
         table.clicked.connect(self._on_clicked)
-        table.selection_counted.connect(self._on_selected)
+        table.selection_counted.connect(self.described)
         table.columns_changed.connect(self._on_columns_moved)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
@@ -97,10 +97,6 @@ class CustomersPage(Page):
         pane.clear_requested.connect(self._on_clear)
         views.chosen.connect(self._on_view)
         views.add_requested.connect(self._on_save_view)
-        views.rename_requested.connect(self.view_commands.rename)
-        views.pin_requested.connect(self.view_commands.pin)
-        views.update_requested.connect(self.view_commands.update)
-        views.delete_requested.connect(self.view_commands.delete)
         self.view_commands.added.connect(self._on_view_added)
         self.panel.toggled.connect(self.described)
         self.panel.created.connect(self._on_created)
@@ -163,7 +159,7 @@ class CustomersPage(Page):
         """Override Page.supported."""
         found = {ActionId.NEW_CUSTOMER}
         if not self.pane.is_empty():
-            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.BULK_EDIT, ActionId.SEND_LIST}
+            found |= {ActionId.EXPORT, ActionId.SAVE_VIEW, ActionId.LOG_LISTED, ActionId.SEND_LIST, *self.many.acts}
         if self._query.text or self._query.filter.items:
             found |= {ActionId.CLEAR_FILTERS, ActionId.SAVE_VIEW}
         if self.pane.selected():
@@ -292,6 +288,7 @@ class CustomersPage(Page):
     @Slot()
     def _on_settled(self) -> None:
         self._loader.counts(self.views.show_counts)
+        self.panel.prepare()
 
     # --- views --------------------------------------------------------------------------------------------------
 
@@ -378,13 +375,10 @@ class CustomersPage(Page):
         from csops_desktop.ui.features.customers.row_menu import RowMenu  # noqa: PLC0415 (not before the first paint)
 
         table = self.pane.table
-        menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, table.viewport().mapFrom(table, at))
+        at_cell = table.viewport().mapFrom(table, at)
+        menu = RowMenu(self.workbench.theme, self.pane, self.panel, self.rows, self.many, at_cell)
         if menu.is_useful():
             menu.popup(table.viewport().mapToGlobal(at))
-
-    @Slot(int)
-    def _on_selected(self, _n: int) -> None:
-        self.described.emit()
 
     @Slot()
     def _on_new(self) -> None:

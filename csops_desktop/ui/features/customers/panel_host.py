@@ -1,6 +1,7 @@
 """Opens, follows and saves the panel of the current customer; it is built when it is first needed."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _KEY = "customers"
 _CLOSED = "customers.panel"
+_PANEL = "csops_desktop.ui.features.customer.panel"
 
 
 class PanelHost(QObject):
@@ -70,6 +72,11 @@ class PanelHost(QObject):
     def wanted(self) -> bool:
         """Tell whether a click on a row opens the panel: until the user closed it."""
         return _CLOSED not in self._workbench.preferences.get(DISMISSED)
+
+    def prepare(self) -> None:
+        """Make the panel while nobody waits for it; what it needs is loaded beside the window."""
+        if self._panel is None:
+            self._workbench.tasks.background(lambda _handle: import_module(_PANEL), self._prepared, owner=self)
 
     def open(self, customer_id: int) -> None:
         """Show a customer."""
@@ -137,6 +144,9 @@ class PanelHost(QObject):
         if self._panel is not None:
             self._panel.forget_fields()
             self.refresh()
+
+    def _prepared(self, _loaded: object) -> None:
+        self._made()
 
     def _made(self) -> "CustomerPanel":
         if self._panel is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customers.list_pane import ListPane
+from csops_desktop.ui.features.customers.many_commands import ManyCommands
 from csops_desktop.ui.features.customers.panel_host import PanelHost
 from csops_desktop.ui.features.customers.row_commands import RowCommands
 from csops_desktop.ui.theme import Theme
@@ -14,7 +15,9 @@ from csops_desktop.ui.theme import Theme
 class RowMenu(QMenu):
     """Made for one cell, shown once."""
 
-    def __init__(self, theme: Theme, pane: ListPane, panel: PanelHost, rows: RowCommands, at: QPoint) -> None:
+    def __init__(
+        self, theme: Theme, pane: ListPane, panel: PanelHost, rows: RowCommands, many: ManyCommands, at: QPoint
+    ) -> None:
         super().__init__(pane.table)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pane = pane
@@ -30,6 +33,8 @@ class RowMenu(QMenu):
             ("chat-text", _("Write down a request…"), "", rows.request),
             ("trend-up", _("Add an opportunity…"), "Ctrl+Shift+O", rows.opportunity),
             ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
+            ("clipboard", _("Paste…"), "Ctrl+V", many.paste),
+            ("pencil-simple", _("Change together…"), "Ctrl+E", many.bulk_edit),
             ("git-merge", _("Merge…"), "", rows.merge_selected),
             ("archive", _("Archive"), "", rows.archive_selected),
             ("trash", _("Delete"), "Del", rows.delete_selected),
@@ -42,7 +47,7 @@ class RowMenu(QMenu):
         editable = bool(self._index.flags() & Qt.ItemFlag.ItemIsEditable)
         self.actions()[1].setEnabled(editable)
         self.actions()[2].setEnabled(editable and bool(name))
-        self.actions()[7].setEnabled(len(pane.table.selected_ids()) > 1)
+        self.actions()[9].setEnabled(len(pane.table.selected_ids()) > 1)
 
     def is_useful(self) -> bool:
         """Tell whether there is a customer below the pointer."""

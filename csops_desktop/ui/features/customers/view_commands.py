@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from csops_desktop.domain.query import ListQuery, SavedView
 from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.customers.view_list import ViewList
 from csops_desktop.ui.messages import Question
 from csops_desktop.ui.state import Workbench
 
@@ -22,10 +23,14 @@ class ViewCommands(QObject):
 
     added = Signal(int)
 
-    def __init__(self, workbench: Workbench, shown: Callable[[], Shown], parent: QObject) -> None:
+    def __init__(self, workbench: Workbench, shown: Callable[[], Shown], views: ViewList, parent: QObject) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._shown = shown
+        views.rename_requested.connect(self.rename)
+        views.pin_requested.connect(self.pin)
+        views.update_requested.connect(self.update)
+        views.delete_requested.connect(self.delete)
 
     def save(self, current: SavedView | None) -> None:
         """Save what is shown, as a new view or in place of the current one."""

@@ -60,7 +60,7 @@ class SendListDialog(HouseDialog):
         self.write_button.clicked.connect(self._on_write)
         send_lists = workbench.services.send_lists
         ids = tuple(customers)
-        workbench.tasks.query(lambda: send_lists.choose(ids), self._show, key="send list", failed=self._failed)
+        workbench.tasks.background(lambda _handle: send_lists.choose(ids), self._show, failed=self._failed, owner=self)
 
     def _show(self, found: SendList) -> None:
         self._found = found

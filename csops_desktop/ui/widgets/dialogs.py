@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -95,6 +95,18 @@ class HouseDialog(QDialog):
             row.addWidget(label(right, bold=True))
             inner.addLayout(row)
         self.content.insertWidget(at, frame)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: as wide as the contents need, also when words come later.
+
+        Qt leaves a window that has a minimum size of its own at that.
+        """
+        layout = self.layout()
+        if layout is not None and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            needed = layout.totalMinimumSize().width()
+            if needed > self.minimumWidth():
+                self.setMinimumWidth(needed)
+        return super().event(event)
 
     @Slot()
     def _on_pressed(self) -> None:

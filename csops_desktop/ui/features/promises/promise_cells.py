@@ -25,7 +25,7 @@ def columns(context: ListContext, state: State, *, owners: bool) -> list[Column]
         _column("due_on", 150, partial(_due, context), Paint.DAYS, priority=1 if settled else 0),
         _column("text", 200, _text, Paint.STRONG, stretch=True),
         _column("customer_id", 170, _customer),
-        _column("made_by", 124, _side, Paint.MARK, priority=2),
+        _column("made_by", 140, _side, Paint.MARK, priority=2),
     ]
     return [*made, _column("owner_id", 84, _owner, Paint.OWNER, priority=3)] if owners else made
 

@@ -1,6 +1,7 @@
 """Short lists of the store that one edits in place: products, custom fields."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,6 +19,7 @@ from csops_desktop.domain.records import CustomField
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import Section
 from csops_desktop.ui.widgets.parts import label
@@ -29,6 +31,33 @@ _FIELD_TYPES = (FieldType.TEXT, FieldType.DATE, FieldType.INTEGER, FieldType.MON
 _FIELD_KINDS = (Kind.CUSTOMERS, Kind.CONTACTS, Kind.CONTRACTS)
 
 
+class WordedList(QListWidget):
+    """A list that says something while it is empty."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = ""
+
+    def set_empty_words(self, text: str) -> None:
+        """Set what stands in the empty list."""
+        self._words = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.paintEvent."""
+        super().paintEvent(event)
+        if self.count():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.color("text.3"))
+        painter.setFont(self._theme.font("small"))
+        space = self._theme.px("space.6")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect().adjusted(space, 0, -space, 0), flags, self._words)
+
+
 class ListSection(Section):
     """A list with a line to add to it; subclasses know what the lines are."""
 
@@ -38,7 +67,7 @@ class ListSection(Section):
         super().__init__(workbench.theme, parent)
         self.bench = workbench
         theme = workbench.theme
-        self.list = QListWidget(self)
+        self.list = WordedList(theme, self)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(theme.px("row.compact") * _ROWS_SHOWN + theme.px("space.4"))
         self.name = QLineEdit(self)
@@ -126,6 +155,7 @@ class NamesSection(ListSection):
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_words(_("Products"), _("What you sell. Contracts name one of them."))
+        self.list.set_empty_words(_("No product yet. Enter its name below."))
         self.name.setPlaceholderText(_("Name of a product"))
         self.add_button.set_text(_("Add"))
         self.delete_button.set_text(_("Delete"))
@@ -203,6 +233,7 @@ class FieldsSection(ListSection):
         self.set_words(
             _("Own fields"), _("Columns of your own. They are searched, filtered, imported and exported too.")
         )
+        self.list.set_empty_words(_("No field of your own yet. Enter its name below."))
         self.name.setPlaceholderText(_("Name of a field"))
         self.add_button.set_text(_("Add"))
         self.delete_button.set_text(_("Delete"))

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, stored
 from csops_desktop.domain.records import Record, Value, names_in
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
-from csops_desktop.store import custom, links, tags
+from csops_desktop.store import custom, links, swaps, tags
 from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
 from csops_desktop.store.computed import COMPUTED, expression
@@ -136,7 +136,7 @@ def update_column(
     """Set one column of many records: pairs of (stored value, id)."""
     pairs = list(values)
     if pairs:
-        connection.run_many(f"UPDATE {TABLES[kind]} SET {name} = ? WHERE id = ?", pairs)
+        swaps.update(connection, TABLES[kind], name, pairs)
         if kind is Kind.CONTRACTS and name in ("customer_id", "product_id"):
             adopt_all(connection)
 

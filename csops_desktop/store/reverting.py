@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.foundation.errors import UndoRefusedError
-from csops_desktop.store import sweeping
+from csops_desktop.store import swaps, sweeping
 from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
 from csops_desktop.store.connection import Connection
@@ -181,10 +181,16 @@ def _put_back(connection: Connection, table: str, changes: Sequence[_Change], do
             conflicts += _taken(connection, table, unique[0], by_columns)
     if not conflicts:
         # Rows that swap a unique value among themselves: nobody holds it while they do.
-        pks = [values[-1] for names, rows in by_columns.items() if "external_id" in names for values in rows]
-        connection.run_many(f"UPDATE {table} SET external_id = NULL WHERE id = ?", [(pk,) for pk in pks])
+        _let_go(connection, table, by_columns)
         _update(connection, table, by_columns)
     return conflicts
+
+
+def _let_go(connection: Connection, table: str, by_columns: dict[tuple[str, ...], list[tuple[object, ...]]]) -> None:
+    for (column,) in (unique for unique in unique_keys(connection, table) if len(unique) == 1):
+        if column in swaps.SET_FREE:
+            pks = [int(str(values[-1])) for names, rows in by_columns.items() if column in names for values in rows]
+            swaps.free(connection, table, column, pks)
 
 
 def _update(connection: Connection, table: str, by_columns: dict[tuple[str, ...], list[tuple[object, ...]]]) -> None:

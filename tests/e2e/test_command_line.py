@@ -80,6 +80,32 @@ def test_list_gives_references_by_name_and_dates_iso(run: Run, customers: Path, 
     assert _json(run("list", "customers", "--where", "nobody", "--json"))["n"] == 0
 
 
+def test_what_customers_ask_comes_in_and_is_listed(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    tickets = _write(tmp_path / "t.csv", "Id,Organization,Subject,Created at,Solved at\n7,Alpha,Slow,2026-11-20,\n")
+    answers = _write(tmp_path / "s.csv", "account_id,nps,response date\nA-1,9,2026-11-20\n")
+    left = _write(tmp_path / "c.csv", "account_id,churn_date,reason,refund (USD)\nA-1,2026-11-20,price,4.03\n")
+    asked = _write(tmp_path / "r.csv", "request,customers,type\nColours,A-1,product\nColours,A-1;A-9,product\n")
+    for path, kind in ((tickets, "tickets"), (answers, "surveys"), (left, "churn-events"), (asked, "requests")):
+        report = _json(run("import", path, "--as", kind, "--json"))
+        assert (report["kind"], report["created"]) == (kind, 1), report
+    assert [(error["row"], error["column"]) for error in report["errors"]] == [(3, "customers")]
+    listed = {kind: _json(run("list", kind, "--json")) for kind in ("tickets", "surveys", "churn-events", "requests")}
+    assert {kind: found["n"] for kind, found in listed.items()} == dict.fromkeys(listed, 1)
+    assert listed["requests"]["rows"][0]["customers"] == ["Alpha"]
+    (customer,) = _json(run("list", "customers", "--where", "Colours", "--json"))["rows"]
+    assert (customer["name"], customer["tickets_open"]) == ("Alpha", 1)
+
+
+def test_amounts_in_thousands_are_told(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    path = _write(tmp_path / "k.csv", "contract id,account_id,start date,月額(千円)\nK,A-1,2026-04-01,12.5\n")
+    assert _json(run("import", path, "--as", "contracts", "--json"))["scales"] == {"月額(千円)": 1000}
+    assert _json(run("list", "contracts", "--json"))["rows"][0]["mrr"] == 12_500
+
+
 def test_an_open_question_stops_with_the_option_that_decides(run: Run, tmp_path: Path) -> None:
     run("new")
     unclear = _write(tmp_path / "a.csv", "name,signup_date\nAlpha,03/04/2024\nBeta,05/06/2024\n")

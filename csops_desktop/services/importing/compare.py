@@ -208,8 +208,11 @@ def refuse_taken(connection: Connection, parsed: Parsed, compared: Compared) -> 
         wanted += [(at, cells[name][1]) for at, cells in compared.updates.items() if name in cells]
         if not wanted:
             continue
-        holder: dict[Stored, int | None] = {value: id_ for id_, value in records.column(connection, part.kind, name)}
+        keeps = {id_: value for id_, value in records.column(connection, part.kind, name) if value is not None}
+        for at, _value in wanted:
+            keeps.pop(compared.matched.target[at] or 0, None)  # what a row of the file lets go of is free for another
+        taken = set[Stored](keeps.values())
         for at, value in wanted:
-            if value is not None and value in holder and holder[value] != (compared.matched.target[at] or 0):
+            if value is not None and value in taken:
                 parsed.fail(at, part.heading.get(name, ""), value, "taken")
-            holder[value] = compared.matched.target[at]
+            taken.add(value)

@@ -14,6 +14,7 @@ from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.errors import OutdatedPreviewError
 from csops_desktop.services.bundle import Services
+from tests.helpers.looks import assert_whole, everything
 
 Import = Callable[..., Report]
 
@@ -290,3 +291,34 @@ def test_an_action_that_was_done_or_reworded_is_not_overwritten(take: Import, se
     again = take(sheet)
     assert again.also[Kind.NEXT_ACTIONS] == Counts(created=1, same=1)
     assert {title for title, _due in _actions(services)} == {"訪問", "訪問の日を決める"}
+
+
+def test_names_and_ids_may_change_places_within_a_file(take: Import, services: Services) -> None:
+    take("製品コード,製品名\n1,配信\n2,受領\n3,保管\n", Kind.PRODUCTS)
+    take("顧客番号,顧客名\nA,あおば\nB,かえで\nC,つばき\n")
+    before = everything(services)
+    report = take("製品コード,製品名\n1,受領\n2,配信\n3,受領\n", Kind.PRODUCTS)
+    assert [(error.row, error.why) for error in report.errors] == [(4, "taken")]
+    take("顧客番号,顧客名\nB,あおば\nC,かえで\nA,つばき\n", key="name")
+
+    def pairs(kind: Kind) -> dict[object, object]:
+        return {record.values["external_id"]: record.values["name"] for record in _records(services, kind)}
+
+    assert pairs(Kind.PRODUCTS) == {"1": "受領", "2": "配信", "3": "保管"}
+    assert pairs(Kind.CUSTOMERS) == {"B": "あおば", "C": "かえで", "A": "つばき"}
+    after = everything(services)
+    changes = services.history.field(Kind.PRODUCTS, 1, "name")
+    assert [(change.old, change.new) for change in changes] == [("配信", "受領"), (None, "配信")]
+    for _ in range(2):
+        services.history.undo()
+    assert everything(services) == before
+    for _ in range(2):
+        services.history.redo()
+    assert everything(services) == after
+    assert_whole(services)
+
+
+def test_an_id_that_a_record_keeps_is_refused(take: Import) -> None:
+    take("顧客番号,顧客名\nA,あおば\nB,かえで\n")
+    report = take("顧客番号,顧客名\nB,あおば\n", key="name")
+    assert [(error.row, error.why) for error in report.errors] == [(2, "taken")]

@@ -20,7 +20,8 @@ class LogEntry:
         next_action: what is to be done next, empty for nothing.
         next_on: by when.
         owner_id: who it was of ours; None for the member who works here.
-        attended: customer → who of them took part; a customer without an entry has the line alone.
+        attended: customer → who of them took part, in words; a customer without an entry has the line alone.
+        contacts: customer → ids of those of its contacts with whom it was.
     """
 
     customer_ids: tuple[int, ...]
@@ -34,6 +35,7 @@ class LogEntry:
     next_on: dt.date | None = None
     owner_id: int | None = None
     attended: Mapping[int, str] = field(default_factory=dict)
+    contacts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,12 @@ class Invited:
     """A customer of a log for many, with the people who may have taken part.
 
     Attributes:
-        contacts: their names; those who left are not among them.
+        contacts: (id, name) of them; those who left are not among them.
     """
 
     customer_id: int
     name: str
-    contacts: tuple[str, ...]
+    contacts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from csops_desktop.domain.activities import ContactState, Invited, LogEntry
 from csops_desktop.domain.fields import Kind
-from csops_desktop.store import records
+from csops_desktop.store import links, records
 from csops_desktop.store.conditions import CADENCE, FROM
 from csops_desktop.store.connection import Connection
 
@@ -25,7 +25,16 @@ def insert(connection: Connection, entry: LogEntry, ids: Sequence[int], owner_id
         two_way = entry.two_way if not entry.attended else customer_id in entry.attended
         both = None if two_way is None else int(two_way)
         rows.append([customer_id, event, day, entry.kind, side, both, text, "\n".join(parts) or None, owner_id])
-    records.insert_many(connection, Kind.ACTIVITIES, _COLUMNS, rows)
+    made = records.insert_many(connection, Kind.ACTIVITIES, _COLUMNS, rows)
+    wanted = {contact for contacts in entry.contacts.values() for contact in contacts}
+    theirs = _customers_of(connection, sorted(wanted))
+    pairs = [
+        (activity, contact)
+        for activity, customer_id in zip(made, ids, strict=True)
+        for contact in dict.fromkeys(entry.contacts.get(customer_id, ()))
+        if theirs.get(contact) == customer_id
+    ]
+    links.add(connection, Kind.ACTIVITIES, "contacts", pairs)
 
 
 def insert_next_actions(connection: Connection, entry: LogEntry, ids: Sequence[int], owner_id: int | None) -> None:
@@ -56,13 +65,25 @@ def contact_state(connection: Connection, customer_id: int) -> ContactState | No
 
 def invited(connection: Connection, ids: Sequence[int]) -> list[Invited]:
     """Return customers with the names of their contacts who have not left, in the order asked for."""
-    people: dict[int, list[str]] = {}
+    people: dict[int, list[tuple[int, str]]] = {}
     for chunk in records.chunks(ids):
         marks = ",".join("?" * len(chunk))
-        sql = f"SELECT customer_id, name FROM contact WHERE left_on IS NULL AND customer_id IN ({marks}) ORDER BY id"
-        for customer_id, name in connection.run(sql, tuple(chunk)):
-            people.setdefault(customer_id, []).append(name)
+        sql = (
+            f"SELECT customer_id, id, name FROM contact WHERE left_on IS NULL AND customer_id IN ({marks}) ORDER BY id"
+        )
+        for customer_id, id_, name in connection.run(sql, tuple(chunk)):
+            people.setdefault(customer_id, []).append((id_, name))
     return [Invited(id_, name, tuple(people.get(id_, ()))) for id_, name in existing(connection, ids)]
+
+
+def _customers_of(connection: Connection, contacts: Sequence[int]) -> dict[int, int]:
+    """Return contact → customer of the contacts that are there."""
+    found: dict[int, int] = {}
+    for chunk in records.chunks(contacts):
+        marks = ",".join("?" * len(chunk))
+        sql = f"SELECT id, customer_id FROM contact WHERE id IN ({marks})"
+        found.update((row[0], row[1]) for row in connection.run(sql, tuple(chunk)))
+    return found
 
 
 def is_member(connection: Connection, address: str) -> bool:

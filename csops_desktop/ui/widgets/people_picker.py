@@ -76,11 +76,12 @@ class PeopleButton(Button):
 
     picked = Signal(object)
 
-    def __init__(self, theme: Theme, *, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, compact: bool = False, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, icon="user", variant="ghost", compact=compact, parent=parent)
         self._theme = theme
         self._people: Sequence[Person] = ()
         self._chosen: tuple[int, ...] = ()
+        self._keys = f" ({keys})" if keys else ""
         self.clicked.connect(self.open_list)
         self.retranslate()
 
@@ -106,7 +107,7 @@ class PeopleButton(Button):
         if len(names) > _NAMED:
             text = _("{names} and {n} more").format(names=text, n=len(names) - _NAMED)
         self.set_text(text or _("With whom"))
-        self.setToolTip(_("With whom it was"))
+        self.setToolTip(_("With whom it was") + self._keys)
         self.setEnabled(bool(self._people))
         if not self._people:
             self.setToolTip(_("The customer has no contacts yet"))

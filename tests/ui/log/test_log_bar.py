@@ -24,6 +24,7 @@ from csops_desktop.ui.features.log.draft import Draft, from_text, to_text
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.state import PageId, Place, Workbench
+from csops_desktop.ui.widgets.people_picker import PeoplePopover
 
 TODAY = dt.date(2026, 11, 24)
 FRIDAY = dt.date(2026, 11, 27)
@@ -131,6 +132,46 @@ def test_a_call_with_the_next_step_takes_few_keys(
     qtbot.waitUntil(lambda: bool(toasts))
     assert toasts[-1].text == "Logged for Kaede Foods: Meeting. Next: send the offer by 27 Nov 2026 (Fri)"
     assert toasts[-1].set_id is not None
+
+
+def _contact(services: Services, customer: int, name: str) -> int:
+    return services.records.create(Kind.CONTACTS, {"customer_id": customer, "name": name}).value
+
+
+def test_whom_the_line_names_and_whom_one_ticks_is_kept(
+    hands: Hands, window: MainWindow, services: Services, ids: list[int], qtbot: QtBot
+) -> None:
+    first, second = (_contact(services, ids[1], name) for name in ("Mary Major", "Kei Tajima"))
+    hands.press(Key.Key_L, Mod.ControlModifier)
+    hands.write("kaede")
+    bar = window.log.bar
+    assert bar is not None
+    whom = bar.contact.whom
+    qtbot.waitUntil(lambda: [name for _id, name in bar.contact.customer.offered()] == ["Kaede Foods"])
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(whom.people) == 2)
+    hands.write("Called Mary about the offer")
+    assert (whom.text(), whom.chosen()) == ("Mary Major", (first,))
+    hands.press(Key.Key_W, Mod.AltModifier)
+    (popover,) = whom.findChildren(PeoplePopover)
+    QTest.keyClick(popover.list, Key.Key_Down)
+    QTest.keyClick(popover.list, Key.Key_Space)
+    QTest.keyClick(popover.list, Key.Key_Return)
+    bar.contact.line.insert(", not Tajima")  # what was ticked by hand stays
+    assert whom.text() == "Mary Major, Kei Tajima"
+    QTest.keyClick(bar.contact.line, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(_of(services, ids[1])))
+    (activity,) = _of(services, ids[1])
+    assert activity.values["contacts"] == (first, second)
+    services.history.undo()
+    assert not _of(services, ids[1])
+
+
+def test_without_contacts_nobody_is_asked_with_whom(bar: LogBar, ids: list[int], qtbot: QtBot) -> None:
+    bar.begin([ids[0]], None)
+    _shown(bar, qtbot, ids[0])
+    qtbot.waitUntil(lambda: bar.whom.state is not None)
+    assert bar.contact.whom.isHidden()
 
 
 def test_from_the_list_the_customer_stands_there_already(
@@ -427,6 +468,7 @@ def test_one_webinar_for_the_whole_list_with_who_attended(
     bar.save()
     qtbot.waitUntil(lambda: len(_of(services, ids[1])) == 1)
     assert _of(services, ids[1])[0].values["body"] == "Attended: Tajima"
+    assert _of(services, ids[1])[0].names["contacts"] == "Tajima"  # as data too
     assert [_of(services, ids[at])[0].values["two_way"] for at in (0, 1)] == [False, True]
     assert _of(services, ids[2]) == []
     services.history.undo()

@@ -13,6 +13,7 @@ from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.wording import fields as words
 
 MOST = 500
+Person = tuple[int, str]
 _ID = Qt.ItemDataRole.UserRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -21,7 +22,7 @@ class AttendanceDialog(HouseDialog):
     """A list of customers, each with its people to tick."""
 
     def __init__(
-        self, theme: Theme, invited: Sequence[Invited], attended: Mapping[int, Sequence[str]], parent: QWidget
+        self, theme: Theme, invited: Sequence[Invited], attended: Mapping[int, Sequence[Person]], parent: QWidget
     ) -> None:
         super().__init__(
             theme,
@@ -59,23 +60,24 @@ class AttendanceDialog(HouseDialog):
         """Return the customers with a tick."""
         return [int(item.data(0, _ID)) for item in self._tops() if item.checkState(0) == _ON]
 
-    def attended(self) -> dict[int, tuple[str, ...]]:
-        """Return customer → the names of those who took part."""
-        found: dict[int, tuple[str, ...]] = {}
+    def attended(self) -> dict[int, tuple[Person, ...]]:
+        """Return customer → (id, name) of those who took part."""
+        found: dict[int, tuple[Person, ...]] = {}
         for top in self._tops():
             people = (top.child(at) for at in range(top.childCount()))
-            names = tuple(person.text(0) for person in people if person is not None and person.checkState(0) == _ON)
-            if names and top.checkState(0) == _ON:
-                found[int(top.data(0, _ID))] = names
+            here = [person for person in people if person is not None and person.checkState(0) == _ON]
+            if here and top.checkState(0) == _ON:
+                found[int(top.data(0, _ID))] = tuple((int(one.data(0, _ID)), one.text(0)) for one in here)
         return found
 
-    def _add(self, customer: Invited, attended: Sequence[str]) -> None:
+    def _add(self, customer: Invited, attended: Sequence[Person]) -> None:
         top = QTreeWidgetItem(self.tree, [customer.name])
         top.setData(0, _ID, customer.customer_id)
         top.setCheckState(0, _ON)
-        for name in customer.contacts:
+        for id_, name in customer.contacts:
             person = QTreeWidgetItem(top, [name])
-            person.setCheckState(0, _ON if name in attended else _OFF)
+            person.setData(0, _ID, id_)
+            person.setCheckState(0, _ON if (id_, name) in attended else _OFF)
 
     def _tops(self) -> list[QTreeWidgetItem]:
         tops = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))

@@ -147,6 +147,7 @@ class LogBar(QFrame):
             contact.day,
             self.next.line.text(),
             self.next.chosen_day(),
+            contact.ticked(),
         )
 
     # --- saving -------------------------------------------------------------------------------------------------
@@ -208,6 +209,7 @@ class LogBar(QFrame):
         contact.choose_kind(draft.kind if draft.kind in ACTIVITY_KINDS else ACTIVITY_KINDS[0])
         contact.set_many(draft.customers)
         one = (draft.customers[0], draft.name) if len(draft.customers) == 1 and draft.name else None
+        contact.tick(draft.contacts)
         self.whom.put(one)
         contact.line.setText(draft.text)
         contact.set_body(draft.body)

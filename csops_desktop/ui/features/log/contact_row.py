@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from csops_desktop.domain.contact_names import named
 from csops_desktop.domain.fields import ACTIVITY_KINDS, Kind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _, ngettext
@@ -17,6 +18,7 @@ from csops_desktop.ui.widgets.activity_icons import ACTIVITY_ICONS
 from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton, Segment
 from csops_desktop.ui.widgets.composed_line import ComposedLine
 from csops_desktop.ui.widgets.customer_field import CustomerField
+from csops_desktop.ui.widgets.people_picker import PeopleButton, Person
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import log as said
 from csops_desktop.wording import values
@@ -50,10 +52,13 @@ class ContactRow(QWidget):
         self._day: dt.date | None = None
         self._body = ""
         self._judged = False  # the user said whether it went both ways
+        self._ticked = False  # the user said with whom it was
+        self._wished: tuple[int, ...] = ()
         self.kinds = Segment(ACTIVITY_KINDS, self)
         self.customer = CustomerField(theme, self)
         self.people = Button(theme, icon="users-three", parent=self)
         self.single = IconButton(theme, "x", compact=True, parent=self)
+        self.whom = PeopleButton(theme, keys="Alt+W", parent=self)
         self.day_button = Button(theme, icon="calendar-blank", variant="ghost", parent=self)
         self.line = ComposedLine(self)
         self.body_chip = Chip(theme, icon="paperclip", parent=self)
@@ -62,7 +67,9 @@ class ContactRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px("space.4"))
-        before: tuple[QWidget, ...] = (self.kinds, self.customer, self.people, self.single, self.day_button)
+        before: tuple[QWidget, ...] = (
+            self.kinds, self.customer, self.people, self.single, self.whom, self.day_button,
+        )  # fmt: skip
         after: tuple[QWidget, ...] = (self.body_chip, self.theirs, self.two_way)
         for part in (*before, self.line, *after):
             layout.addWidget(part, 1 if part is self.line else 0)
@@ -72,7 +79,9 @@ class ContactRow(QWidget):
         self.people.clicked.connect(self.people_requested)
         self.single.clicked.connect(self._on_single)
         self.day_button.clicked.connect(self._on_day)
-        self.line.textEdited.connect(self._on_changed)
+        self.line.textEdited.connect(self._on_text)
+        self.whom.picked.connect(self._on_picked)
+        self.whom.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Alt+W; the way of Tab stays short
         self.line.entered.connect(self.entered)
         self.body_chip.clicked.connect(self._on_body_removed)
         self.theirs.clicked.connect(self._on_changed)
@@ -143,6 +152,24 @@ class ContactRow(QWidget):
         self._show_body()
         self.changed.emit()
 
+    def offer(self, people: Sequence[Person]) -> None:
+        """Offer the contacts of the customer; those whom the line names are ticked, until the user ticks others."""
+        if people:
+            self._ticked, wished, self._wished = bool(self._wished), self._wished, ()
+            self.whom.show_people(people, wished or named(self.line.text(), people))
+        else:
+            self._ticked = False
+            self.whom.show_people((), ())
+        self.whom.setVisible(bool(people) and not self._many)
+
+    def tick(self, contacts: Sequence[int]) -> None:
+        """Take over whom the user ticked before, as soon as the contacts of the customer are known."""
+        self._wished = tuple(contacts)
+
+    def ticked(self) -> tuple[int, ...]:
+        """Return whom the user ticked; those whom the line names by itself are not kept apart."""
+        return self.whom.chosen() if self._ticked else self._wished
+
     def set_sides(self, *, theirs: bool, two_way: bool, judged: bool) -> None:
         """Say who began and whether it went both ways."""
         self._judged = judged
@@ -164,6 +191,7 @@ class ContactRow(QWidget):
         self.two_way.setText(_("Two-way"))
         self.two_way.setToolTip(_("Both sides spoke"))
         self.people.setToolTip(_("See the customers and say who attended"))
+        self.whom.retranslate()
         self._show_people()
         self._show_day()
         self._show_body()
@@ -183,6 +211,17 @@ class ContactRow(QWidget):
         text = ngettext("Text, {n} character ×", "Text, {n} characters ×", len(self._body))
         self.body_chip.set_text(text.format(n=values.number(len(self._body))))
         self.body_chip.setToolTip(self._body[:_PEEK])
+
+    @Slot()
+    def _on_text(self) -> None:
+        if not self._ticked and self.whom.people:
+            self.whom.show_people(self.whom.people, named(self.line.text(), self.whom.people))
+        self.changed.emit()
+
+    @Slot()
+    def _on_picked(self) -> None:
+        self._ticked = True
+        self.changed.emit()
 
     @Slot()
     def _on_changed(self) -> None:

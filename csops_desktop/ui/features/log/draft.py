@@ -17,6 +17,7 @@ class Draft:
         name: of the one customer.
         theirs: the customer started it.
         happened_on: None for today.
+        contacts: with whom of the one customer, as far as the user said so.
         chosen_on: the due day chosen by button; a day in the words of the next action is not kept apart.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     happened_on: dt.date | None = None
     next_action: str = ""
     chosen_on: dt.date | None = None
+    contacts: tuple[int, ...] = ()
 
     def is_blank(self) -> bool:
         """Tell whether nothing was typed that could be lost."""
@@ -54,6 +56,7 @@ def from_text(text: str) -> Draft | None:
         for name in ("happened_on", "chosen_on"):
             data[name] = dt.date.fromisoformat(data[name]) if data.get(name) else None
         data["customers"] = tuple(int(number) for number in data["customers"])
+        data["contacts"] = tuple(int(number) for number in data.get("contacts", ()))
         return Draft(**data)
     except (ValueError, TypeError, KeyError):
         return None

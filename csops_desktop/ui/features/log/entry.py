@@ -7,6 +7,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.log.contact_row import ContactRow
 from csops_desktop.ui.features.log.next_row import NextRow
 from csops_desktop.ui.widgets.composed_line import ComposedLine
+from csops_desktop.ui.widgets.people_picker import Person
 from csops_desktop.wording import log as said
 
 
@@ -22,16 +23,18 @@ def missing(contact: ContactRow, following: NextRow) -> tuple[ComposedLine, str]
     return None
 
 
-def entry(contact: ContactRow, following: NextRow, attended: Mapping[int, Sequence[str]]) -> LogEntry:
+def entry(contact: ContactRow, following: NextRow, attended: Mapping[int, Sequence[Person]]) -> LogEntry:
     """Return what would be logged.
 
     Args:
         contact: the upper row.
         following: the lower row.
-        attended: customer → the names of those who took part.
+        attended: customer → (id, name) of those who took part.
     """
     action, due = following.value()
     kind, theirs, two_way = contact.kinds.current(), contact.theirs.isChecked(), contact.two_way.isChecked()
+    one = contact.customer_ids()[:1]
+    with_whom = dict.fromkeys(one, contact.whom.chosen()) if not contact.many else {}
     ours = "us" if kind != "note" else None  # nobody begins a note
     return LogEntry(
         contact.customer_ids(),
@@ -43,5 +46,6 @@ def entry(contact: ContactRow, following: NextRow, attended: Mapping[int, Sequen
         contact.body,
         action,
         due,
-        attended={customer: said.attended(names) for customer, names in attended.items()},
+        attended={customer: said.attended([name for _id, name in here]) for customer, here in attended.items()},
+        contacts={customer: tuple(id_ for id_, _name in here) for customer, here in attended.items()} or with_whom,
     )

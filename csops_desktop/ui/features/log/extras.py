@@ -11,6 +11,7 @@ from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.log.contact_row import ContactRow
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.people_picker import Person
 
 ENDINGS = (".eml", ".txt")
 
@@ -29,7 +30,7 @@ class People(QObject):
         self._bench = workbench
         self._contact = contact
         self._window = parent
-        self.attended: dict[int, tuple[str, ...]] = {}
+        self.attended: dict[int, tuple[Person, ...]] = {}
         contact.people_requested.connect(self.show_list)
 
     def clear(self) -> None:
@@ -55,7 +56,7 @@ class People(QObject):
         dialog.accepted.connect(lambda: self._take(dialog.customers(), dialog.attended()))
         dialog.open()
 
-    def _take(self, customers: Sequence[int], attended: dict[int, tuple[str, ...]]) -> None:
+    def _take(self, customers: Sequence[int], attended: dict[int, tuple[Person, ...]]) -> None:
         self.attended = attended
         if len(customers) == 1:
             service, contact = self._bench.services.activities, self._contact

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from csops_desktop.domain.activities import ContactState
+from csops_desktop.domain.activities import ContactState, Invited
 from csops_desktop.ui.features.log.contact_row import ContactRow
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.customer_field import Found
+
+_Known = tuple[tuple[int, ...], ContactState | None, list[Invited]]
 
 
 class Whom(QObject):
@@ -68,14 +70,17 @@ class Whom(QObject):
     def _on_customers(self) -> None:
         ids = self._contact.customer_ids()
         self.state = None
+        self._contact.offer(())
         if len(ids) == 1:
-            self._tasks.query(
-                lambda: (ids, self._service.contact_state(ids[0])), self._on_state, key="log state", owner=self
-            )
+            self._tasks.query(lambda: self._known(ids), self._on_known, key="log state", owner=self)
         self.changed.emit()
 
-    def _on_state(self, found: tuple[tuple[int, ...], ContactState | None]) -> None:
-        ids, state = found
+    def _known(self, ids: tuple[int, ...]) -> _Known:
+        return ids, self._service.contact_state(ids[0]), self._service.invited(ids)
+
+    def _on_known(self, found: _Known) -> None:
+        ids, state, invited = found
         if ids == self._contact.customer_ids():
             self.state = state
+            self._contact.offer(invited[0].contacts if invited else ())
             self.changed.emit()

@@ -1,14 +1,9 @@
 """P5: from the wish to see a customer in full to its painting, on the real window, in a process of its own."""
 
 import datetime as dt
-import gc
-import json
-import os
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +12,14 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import open_store
 from csops_desktop.store import records
-from tests.bench import stores
+from tests.bench import child, stores
 from tests.bench.moment import CLOCK
 from tests.bench.report import Bar, limit, ratio, watched
 
 ACTIVITIES, CONTRACTS, PRODUCTS = 300, 5, 3
 _PAINTED, _FLAT = 0.060, 1.3
 _TIMES = 15
-_PATIENCE = 60.0
+_HERE = "tests.bench.customer"
 _SETTLED = 2.0  # s after the list stands there, before which nobody opens a customer
 _Rows = Sequence[Sequence[str | int]]
 _NAMES = ("一ノ瀬計測 甲", "一ノ瀬計測 乙")
@@ -34,13 +29,13 @@ def measure(n: int, passphrase: str | None, *, small: int = 10_000) -> list[Bar]
     """Measure the page of a customer with a long history in a small book and in a large one."""
     way = "with a passphrase" if passphrase else "plain"
     what = f"{ACTIVITIES} activities, {CONTRACTS} contracts, {PRODUCTS} products"
-    few = _child(_prepared(small, passphrase), passphrase)
+    few = child.run(_HERE, _prepared(small, passphrase), passphrase)
     bars = [
         limit("P5", f"customer in full ({what}), {small:,} customers, {way}", few["painted"], _PAINTED),
         watched(limit("P5", f"the same for the first time, {small:,} customers, {way}", few["first"], _PAINTED)),
     ]
     if n > small:
-        many = _child(_prepared(n, passphrase), passphrase)
+        many = child.run(_HERE, _prepared(n, passphrase), passphrase)
         bars.append(limit("P5", f"customer in full ({what}), {n:,} customers, {way}", many["painted"], _PAINTED))
         grown = f"customer in full from {small:,} to {n:,} customers, {way}"
         bars.append(ratio("P15", grown, many["painted"], few["painted"], _FLAT))
@@ -82,22 +77,9 @@ def _fill(services: Services) -> None:
             put(Kind.PROMISES, "customer_id text", [[customer, "見積もり"]])
 
 
-def _child(store: Path, passphrase: str | None) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.customer", str(store), passphrase or ""]
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "CSOPS_PROFILE": str(stores.profile().folder.resolve()),
-    }
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+def _on_the_window() -> dict[str, float]:
+    from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415 (only in the child)
 
-
-def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
-    from PySide6.QtCore import QEvent, QEventLoop, QObject  # noqa: PLC0415 (only in the child)
-
-    from csops_desktop.ui import application  # noqa: PLC0415 (only in the child)
     from csops_desktop.ui.state import PageId, Place  # noqa: PLC0415 (only in the child)
 
     class Eye(QObject):
@@ -113,51 +95,26 @@ def _on_the_window(store: Path, passphrase: str | None) -> dict[str, float]:
                     self.painted = time.monotonic()
             return False
 
-    gc.disable()  # as in the program, which collects on its own thread and in its own time
-    qt = application.qt_application()
-    program = application.Program(stores.profile(), CLOCK)
-    program.open_store(store, passphrase)
-    program.theme.start("light", 100)
-
-    def wait(true: Callable[[], bool]) -> None:
-        end = time.monotonic() + _PATIENCE
-        while not true():
-            qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if time.monotonic() > end:
-                raise TimeoutError
-
-    def rest(seconds: float = 0.1) -> None:
-        wait(program.tasks.idle)
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-
-    wait(lambda: program.window is not None)
-    window = program.window
-    assert window is not None
-    window.resize(1440, 900)
-    window.go(Place(PageId.CUSTOMERS))
-    page: Any = window.page()
-    wait(lambda: bool(page.pane.model.ids) and program.tasks.idle())
-    ids = [id_ for name in _NAMES for id_, _name in window.workbench.services.customers.suggest(name, 1)]
+    on = child.Child()
+    on.window.go(Place(PageId.CUSTOMERS))
+    page: Any = on.window.page()
+    on.wait(lambda: bool(page.pane.model.ids) and on.program.tasks.idle())
+    ids = [id_ for name in _NAMES for id_, _name in on.window.workbench.services.customers.suggest(name, 1)]
     eye = Eye()
-    qt.installEventFilter(eye)
+    on.qt.installEventFilter(eye)
     times = []
-    rest(_SETTLED)
+    on.rest(_SETTLED)
     for turn in range(_TIMES + 1):
-        rest()
+        on.rest(0.1)
         eye.wanted, eye.painted = ids[turn % 2], 0.0
         begun = time.monotonic()
         page.whole.open(eye.wanted, from_list=True)
-        wait(lambda: eye.painted > 0)
-        # What else is painted in the same go belongs to it.
-        qt.processEvents()
+        on.wait(lambda: eye.painted > 0)
+        on.qt.processEvents()  # what else is painted in the same go belongs to it
         times.append(eye.painted - begun)
         page.whole.leave()
     return {"painted": statistics.median(times[1:]), "first": times[0]}
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_on_the_window(Path(sys.argv[1]), sys.argv[2] or None)))
-    sys.stdout.flush()
-    os._exit(0)  # the figure is taken
+    child.answer(_on_the_window())

@@ -1,7 +1,9 @@
 """One part of a customer's page: a heading with a fact, what is in it, and one line that adds when it is empty."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
@@ -105,6 +107,23 @@ class Block(QWidget):
     def take_focus(self) -> None:
         """Put the focus on what one begins with."""
         (self.fold_line if self._folded else self.add).setFocus()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a part of the block into sight once it has its place."""
+        QTimer.singleShot(0, widget, partial(self._reveal, widget))
+
+    def _reveal(self, widget: QWidget) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea) and widget.isVisible():
+            inside, focus = area.widget(), self.window().focusWidget()
+            layout = inside.layout() if inside is not None else None
+            if layout is not None:
+                layout.activate()
+            area.ensureWidgetVisible(widget, 0, self.theme.px("space.5"))
+            if focus is not None and widget.isAncestorOf(focus):
+                area.ensureWidgetVisible(focus, 0, self.theme.px("space.5"))
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take note that the page has two columns; a block may then show more."""

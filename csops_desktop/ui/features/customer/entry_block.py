@@ -216,6 +216,7 @@ class EntryBlock(Block):
         self.set_folded(folded=False, words="")
         self.form.show()
         self.form.show_record(record, self.defaults(sheet), self.choices(sheet))
+        self.reveal(self.form)
 
     @Slot(object)
     def _on_submitted(self, values: dict[str, Value]) -> None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from csops_desktop.domain import handoff
 from csops_desktop.domain.changes import Outcome
@@ -14,6 +15,7 @@ from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.entry_block import EntryBlock
+from csops_desktop.ui.features.customer.entry_form import EntryForm
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line
 from csops_desktop.ui.state import Workbench
@@ -67,24 +69,38 @@ class HandoffBlock(EntryBlock):
         """Override EntryBlock.defaults."""
         return {"handed_on": sheet.today}
 
+    def make_form(self) -> EntryForm:
+        """Override EntryBlock.make_form: say how promises are written."""
+        form = super().make_form()
+        for part in handoff.PROMISED:
+            box = form.editor(part)
+            if isinstance(box, QPlainTextEdit):
+                box.setPlaceholderText(_("Each line is a promise. Write “none” when there is none"))
+        return form
+
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Override Block.show_customer."""
         super().show_customer(sheet)
         record = self.record()
         left = len(handoff.missing(record.values)) if record is not None else 0
-        self.ask.setVisible(left > 0)
+        self.ask.setVisible(left > 0 and not self._is_open())
+        if self._is_open():
+            self.lines.hide()
         self.ask.set_text(_("Make next actions of what is missing ({n})").format(n=left))
 
     def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
         """Override EntryBlock.save: the promises in it become promises."""
         del record
-        return self.workbench.services.handoffs.save(sheet.id, values, self.knowledge.lookups.crew.me)
+        written = self.workbench.services.handoffs.save(sheet.id, values, self.knowledge.lookups.crew.me)
+        return replace(written, value=0)  # the focus goes to the first part
 
     @Slot()
     def begin(self) -> None:
         """Override EntryBlock.begin: there is one handoff."""
         if self.sheet is not None:
             self._open(self.record())
+            self.lines.hide()
+            self.ask.hide()
 
     def line(self, record: Record, sheet: CustomerSheet) -> Line:
         """Override EntryBlock.line: its parts are the lines."""
@@ -106,6 +122,12 @@ class HandoffBlock(EntryBlock):
                 lines.append(Line(at, name, _("missing"), "health.yellow.text", icon="circle-dashed"))
         return lines
 
+    def discard(self) -> None:
+        """Override Block.discard: the parts stand there again."""
+        super().discard()
+        if self.sheet is not None and self.record() is not None:
+            self.show_customer(self.sheet)
+
     def _record(self, record_id: int) -> Record | None:
         del record_id
         return self.record()
@@ -114,6 +136,8 @@ class HandoffBlock(EntryBlock):
         """Override EntryBlock.edit: begin at the part of the line."""
         at = self.lines.current()
         super().edit(record)
+        self.lines.hide()
+        self.ask.hide()
         if self.form is not None and at is not None:
             self.form.editor(handoff.PARTS[at]).setFocus()
 

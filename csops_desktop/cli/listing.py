@@ -19,7 +19,7 @@ _SHOWN = {
     Kind.CUSTOMERS: ("name", "status", "owner_id", "mrr", "renewal_on", "last_contact_on", "next_action"),
     Kind.CONTACTS: ("customer_id", "name", "role", "mail", "phone"),
     Kind.CONTRACTS: ("customer_id", "product_id", "starts_on", "term_ends_on", "ended_on", "mrr"),
-    Kind.OPPORTUNITIES: ("customer_id", "name", "amount", "stage", "closed_on", "outcome"),
+    Kind.OPPORTUNITIES: ("customer_id", "name", "amount", "stage", "accepted_on", "closed_on", "outcome", "owner_id"),
     Kind.ACTIVITIES: ("happened_on", "customer_id", "kind", "subject"),
     Kind.PROMISES: ("customer_id", "text", "made_by", "owner_id", "due_on", "kept_on", "broken_on"),
     Kind.REQUESTS: ("text", "customers", "kind", "status", "raised_on", "told_on"),

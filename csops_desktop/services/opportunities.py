@@ -22,8 +22,8 @@ from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.services import contracts
+from csops_desktop.store import crew, records, settings
 from csops_desktop.store import opportunities as stored
-from csops_desktop.store import records, settings
 from csops_desktop.store.engine import Database, Operation
 
 _AREAS = Area.OPPORTUNITIES | Area.CUSTOMERS
@@ -52,7 +52,7 @@ class OpportunityService:
             return stored.lost_reasons(connection)
 
     def raise_one(self, values: Mapping[str, Value]) -> Outcome[int]:
-        """Create an opportunity, raised today when no day is given; returns its id.
+        """Create an opportunity, raised today by whoever works here where nothing else is said; returns its id.
 
         Raises:
             InvalidValueError, DuplicateError, NotFoundError: nothing was written.
@@ -60,6 +60,8 @@ class OpportunityService:
         whole = {"raised_on": self.database.clock.today(), **values}
         check(Kind.OPPORTUNITIES, whole, whole=True)
         with self.database.operation(Sentence("opportunity_raised")) as operation:
+            if "owner_id" not in whole:
+                whole["owner_id"] = crew.acting(operation.connection, self.database.member_id)
             new = records.insert(operation.connection, Kind.OPPORTUNITIES, whole)
             amount = whole.get("amount")
             self._say(operation, "opportunity_raised", [new], amount=amount if isinstance(amount, int) else None)

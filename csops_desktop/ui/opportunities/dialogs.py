@@ -146,7 +146,7 @@ class WinDialog(ActDialog):
         context = known.context
         said = line.customer if line.amount is None else f"{line.customer}  {show.money(line.amount, context.currency)}"
         title = _("Has “{title}” been won?").format(title=line.name)
-        super().__init__(theme, title, said, pgettext("verb of a dialog", "Won"), parent)
+        super().__init__(theme, title, said, pgettext("verb of a dialog", "Mark as won"), parent)
         self._running = {contract.id: contract for contract in running}
         self._amount = line.amount or 0
         today = context.today
@@ -253,7 +253,7 @@ class LoseDialog(ActDialog):
         if n > 1:
             title = _("Have {opportunities} been lost?").format(opportunities=words.counted(Kind.OPPORTUNITIES, n))
         body = first.customer if n == 1 else ""
-        super().__init__(theme, title, body, pgettext("verb of a dialog", "Lost"), parent)
+        super().__init__(theme, title, body, pgettext("verb of a dialog", "Mark as lost"), parent)
         self.day = DayRow(theme, "closed_on", _("Lost on"), today, today)
         self.reason = ReasonRow(theme, words.field_name(Kind.OPPORTUNITIES, "reason"), known)
         self.add_row("reason", self.reason)

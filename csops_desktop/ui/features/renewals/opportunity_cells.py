@@ -26,9 +26,9 @@ def columns(context: ListContext, *, owners: bool) -> list[Column]:
         _column("name", 176, _name),
         _column("product_id", 70, lambda line: Cell(line.product), priority=2),
         _column("amount", 100, partial(_amount, context), Paint.MONEY),
-        _column("raised_on", 92, lambda line: _date(line.raised_on), Paint.DATE, priority=4),
-        _column("accepted_on", 100, lambda line: _date(line.accepted_on), Paint.DATE, priority=3),
-        _column("closed_on", 150, partial(_closed, context), Paint.DAYS),
+        _column("raised_on", 90, lambda line: _date(line.raised_on), Paint.DATE, priority=4),
+        _column("accepted_on", 112, lambda line: _date(line.accepted_on), Paint.DATE, priority=3),
+        _column("closed_on", 142, partial(_closed, context), Paint.DAYS),
         _column("stage", 96, _stage, priority=5),
     ]
     return [*found, _column("owner_id", 84, _owner, Paint.OWNER, priority=1)] if owners else found

@@ -64,6 +64,8 @@ class Field:
     high: int | None = None
 
 
+NEXT_ACTION = {"next_action": "title", "next_action_on": "due_on"}
+"""Computed fields of a customer that are edited all the same → the column of the earliest open action."""
 PHASES = ("onboarding", "adoption", "expansion", "renewal")
 TOUCHES = ("high", "low", "tech", "community")
 CADENCE_DAYS = {"high": 14, "low": 30, "tech": 60, "community": 90}

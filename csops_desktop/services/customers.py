@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
 from csops_desktop.domain.checking import check
-from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.domain.fields import NEXT_ACTION, FieldType, Kind, field_of
 from csops_desktop.domain.query import ListQuery, ListResult, seen_by
 from csops_desktop.domain.records import Record, Value, names_in
+from csops_desktop.domain.values import Reason
+from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
-from csops_desktop.store import custom, customer_list, records, tags
+from csops_desktop.store import crew, custom, customer_list, records, tags
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -106,6 +108,37 @@ class CustomerService:
         if not operation.changes:
             return Outcome(0, Area.NONE)
         return Outcome(len(changed), Area.CUSTOMERS | Area.TAGS, operation.sentence, operation.set_id)
+
+    def edit_next_action(self, customer_id: int, field: str, value: Value) -> Outcome[int]:
+        """Change the earliest open action of a customer, or add one; returns 1 when something changed.
+
+        Args:
+            customer_id: the customer.
+            field: ``next_action`` (what is to be done) or ``next_action_on`` (until when).
+            value: text or a date; None takes the date away.
+
+        Raises:
+            InvalidValueError: it would be an action without words; nothing was written.
+        """
+        column = NEXT_ACTION[field]
+        with self.database.operation(Sentence("changed")) as operation:
+            connection = operation.connection
+            customer = records.get(connection, Kind.CUSTOMERS, customer_id)
+            ids = records.ids_of(connection, Kind.NEXT_ACTIONS, customer_id=customer_id)
+            found = [row for row in records.read(connection, Kind.NEXT_ACTIONS, ids) if "done_on" not in row.values]
+            if (column == "title" and not value) or (column != "title" and not found):
+                raise InvalidValueError("next_action", "", Reason.REQUIRED)
+            if found:
+                records.update(connection, Kind.NEXT_ACTIONS, found[0].id, {column: value})
+            else:
+                owner = crew.acting(connection, self.database.member_id)
+                values = {"customer_id": customer_id, "title": value, "owner_id": owner}
+                records.insert(connection, Kind.NEXT_ACTIONS, values)
+            data: dict[str, Scalar] = {"kind": Kind.CUSTOMERS.value, "field": field, "n": 1}
+            operation.sentence = Sentence("changed", {**data, "name": str(customer.values["name"])})
+        if not operation.changes:
+            return Outcome(0, Area.NONE)
+        return Outcome(1, Area.CUSTOMERS | Area.NEXT_ACTIONS, operation.sentence, operation.set_id)
 
     def archive(self, ids: Sequence[int], *, archived: bool = True) -> Outcome[int]:
         """Put customers away from the list, or back."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FieldType
+from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Field, FieldType
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.sources import Source
@@ -35,6 +35,11 @@ _WIDTHS = {
 }
 _TYPE_WIDTHS = {FieldType.DATE: 92, FieldType.MONEY: 92, FieldType.INTEGER: 80, FieldType.FLAG: 72}
 _PRIORITY = {"phase": 4, "next_action": 3, "touch": 2, "owner_id": 1}
+_OF_NEXT_ACTION = {
+    "next_action": Field("next_action", required=True, derived=True),
+    "next_action_on": Field("next_action_on", FieldType.DATE, derived=True),
+}
+"""Computed, and edited all the same: it is the earliest open action that changes."""
 
 
 def columns(names: Sequence[str], known: dict[str, Source], context: ListContext) -> list[Column]:
@@ -51,13 +56,14 @@ def _column(source: Source, context: ListContext) -> Column:
     field = source.field
     width = _WIDTHS.get(source.name) or _TYPE_WIDTHS.get(field.type, 120)
     editable = not field.derived and field.type is not FieldType.LONG_TEXT
+    edit = _OF_NEXT_ACTION.get(source.name) or (field if editable else None)
     plain = Column(
         source.name,
         source.heading,
         width,
         partial(_plain, source, context),
         paint_for(field.type),
-        edit=field if editable else None,
+        edit=edit,
         edit_text=partial(_edit_text, source, context),
         priority=_PRIORITY.get(source.name, 0),
     )

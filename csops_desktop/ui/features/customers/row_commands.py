@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.changes import Outcome
+from csops_desktop.domain.fields import NEXT_ACTION, Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.foundation.errors import CancelledError, CsopsError
 from csops_desktop.ui.actions import ActionId
@@ -57,8 +58,13 @@ class RowCommands(QObject):
             self._workbench.messages.error(error)
             self.reload(customer_id)
 
+        def work() -> Outcome[int]:
+            if name in NEXT_ACTION:
+                return services.customers.edit_next_action(customer_id, name, value)
+            return services.customers.edit([customer_id], name, value)
+
         self._workbench.tasks.operate(
-            lambda: services.customers.edit([customer_id], name, value),
+            work,
             lambda _n: self.reload(customer_id),
             self.parent(),
             failed=failed,

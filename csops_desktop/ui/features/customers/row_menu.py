@@ -43,11 +43,13 @@ class RowMenu(QMenu):
             action = self.addAction(theme.icon(icon, "text.2"), text)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(slot)
-        name = self._column_name()
+        column = pane.model.columns[self._index.column()] if self._index.isValid() else None
+        recorded = column is not None and column.edit is not None and not column.edit.derived
         editable = bool(self._index.flags() & Qt.ItemFlag.ItemIsEditable)
         self.actions()[1].setEnabled(editable)
-        self.actions()[2].setEnabled(editable and bool(name))
-        self.actions()[9].setEnabled(len(pane.table.selected_ids()) > 1)
+        self.actions()[2].setEnabled(editable and recorded)
+        merge = next(action for action in self.actions() if action.text() == _("Merge…"))
+        merge.setEnabled(len(pane.table.selected_ids()) > 1)
 
     def is_useful(self) -> bool:
         """Tell whether there is a customer below the pointer."""

@@ -72,6 +72,12 @@ def _settled(dialog: BulkDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(dialog.is_settled)
 
 
+def _cells(dialog: BulkDialog) -> list[object]:
+    """Return the first two cells of the first row of the preview."""
+    model = dialog.preview.table.model()
+    return [model.data(model.index(0, at)) for at in range(2)]
+
+
 def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focus: QWidget | None = QApplication.focusWidget()
     assert focus is not None
@@ -147,7 +153,7 @@ def test_the_preview_counts_and_shows_old_and_new(
     table = dialog.preview.table
     model = table.model()
     assert model.rowCount() == 3
-    assert [model.data(model.index(0, at)) for at in range(2)] == ["青葉商事", "(blank) → Adoption"]
+    qtbot.waitUntil(lambda: _cells(dialog) == ["青葉商事", "(blank) → Adoption"])
     dialog.preview.segment.choose("same")
     dialog.preview.segment.chosen.emit("same")
     assert model.rowCount() == 2

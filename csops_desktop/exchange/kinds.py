@@ -48,6 +48,7 @@ _CUSTOMER_NAMES = frozenset({"name"})
 _CONTRACT_NEEDS = frozenset({"mrr", "starts_on"})
 _IN_COMPANY = (Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.REQUESTS)
 _COMPANY = 2
+_ENOUGH = 4
 _REPEATS = 0.8  # fewer different names than this share of the rows: several rows speak of one customer
 
 
@@ -62,7 +63,7 @@ def guess_kind(table: Table) -> Kind | None:
     if not any(words(Kind.CONTRACTS).get(form, ("", 0))[0] in _CONTRACT_NEEDS for form in forms):
         own[Kind.CONTRACTS] = 0
     if not any(own.values()):
-        return None
+        return _only_one_that_knows_all(forms)
     # Headings that a customer sheet may hold as well count only in company, or where little else speaks of customers.
     most = max(own[kind] for kind in _IN_COMPANY)
     voices = own[Kind.TICKETS] or most >= (_COMPANY if own[Kind.CUSTOMERS] > 1 else 1)
@@ -71,6 +72,11 @@ def guess_kind(table: Table) -> Kind | None:
         return Kind.CUSTOMERS
     best, second, *_ = sorted(scores, key=lambda kind: (own[kind] > 0, scores[kind]), reverse=True)
     return best if own[best] and (scores[best] > scores[second] or not own[second]) else None
+
+
+def _only_one_that_knows_all(forms: list[str]) -> Kind | None:
+    knowing = [kind for kind in _FOLDED if all(form in words(kind) for form in forms)]
+    return knowing[0] if len(knowing) == 1 and len(forms) >= _ENOUGH else None
 
 
 def _known_form(heading: str) -> str:

@@ -209,6 +209,9 @@ def _contacts(book: Book, draft: Draft, said: dict[str, Any], today: dt.date) ->
         listed = [_person(people, role, random) for role in people["roles"][:n]]
     if draft.twin is not None:
         listed[0] = draft.twin.people[0]  # one person, known to both
+    for person in listed[1:]:
+        while sum(other[0] == person[0] for other in listed) > 1:
+            person[:2] = _person(people, ["user", ""], random)[:2]
     draft.people = listed
     for number, (name, reading, department, title, role, attitude, influence) in enumerate(listed, 1):
         gone = role == "champion" and draft.at % 12 == 5  # noqa: PLR2004 (some lose their champion)

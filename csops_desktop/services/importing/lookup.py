@@ -36,11 +36,13 @@ class Lookup:
         by_id: ``id_key`` of the external id → record id.
         by_name: ``match_key`` of the name → ids of the records that bear it.
         ids: record id → external id, for those that have one.
+        spelled: name as written → ids, of the names that several records bear in some spelling.
     """
 
     by_id: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
+    spelled: dict[str, list[int]] = field(default_factory=dict)
 
     def find(self, text: str) -> int | None:
         """Return the record that a cell names; AMBIGUOUS when its name is borne by several; None when there is none."""
@@ -48,6 +50,8 @@ class Lookup:
         if found is not None:
             return found
         named = self.by_name.get(match_key(text), ())
+        if len(named) > 1:
+            named = self.spelled.get(text, named)
         return AMBIGUOUS if len(named) > 1 else next(iter(named), None)
 
     def add_names(self, pairs: Iterable[tuple[int, str]]) -> None:
@@ -72,6 +76,10 @@ def load(connection: Connection, kind: Kind) -> Lookup:
         if kind is Kind.MEMBERS:
             mails = records.column(connection, kind, "mail")
             lookup.by_id.update({str(mail): id_ for id_, mail in mails if mail is not None})
+    if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
+        several = [id_ for ids in lookup.by_name.values() if len(ids) > 1 for id_ in ids]
+        for record_id, (name,) in records.stored_rows(connection, kind, ["name"], several).items():
+            lookup.spelled.setdefault(str(name), []).append(record_id)
     return lookup
 
 

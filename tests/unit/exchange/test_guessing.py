@@ -339,6 +339,7 @@ def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() 
         ("商談名 取引先名 フェーズ 金額 完了予定日", Kind.OPPORTUNITIES),
         ("対応日 顧客名 種別 対応内容 担当者", Kind.ACTIVITIES),
         ("製品コード 製品名 略称", Kind.PRODUCTS),
+        ("コード 顧客 日付 種類 件名 内容 担当 相手", Kind.ACTIVITIES),
         ("社員番号 氏名 メールアドレス", Kind.MEMBERS),
         ("チケット番号 会社名 件名 ステータス 優先度 受付日時 解決日時", Kind.TICKETS),
         ("タイムスタンプ 会社名 回答者 推奨度 自由記述", Kind.SURVEYS),

@@ -43,6 +43,16 @@ def test_contracts_find_their_customer_by_id_or_name(two: Services, tmp_path: Pa
     assert two.customers.find(ListQuery()).mrr == 150
 
 
+def test_of_two_customers_of_one_name_the_exact_spelling_is_meant(services: Services, tmp_path: Path) -> None:
+    for name in ("株式会社あおば", "あおば㈱"):
+        services.customers.create({"name": name})
+    path = _write(tmp_path / "p.csv", "顧客名,氏名\n株式会社あおば,花子\nあおば㈱,太郎\n(株)あおば,次郎\n")
+    report = _import(services, path, Kind.CONTACTS)
+    assert [(error.value, error.why) for error in report.errors] == [("(株)あおば", "ambiguous_parent")]
+    people = {r.names["customer_id"]: r.values["name"] for r in services.records.find(Kind.CONTACTS)[1]}
+    assert people == {"株式会社あおば": "花子", "あおば㈱": "太郎"}
+
+
 def test_an_ended_contract_counts_until_the_day_it_stopped(two: Services, tmp_path: Path) -> None:
     path = _write(
         tmp_path / "k.csv",

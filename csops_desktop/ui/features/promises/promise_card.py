@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseLine, State
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.ui.features.promises.record_panel import RecordPanel
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
-from csops_desktop.ui.widgets.parts import ElidedLabel, label, set_look
+from csops_desktop.ui.widgets.parts import ElidedLabel, label
 from csops_desktop.ui.widgets.related import RelatedBlock
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import fields as words
@@ -25,81 +26,45 @@ _SETTLED = {State.KEPT: "kept_on", State.BROKEN: "broken_on"}
 Related = tuple[int, Mapping[Kind, Sequence[Record]]]
 
 
-class PromisePanel(QFrame):
+class PromisePanel(RecordPanel):
     """Shows one promise and asks for acts on it.
 
     Signals:
-        kept_requested, broken_requested, reopen_requested, edit_requested, delete_requested, open_requested: what the
-            user wants.
+        kept_requested, broken_requested, reopen_requested, open_requested: what the user wants.
     """
 
     kept_requested = Signal()
     broken_requested = Signal()
     reopen_requested = Signal()
-    edit_requested = Signal()
-    delete_requested = Signal()
     open_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "surface")
-        self.setProperty("edge", "left")
-        self._theme = theme
+        super().__init__(theme, _FACTS, parent)
         self._line: PromiseLine | None = None
         self._context = ListContext(dt.date.min)
         self.customer = ElidedLabel("h1", self)
         self._open = IconButton(theme, "arrow-square-out", parent=self)
         self.text = label("", wrap=True)
-        self.note = label("", "small", tone="2", wrap=True)
-        self._facts: dict[str, tuple[QLabel, QLabel]] = {
-            name: (label("", "caption", tone="3"), label("", "small", wrap=True)) for name in _FACTS
-        }
         self.kept = Button(theme, icon="check", variant="primary", compact=True, keys="K", parent=self)
         self.broken = Button(theme, compact=True, keys="B", parent=self)
         self.reopen = Button(theme, icon="arrow-u-up-left", compact=True, keys="R", parent=self)
-        self.edit = IconButton(theme, "pencil-simple", compact=True, parent=self)
-        self.delete = IconButton(theme, "trash", compact=True, parent=self)
         self.blocks = {kind: RelatedBlock(theme, kind, self) for kind in KINDS}
         self._build()
         self.kept.clicked.connect(self.kept_requested)
         self.broken.clicked.connect(self.broken_requested)
         self.reopen.clicked.connect(self.reopen_requested)
-        self.edit.clicked.connect(self.edit_requested)
-        self.delete.clicked.connect(self.delete_requested)
         self._open.clicked.connect(self.open_requested)
-        self.setMinimumWidth(theme.px("size.detail_min"))
         self.retranslate()
 
     def _build(self) -> None:
-        theme, pad = self._theme, self._theme.px("space.6")
         body = QWidget()
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(pad, theme.px("space.5"), pad, theme.px("space.5"))
-        inner.setSpacing(theme.px("space.3"))
         head = QHBoxLayout()
         head.addWidget(self.customer, 1)
         head.addWidget(self._open)
         inner.addLayout(head)
         inner.addWidget(self.text)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px("space.5"))
-        grid.setVerticalSpacing(theme.px("space.2"))
-        grid.setColumnStretch(1, 1)
-        for row, (word, value) in enumerate(self._facts.values()):
-            grid.addWidget(word, row, 0)
-            grid.addWidget(value, row, 1)
-        inner.addLayout(grid)
-        inner.addWidget(self.note)
-        acts = QHBoxLayout()
-        acts.setSpacing(theme.px("space.3"))
-        for button in (self.kept, self.broken, self.reopen):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self.edit)
-        acts.addWidget(self.delete)
-        inner.addSpacing(theme.px("space.2"))
-        inner.addLayout(acts)
-        inner.addSpacing(theme.px("space.2"))
+        self.add_record(inner, (self.kept, self.broken, self.reopen))
         for block in self.blocks.values():
             inner.addWidget(block)
         inner.addStretch(1)
@@ -113,8 +78,6 @@ class PromisePanel(QFrame):
         self._line, self._context = line, context
         self.customer.show_text(line.customer)
         self.text.setText(line.text)
-        self.note.setText(line.note)
-        self.note.setVisible(bool(line.note))
         for button in (self.kept, self.broken):
             button.setVisible(line.open)
         self.reopen.setVisible(not line.open)
@@ -133,18 +96,13 @@ class PromisePanel(QFrame):
             block.show_records(others, self._context)
             block.setVisible(block.count() > 0)
 
-    def fact(self, name: str) -> str:
-        """Return what is said about a field."""
-        return self._facts[name][1].text()
-
     def retranslate(self) -> None:
-        """Set the texts again."""
+        """Override RecordPanel.retranslate."""
+        super().retranslate()
         self._open.describe(_("Open the customer"), "Enter")
         self.kept.set_text(pgettext("a promise was", "Kept"))
         self.broken.set_text(pgettext("a promise was", "Broken"))
         self.reopen.set_text(_("Open again"))
-        self.edit.describe(_("Edit"), "F2")
-        self.delete.describe(_("Delete"), "Del")
         for block in self.blocks.values():
             block.retranslate(self._context)
         if self._line is not None:
@@ -162,9 +120,6 @@ class PromisePanel(QFrame):
             "owner_id": line.owner,
             "settled": "" if line.settled_on is None else show.date_with_weekday(line.settled_on),
         }
-        for name, (word, value) in self._facts.items():
-            word.setText(words.field_name(Kind.PROMISES, _SETTLED.get(state, name) if name == "settled" else name))
-            value.setText(texts[name])
-            set_look(value, "tone", "danger" if name == "due_on" and state is State.LATE else "")
-            for part in (word, value):
-                part.setVisible(bool(texts[name]))
+        names = {**dict(zip(texts, texts, strict=True)), "settled": _SETTLED.get(state, "due_on")}
+        facts = {name: (words.field_name(Kind.PROMISES, names[name]), text) for name, text in texts.items()}
+        self.show_facts(facts, line.note, danger="due_on" if state is State.LATE else "")

@@ -1,20 +1,20 @@
 """The half of promises: which are listed, kept, broken, opened again, added and changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import PromiseBook, PromiseLine, PromiseQuery, State
 from csops_desktop.domain.records import Value
 from csops_desktop.ui.features.promises.promise_card import KINDS, PromisePanel, Related
 from csops_desktop.ui.features.promises.promise_pane import PromisePane
+from csops_desktop.ui.features.promises.record_half import RecordHalf
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import ListContext
-from csops_desktop.ui.widgets.half import Half
 
 _COLUMNS = {
     State.OPEN: ("due_on", "text", "customer_id", "made_by", "owner_id", "note"),
@@ -34,7 +34,7 @@ class _Found:
     currency: str
 
 
-class PromiseHalf(Half):
+class PromiseHalf(RecordHalf[PromiseLine]):
     """Promises."""
 
     pane: PromisePane
@@ -44,28 +44,15 @@ class PromiseHalf(Half):
         context = ListContext(workbench.clock.today())
         pane, panel = PromisePane(workbench.theme, context, page), PromisePanel(workbench.theme, page)
         super().__init__(workbench, Kind.PROMISES, pane, panel, page)
-        self._query = PromiseQuery()
-        pane.wanted.connect(self._on_wanted)
-        pane.new_requested.connect(self.add)
-        pane.export_requested.connect(self.export)
-        table = pane.table
-        table.new_requested.connect(self.add)
-        table.delete_requested.connect(self.delete)
-        for source in (table, panel):
+        for source in (pane.table, panel):
             source.kept_requested.connect(self._on_kept)
             source.broken_requested.connect(self._on_broken)
             source.reopen_requested.connect(self._on_reopen)
-            source.edit_requested.connect(self.edit)
-        panel.delete_requested.connect(self.delete)
         panel.open_requested.connect(self.open_customer)
-
-    def current(self) -> PromiseLine | None:
-        """Return the current promise."""
-        return self.pane.line(self.pane.table.current_id())
 
     def load(self) -> None:
         """Override Half.load."""
-        services, query = self.workbench.services, self._query
+        services, query = self.workbench.services, self.pane.query
 
         def work() -> _Found:
             return _Found(query, services.promises.book(query), services.promises.late(), self.currency())
@@ -78,20 +65,6 @@ class PromiseHalf(Half):
         self.counted.emit(found.late)
         self.arrived()
 
-    def retranslate(self) -> None:
-        """Override Half.retranslate."""
-        self.pane.retranslate()
-        self.panel.retranslate()
-
-    def search(self, text: str) -> None:
-        """Override Half.search."""
-        if text != self._query.text:
-            self._on_wanted(replace(self._query, text=text))
-
-    def search_text(self) -> str:
-        """Override Half.search_text."""
-        return self._query.text
-
     def customer(self) -> int | None:
         """Override Half.customer."""
         line = self.current()
@@ -103,13 +76,9 @@ class PromiseHalf(Half):
         if line is not None:
             self.panel.show_line(line, self.context)
 
-    def export_button(self) -> QAbstractButton:
-        """Override Half.export_button."""
-        return self.pane.export_button
-
     def columns(self) -> Sequence[str]:
         """Override Half.columns."""
-        return _COLUMNS[self._query.state]
+        return _COLUMNS[self.pane.query.state]
 
     @Slot()
     def load_more(self) -> None:
@@ -127,7 +96,6 @@ class PromiseHalf(Half):
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
-    @Slot()
     def add(self, customer: tuple[int, str] | None = None) -> None:
         """Ask for a promise, of the customer of the current line unless another is named, and add it."""
         line = self.current()
@@ -135,9 +103,8 @@ class PromiseHalf(Half):
             customer = line.customer_id, line.customer
         self._open_dialog(None, customer)
 
-    @Slot()
     def edit(self) -> None:
-        """Ask what is to be changed of the current promise."""
+        """Override RecordHalf.edit."""
         line = self.current()
         if line is not None:
             self._open_dialog(line, None)
@@ -180,11 +147,6 @@ class PromiseHalf(Half):
         line = self.current()
         if line is not None and not line.open:
             self._settle(State.OPEN)
-
-    @Slot(object)
-    def _on_wanted(self, query: PromiseQuery) -> None:
-        self._query = self.pane.query = query
-        self.load()
 
 
 def _changed(services: Any, line: PromiseLine, values: dict[str, Value]) -> Any:

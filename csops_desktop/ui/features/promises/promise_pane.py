@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops_desktop.domain import promises as rules
@@ -11,11 +11,11 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.promises import Grouping, PromiseBook, PromiseLine, PromiseQuery, State
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.promises import promise_cells as cells
+from csops_desktop.ui.features.promises.record_pane import RecordPane
 from csops_desktop.ui.features.promises.tables import PromiseTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Chip, IconButton, Segment, escape
-from csops_desktop.ui.widgets.line_pane import LinePane
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import promises as say
 from csops_desktop.wording import values as show
@@ -24,28 +24,15 @@ _STATES, _GROUPINGS = tuple(State), tuple(Grouping)
 _KEYS = ("1–4", "K", "B", "F2", "Del", "Enter")
 
 
-class PromisePane(LinePane[PromiseLine, PromiseTable]):
-    """The list and everything around it.
-
-    Attributes:
-        query: what was asked for last; its answer may be under way.
-
-    Signals:
-        wanted(PromiseQuery): the user chose another list, or another owner.
-        export_requested(widget): the button that the formats open below.
-        new_requested: the first step where nothing is.
-    """
-
-    wanted = Signal(object)
-    export_requested = Signal(object)
-    new_requested = Signal()
+class PromisePane(RecordPane[PromiseLine, PromiseTable, PromiseQuery]):
+    """The list and everything around it."""
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
         columns = cells.columns(context, State.OPEN, owners=True)
-        super().__init__(theme, columns, _id_of, PromiseTable, parent, icon="handshake", keys=_KEYS)
-        self._context = context
+        super().__init__(
+            theme, context, columns, _id_of, PromiseTable, PromiseQuery(), parent, icon="handshake", keys=_KEYS
+        )
         self._book = PromiseBook()
-        self.query = PromiseQuery()
         self._owners = True
         self._listed: tuple[State, bool] = (State.OPEN, True)
         self.states = Segment(_STATES, self)
@@ -54,7 +41,6 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self.chip = Chip(theme, icon="x", parent=self)
         self.chip.set_active(active=True)
         self.owner_button = IconButton(theme, "user", parent=self)
-        self.export_button = IconButton(theme, "file-arrow-down", parent=self)
         self.bar.addWidget(self.states)
         self.bar.addWidget(self.chip)
         self.bar.addStretch(1)
@@ -64,18 +50,15 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self.retranslate()
 
     def _connect(self) -> None:
-        table = self.table
         self.states.chosen.connect(self._on_state)
         self.groupings.chosen.connect(self._on_grouping)
         self.owner_button.clicked.connect(self._on_owner)
-        self.export_button.clicked.connect(self._on_export)
         self.chip.clicked.connect(self._on_all)
-        table.left.connect(self._on_all)
-        table.list_requested.connect(self._on_list)
-        table.grouping_requested.connect(self._on_next_grouping)
+        self.table.grouping_requested.connect(self._on_next_grouping)
 
     def retranslate(self) -> None:
-        """Set the texts again."""
+        """Override RecordPane.retranslate."""
+        super().retranslate()
         self.set_hints(
             (
                 pgettext("keys that choose a list", "Lists"),
@@ -88,7 +71,6 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         )
         self.groupings.set_texts([say.grouping(grouping) for grouping in _GROUPINGS])
         self.owner_button.describe(_("Only one person's promises…"))
-        self.export_button.describe(_("Export"), "Ctrl+Shift+E")
         self._show()
 
     def show_book(self, book: PromiseBook, query: PromiseQuery, context: ListContext, *, owners: bool) -> None:
@@ -174,8 +156,8 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
     def _on_state(self, state: str) -> None:
         self.wanted.emit(replace(self.query, state=State(state)))
 
-    @Slot(int)
-    def _on_list(self, number: int) -> None:
+    def choose_list(self, number: int) -> None:
+        """Override RecordPane.choose_list."""
         if number < len(_STATES):
             self._on_state(_STATES[number])
 
@@ -190,8 +172,8 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         self.groupings.choose(offered[(offered.index(self.grouping()) + 1) % len(offered)])
         self._on_grouping()
 
-    @Slot()
-    def _on_all(self) -> None:
+    def widen(self) -> None:
+        """Override RecordPane.widen."""
         if self.query.owner_id is not None:
             self.wanted.emit(replace(self.query, owner_id=None))
 
@@ -207,10 +189,6 @@ class PromisePane(LinePane[PromiseLine, PromiseTable]):
         menu.deleteLater()
         if chosen is not None:
             self.wanted.emit(replace(self.query, owner_id=chosen.data()))
-
-    @Slot()
-    def _on_export(self) -> None:
-        self.export_requested.emit(self.export_button)
 
 
 def _heading(name: str, lines: Sequence[PromiseLine]) -> str:

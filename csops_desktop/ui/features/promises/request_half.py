@@ -1,20 +1,20 @@
 """The half of requests: which are listed, written down, changed, told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import FieldType, Kind
-from csops_desktop.domain.requests import RequestBook, RequestLine, RequestQuery
+from csops_desktop.domain.requests import RequestBook, RequestLine
 from csops_desktop.services.exports import Computed
+from csops_desktop.ui.features.promises.record_half import RecordHalf
 from csops_desktop.ui.features.promises.request_pane import RequestPane
 from csops_desktop.ui.features.promises.request_panel import RequestPanel
 from csops_desktop.ui.requests.acts import RequestActs
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
-from csops_desktop.ui.widgets.half import Half
 
 _COLUMNS = ("text", "customers", "asking", "mrr", "kind", "status", "raised_on", "told_on", "owner_id", "note")
 
@@ -27,7 +27,7 @@ class _Found:
     currency: str
 
 
-class RequestHalf(Half):
+class RequestHalf(RecordHalf[RequestLine]):
     """Requests."""
 
     pane: RequestPane
@@ -37,28 +37,15 @@ class RequestHalf(Half):
         context = ListContext(workbench.clock.today())
         pane, panel = RequestPane(workbench.theme, context, page), RequestPanel(workbench.theme, page)
         super().__init__(workbench, Kind.REQUESTS, pane, panel, page)
-        self._query = RequestQuery()
         self.acts = RequestActs(workbench, page, self.written)
-        pane.wanted.connect(self._on_wanted)
-        pane.new_requested.connect(self.add)
-        pane.export_requested.connect(self.export)
-        table = pane.table
-        table.new_requested.connect(self.add)
-        table.delete_requested.connect(self.delete)
-        for source in (table, panel):
+        for source in (pane.table, panel):
             source.told_requested.connect(self._on_told)
             source.done_requested.connect(self._on_done)
-            source.edit_requested.connect(self.edit)
-        panel.delete_requested.connect(self.delete)
         panel.customer_requested.connect(self._on_customer)
-
-    def current(self) -> RequestLine | None:
-        """Return the current request."""
-        return self.pane.line(self.pane.table.current_id())
 
     def load(self) -> None:
         """Override Half.load."""
-        services, query = self.workbench.services, self._query
+        services, query = self.workbench.services, self.pane.query
 
         def work() -> _Found:
             return _Found(services.requests.book(query), self.currency())
@@ -69,20 +56,6 @@ class RequestHalf(Half):
         self.context = ListContext(self.workbench.clock.today(), found.currency)
         self.pane.show_book(found.book, self.context)
         self.arrived()
-
-    def retranslate(self) -> None:
-        """Override Half.retranslate."""
-        self.pane.retranslate()
-        self.panel.retranslate()
-
-    def search(self, text: str) -> None:
-        """Override Half.search."""
-        if text != self._query.text:
-            self._on_wanted(replace(self._query, text=text))
-
-    def search_text(self) -> str:
-        """Override Half.search_text."""
-        return self._query.text
 
     def customer(self) -> int | None:
         """Override Half.customer: the only one that asks, or the one chosen among them."""
@@ -96,10 +69,6 @@ class RequestHalf(Half):
         line = self.current()
         if line is not None:
             self.panel.show_line(line, self.context)
-
-    def export_button(self) -> QAbstractButton:
-        """Override Half.export_button."""
-        return self.pane.export_button
 
     def columns(self) -> Sequence[str]:
         """Override Half.columns."""
@@ -124,14 +93,12 @@ class RequestHalf(Half):
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
-    @Slot()
     def add(self) -> None:
         """Ask for a request, and write it down."""
         self.acts.add(())
 
-    @Slot()
     def edit(self) -> None:
-        """Ask what is to be changed of the current request."""
+        """Override RecordHalf.edit."""
         line = self.current()
         if line is not None:
             self.acts.edit(line)
@@ -156,8 +123,3 @@ class RequestHalf(Half):
     @Slot(object)
     def _on_customer(self, customer_id: int) -> None:
         self.workbench.navigator.go(PageId.CUSTOMERS, customer_id)
-
-    @Slot(object)
-    def _on_wanted(self, query: RequestQuery) -> None:
-        self._query = self.pane.query = query
-        self.load()

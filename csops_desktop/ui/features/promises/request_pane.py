@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import REQUEST_KINDS, Kind
 from csops_desktop.domain.requests import RequestBook, RequestLine, RequestQuery, Sort
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.promises import request_cells as cells
+from csops_desktop.ui.features.promises.record_pane import RecordPane
 from csops_desktop.ui.features.promises.tables import RequestTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.buttons import IconButton, Segment
-from csops_desktop.ui.widgets.line_pane import LinePane
+from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
@@ -24,30 +24,17 @@ _KINDS = (_ALL, *REQUEST_KINDS)
 _KEYS = ("T", "D", "F2", "Del", "S", "Enter")
 
 
-class RequestPane(LinePane[RequestLine, RequestTable]):
-    """The list and everything around it.
-
-    Attributes:
-        query: what was asked for last; its answer may be under way.
-
-    Signals:
-        wanted(RequestQuery): the user chose another list or order.
-        export_requested(widget): the button that the formats open below.
-        new_requested: the first step where nothing is.
-    """
-
-    wanted = Signal(object)
-    export_requested = Signal(object)
-    new_requested = Signal()
+class RequestPane(RecordPane[RequestLine, RequestTable, RequestQuery]):
+    """The list and everything around it."""
 
     def __init__(self, theme: Theme, context: ListContext, parent: QWidget) -> None:
-        super().__init__(theme, cells.columns(context), _id_of, RequestTable, parent, icon="chat-text", keys=_KEYS)
-        self._context = context
+        columns = cells.columns(context)
+        super().__init__(
+            theme, context, columns, _id_of, RequestTable, RequestQuery(), parent, icon="chat-text", keys=_KEYS
+        )
         self._book = RequestBook()
-        self.query = RequestQuery()
         self.halves = Segment(_HALVES, self)
         self.kinds = Segment(_KINDS, self)
-        self.export_button = IconButton(theme, "file-arrow-down", parent=self)
         self.bar.addWidget(self.halves)
         self.bar.addStretch(1)
         self.bar.addWidget(self.kinds)
@@ -55,16 +42,14 @@ class RequestPane(LinePane[RequestLine, RequestTable]):
         table = self.table
         self.halves.chosen.connect(self._on_half)
         self.kinds.chosen.connect(self._on_kind)
-        self.export_button.clicked.connect(self._on_export)
-        table.list_requested.connect(self._on_list)
         table.kind_requested.connect(self._on_next_kind)
         table.order_requested.connect(self._on_next_order)
         table.sort_requested.connect(self._on_sort)
-        table.left.connect(self._on_all)
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set the texts again."""
+        """Override RecordPane.retranslate."""
+        super().retranslate()
         self.set_hints(
             (
                 pgettext("key that notes that the customers were told", "Told"),
@@ -75,7 +60,6 @@ class RequestPane(LinePane[RequestLine, RequestTable]):
                 _("Open"),
             )
         )
-        self.export_button.describe(_("Export"), "Ctrl+Shift+E")
         self._show()
 
     def show_book(self, book: RequestBook, context: ListContext) -> None:
@@ -143,8 +127,8 @@ class RequestPane(LinePane[RequestLine, RequestTable]):
     def _on_kind(self, kind: str) -> None:
         self.wanted.emit(replace(self.query, kind="" if kind == _ALL else kind))
 
-    @Slot(int)
-    def _on_list(self, number: int) -> None:
+    def choose_list(self, number: int) -> None:
+        """Override RecordPane.choose_list."""
         if number < len(_HALVES):
             self._on_half(_HALVES[number])
 
@@ -164,14 +148,10 @@ class RequestPane(LinePane[RequestLine, RequestTable]):
             descending = True  # what weighs most, and what is newest, is asked for first
         self.wanted.emit(replace(self.query, sort=Sort(name), descending=descending))
 
-    @Slot()
-    def _on_all(self) -> None:
+    def widen(self) -> None:
+        """Override RecordPane.widen."""
         if self.query.kind:
             self.wanted.emit(replace(self.query, kind=""))
-
-    @Slot()
-    def _on_export(self) -> None:
-        self.export_requested.emit(self.export_button)
 
 
 def _id_of(line: RequestLine) -> int:

@@ -3,15 +3,16 @@
 import datetime as dt
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.requests import RequestLine
 from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.ui.features.promises.record_panel import RecordPanel
 from csops_desktop.ui.requests.askers import AskersTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.buttons import Button, IconButton
+from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import requests as say
@@ -20,72 +21,37 @@ from csops_desktop.wording import values as show
 _FACTS = ("kind", "status", "raised_on", "told_on", "owner_id", "contact_id")
 
 
-class RequestPanel(QFrame):
+class RequestPanel(RecordPanel):
     """Shows one request and asks for acts on it.
 
     Signals:
-        told_requested, done_requested, edit_requested, delete_requested: what the user wants.
+        told_requested, done_requested: what the user wants.
         customer_requested(int): one of those who ask is to be opened.
     """
 
     told_requested = Signal()
     done_requested = Signal()
-    edit_requested = Signal()
-    delete_requested = Signal()
     customer_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "surface")
-        self.setProperty("edge", "left")
-        self._theme = theme
+        super().__init__(theme, _FACTS, parent)
         self._line: RequestLine | None = None
         self._context = ListContext(dt.date.min)
         self.text = label("", "h2", wrap=True)
-        self.note = label("", "small", tone="2", wrap=True)
-        self._facts: dict[str, tuple[QLabel, QLabel]] = {
-            name: (label("", "caption", tone="3"), label("", "small", wrap=True)) for name in _FACTS
-        }
         self.told = Button(theme, icon="megaphone-simple", variant="primary", compact=True, keys="T", parent=self)
         self.done = Button(theme, icon="check", compact=True, keys="D", parent=self)
-        self.edit = IconButton(theme, "pencil-simple", compact=True, parent=self)
-        self.delete = IconButton(theme, "trash", compact=True, parent=self)
         self._who = label("", "caption", tone="3", bold=True)
         self.customers = AskersTable(theme, self)
         self._build()
         self.told.clicked.connect(self.told_requested)
         self.done.clicked.connect(self.done_requested)
-        self.edit.clicked.connect(self.edit_requested)
-        self.delete.clicked.connect(self.delete_requested)
         self.customers.opened.connect(self.customer_requested)
-        self.setMinimumWidth(theme.px("size.detail_min"))
         self.retranslate()
 
     def _build(self) -> None:
-        theme, pad = self._theme, self._theme.px("space.6")
         inner = QVBoxLayout()
-        inner.setContentsMargins(pad, theme.px("space.5"), pad, theme.px("space.4"))
-        inner.setSpacing(theme.px("space.3"))
         inner.addWidget(self.text)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px("space.5"))
-        grid.setVerticalSpacing(theme.px("space.2"))
-        grid.setColumnStretch(1, 1)
-        for row, (word, value) in enumerate(self._facts.values()):
-            grid.addWidget(word, row, 0)
-            grid.addWidget(value, row, 1)
-        inner.addLayout(grid)
-        inner.addWidget(self.note)
-        acts = QHBoxLayout()
-        acts.setSpacing(theme.px("space.3"))
-        for button in (self.told, self.done):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self.edit)
-        acts.addWidget(self.delete)
-        inner.addSpacing(theme.px("space.2"))
-        inner.addLayout(acts)
-        inner.addSpacing(theme.px("space.2"))
+        self.add_record(inner, (self.told, self.done))
         inner.addWidget(self._who)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
@@ -97,8 +63,6 @@ class RequestPanel(QFrame):
         """Show a request."""
         self._line, self._context = line, context
         self.text.setText(line.text)
-        self.note.setText(line.note)
-        self.note.setVisible(bool(line.note))
         self.told.set_text(_("Told") if line.told_on is None else _("Not told"))
         self.done.set_text(words.choice_name("status", "open" if line.status == "done" else "done"))
         texts = {
@@ -109,17 +73,10 @@ class RequestPanel(QFrame):
             "owner_id": line.owner,
             "contact_id": line.contact,
         }
-        for name, (word, value) in self._facts.items():
-            word.setText(words.field_name(Kind.REQUESTS, name))
-            value.setText(texts[name])
-            for part in (word, value):
-                part.setVisible(bool(texts[name]))
+        facts = {name: (words.field_name(Kind.REQUESTS, name), text) for name, text in texts.items()}
+        self.show_facts(facts, line.note)
         self._who.setText(say.weight(line.customers, context.currency))
         self.customers.show_asking(line.customers, context)
-
-    def fact(self, name: str) -> str:
-        """Return what is said about a field."""
-        return self._facts[name][1].text()
 
     def who(self) -> str:
         """Return how many ask and what they pay together."""
@@ -133,10 +90,9 @@ class RequestPanel(QFrame):
             self.customers.go_to(asking[0].id)
 
     def retranslate(self) -> None:
-        """Set the texts again."""
+        """Override RecordPanel.retranslate."""
+        super().retranslate()
         self.told.setToolTip(pgettext("tool tip", "The customers heard what came of it (T)"))
-        self.edit.describe(_("Edit"), "F2")
-        self.delete.describe(_("Delete"), "Del")
         self.customers.retranslate()
         if self._line is not None:
             self.show_line(self._line, self._context)

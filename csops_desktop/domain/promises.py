@@ -29,6 +29,7 @@ class PromiseLine:
 
     Attributes:
         made_by: one of ``domain.fields.SIDES``, or empty for nothing said.
+        kind: one of ``domain.fields.PROMISE_KINDS``, or empty.
         due_on: the last day on which it is kept in time.
         settled_on: the day it was kept or broken; None while it is open.
     """
@@ -44,6 +45,7 @@ class PromiseLine:
     settled_on: dt.date | None = None
     kept: bool = False
     note: str = ""
+    kind: str = ""
 
     @property
     def open(self) -> bool:

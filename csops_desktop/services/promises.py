@@ -24,20 +24,19 @@ class PromiseService:
 
     def book(self, query: PromiseQuery) -> PromiseBook:
         """Return a list of promises, how many stand in the others, and whose they are."""
-        today = self.database.clock.today()
+        today, words = self.database.clock.today(), normalise(query.text).split()
         with self.database.reading() as connection:
-            every = promises.lines(connection)
-            empty = customer_list.is_empty(connection)
-        owners = sorted({(line.owner_id, line.owner) for line in every if line.owner_id}, key=lambda pair: pair[1])
-        words = normalise(query.text).split()
-        listed = [line for line in every if _fits(line, query, words)]
-        return PromiseBook(
-            rules.in_order(listed, query.state, today),
-            rules.counted(listed, today),
-            tuple((id_, name) for id_, name in owners if id_ is not None),
-            any_promise=bool(every),
-            any_customer=not empty,
-        )
+            # Words are looked for here; without them the store counts, and only the list asked for is read.
+            lines = promises.lines(connection, today, None if words else query.state, query.owner_id)
+            listed = [line for line in lines if _holds(line, words)] if words else lines
+            counts = rules.counted(listed, today) if words else promises.counts(connection, today, query.owner_id)
+            return PromiseBook(
+                rules.in_order(listed, query.state, today),
+                counts,
+                tuple(promises.owners(connection)),
+                any_promise=promises.any_promise(connection),
+                any_customer=not customer_list.is_empty(connection),
+            )
 
     def late(self) -> int:
         """Return how many open promises should have been kept by now."""
@@ -77,10 +76,6 @@ def _state(values: Mapping[str, Value]) -> State:
     return State.BROKEN if values.get("broken_on") else State.OPEN
 
 
-def _fits(line: PromiseLine, query: PromiseQuery, words: Sequence[str]) -> bool:
-    if query.owner_id is not None and line.owner_id != query.owner_id:
-        return False
-    if not words:
-        return True
+def _holds(line: PromiseLine, words: Sequence[str]) -> bool:
     text = normalise(f"{line.text} {line.customer} {line.owner} {line.note}")
     return all(word in text for word in words)

@@ -21,7 +21,7 @@ from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 KINDS = (Kind.PROMISES, Kind.NEXT_ACTIONS, Kind.ACTIVITIES)
-_FACTS = ("due_on", "made_by", "owner_id", "settled")
+_FACTS = ("due_on", "made_by", "kind", "owner_id", "settled")
 _SETTLED = {State.KEPT: "kept_on", State.BROKEN: "broken_on"}
 Related = tuple[int, Mapping[Kind, Sequence[Record]]]
 
@@ -117,6 +117,7 @@ class PromisePanel(RecordPanel):
         texts = {
             "due_on": due,
             "made_by": words.choice_name("made_by", line.made_by) if line.made_by else show.DASH,
+            "kind": words.choice_name("kind", line.kind) if line.kind else "",
             "owner_id": line.owner,
             "settled": "" if line.settled_on is None else show.date_with_weekday(line.settled_on),
         }

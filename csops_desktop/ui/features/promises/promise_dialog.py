@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from csops_desktop.domain.fields import SIDES, Kind
+from csops_desktop.domain.fields import PROMISE_KINDS, SIDES, Kind
 from csops_desktop.domain.promises import PromiseLine
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _
@@ -55,6 +55,9 @@ class PromiseDialog(ActDialog):
         owner = words.field_name(Kind.PROMISES, "owner_id")
         self.owner = ListRow(theme, owner, known.members, owner_id, parent=self)
         self.owner.setVisible(bool(known.members))
+        kinds = [(kind, words.choice_name("kind", kind)) for kind in PROMISE_KINDS]
+        kind = words.field_name(Kind.PROMISES, "kind")
+        self.kind = ListRow(theme, kind, kinds, None if line is None else line.kind or None, parent=self)
         note = "" if line is None else line.note
         self.remark = WordsRow(theme, words.field_name(Kind.PROMISES, "note"), note, lines=2, parent=self)
         self.add_row("customer_id", self.customer)
@@ -64,7 +67,7 @@ class PromiseDialog(ActDialog):
         who.addWidget(self.side)
         who.addStretch(1)
         self.content.addLayout(who)
-        self.add_row("due_on", self.due)
+        self.add_beside(("due_on", self.due), ("kind", self.kind))
         self.add_row("owner_id", self.owner)
         self.add_row("note", self.remark)
         self.customer.field.settled.connect(self.words.edit.setFocus)
@@ -83,4 +86,5 @@ class PromiseDialog(ActDialog):
             "due_on": self.due.day(),
             "owner_id": owner if isinstance(owner, int) else None,
             "note": self.remark.text() or None,
+            "kind": None if self.kind.value() is None else str(self.kind.value()),
         }

@@ -158,6 +158,7 @@ def _changed(services: Any, line: PromiseLine, values: dict[str, Value]) -> Any:
         "due_on": line.due_on,
         "owner_id": line.owner_id,
         "note": line.note or None,
+        "kind": line.kind or None,
     }
     different = {name: value for name, value in values.items() if value != before[name]}
     return services.records.save(Kind.PROMISES, line.id, different)

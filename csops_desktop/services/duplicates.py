@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any, TypeVar
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.checking import check
@@ -30,11 +31,12 @@ from csops_desktop.services.backups import BackupService
 from csops_desktop.services.similar_names import similar
 from csops_desktop.store import custom, duplicates, merging, records
 from csops_desktop.store.connection import Connection
-from csops_desktop.store.duplicates import Looks
 from csops_desktop.store.engine import Database
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+Row = TypeVar("Row", bound=tuple[Any, ...])
+_SLICE = 5000
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -82,9 +84,9 @@ class DuplicateService:
         Raises:
             CancelledError: the user stopped.
         """
-        looks, shared, different = self._read(cancelled)
+        named, shared, different = self._read(cancelled)
         ids_of: dict[str, list[int]] = {}
-        for id_, key, *_rest in looks:
+        for id_, key in named:
             ids_of.setdefault(key, []).append(id_)
         keys = list(ids_of)
 
@@ -151,23 +153,31 @@ class DuplicateService:
             operation.sentence = Sentence("merged", {"name": name, "other": names[1], "n": len(others)})
         return Outcome(keep, Area.ALL, operation.sentence, operation.set_id)
 
-    def _read(self, cancelled: Cancelled) -> tuple[list[Looks], _Shared, frozenset[Pair]]:
-        shared = _Shared()
+    def _read(self, cancelled: Cancelled) -> tuple[list[tuple[int, str]], _Shared, frozenset[Pair]]:
+        """Return (id, key of the name) of all customers, what they share, and which pairs are different."""
+        shared, keys = _Shared(), list[tuple[int, str]]()
+        for id_, key, reading, phone, website in self._slices(duplicates.looks, cancelled):
+            keys.append((id_, key))
+            for clue in (reading_clue(reading), phone_clue(phone), site_clue(website)):
+                shared.add(clue, id_)
+        for _id, customer, mail, phone in self._slices(duplicates.reaches, cancelled):
+            shared.add(mail_clue(mail), customer)
+            shared.add(phone_clue(phone), customer)
+        with self.database.reading() as connection:
+            return keys, shared, duplicates.different(connection)
 
-        def between() -> None:
-            self.database.give_way()
+    def _slices(self, read: Callable[[Connection, int, int], list[Row]], cancelled: Cancelled) -> Iterator[Row]:
+        """Yield rows read in slices by their id, first of all; others get at the store between them."""
+        last = 0
+        while True:
             if cancelled():
                 raise CancelledError
-
-        with self.database.reading() as connection:
-            looks = duplicates.looks(connection, between)
-            for id_, _key, reading, phone, website in looks:
-                for clue in (reading_clue(reading), phone_clue(phone), site_clue(website)):
-                    shared.add(clue, id_)
-            for customer, mail, phone in duplicates.reaches(connection, between):
-                shared.add(mail_clue(mail), customer)
-                shared.add(phone_clue(phone), customer)
-            return looks, shared, duplicates.different(connection)
+            with self.database.reading() as connection:
+                rows = read(connection, last, _SLICE)
+            if not rows:
+                return
+            yield from rows
+            last = rows[-1][0]
 
     def _named(self, groups: Sequence[Group]) -> list[Group]:
         ids = [id_ for found in groups for id_ in found.ids]

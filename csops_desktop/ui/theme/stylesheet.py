@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-_PLACE = re.compile(r"@\{([a-z0-9_.]+)(?: *([+-]) *(\d+))?\}")
+_PLACE = re.compile(r"@\{([a-z0-9_.]+)(?: *([+/-]) *(\d+))?\}")
 
 
 def fill(template: str, colors: Mapping[str, str], px: Callable[[str], int], images: Path, mode: str) -> str:
     """Return the style sheet.
 
     Args:
-        template: QSS with ``@{token}`` for colours, ``@{group.name}`` or ``@{group.name - 2}`` for lengths in px, and
-            ``@{image.name}`` for a picture of the theme.
+        template: QSS with ``@{token}`` for colours; ``@{group.name}``, ``@{group.name - 2}`` or ``@{group.name / 2}``
+            for lengths in px; ``@{image.name}`` for a picture of the theme.
         colors: token → colour.
         px: length of a size token, scaled by the text size.
         images: folder of the pictures.
@@ -29,6 +29,8 @@ def fill(template: str, colors: Mapping[str, str], px: Callable[[str], int], ima
             return f'url("{picture.as_posix()}")'
         if name in colors:
             return colors[name]
+        if sign == "/":
+            return f"{px(name) // int(amount)}px"
         delta = int(amount or 0) * (-1 if sign == "-" else 1)
         return f"{px(name) + delta}px"
 

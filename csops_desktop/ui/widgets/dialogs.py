@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,10 @@ from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.ui.widgets.parts import label
 
 DIALOG_WIDTH = 440
+_FRAME = 180  # title, sentence and buttons around the contents
+_LEAST = 160
+_EDGE = 16  # px left of the window on each side
+_UNBOUNDED = 4000
 _FACTS_SHOWN = 12
 
 
@@ -37,7 +41,7 @@ class HouseDialog(QDialog):
         super().__init__(parent)
         self.theme = theme
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme.scaled(width))
+        self.setMinimumWidth(min(theme.scaled(width), self._room().width()))
         space = theme.px("space.6")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space + 4, space, space + 4, space)
@@ -59,6 +63,18 @@ class HouseDialog(QDialog):
         self._row.addStretch(1)
         layout.addLayout(self._row)
         self.pressed = ""
+
+    def height_for(self, wanted: int) -> int:
+        """Return the height of a tall part of the contents: scaled, but the whole dialog stays inside the window."""
+        theme = self.theme
+        return min(theme.scaled(wanted), max(theme.scaled(_LEAST), self._room().height() - theme.scaled(_FRAME)))
+
+    def _room(self) -> QSize:
+        parent = self.parentWidget()
+        window = parent.window() if parent is not None else None
+        if window is None or not window.isVisible():
+            return QSize(_UNBOUNDED, _UNBOUNDED)
+        return window.size() - QSize(2 * _EDGE, 2 * _EDGE)
 
     def add_button(self, text: str, *, variant: str = "", closes: bool = True, keys: str = "") -> Button:
         """Add a button at the right of those before; by default it closes the dialog and is ``pressed``.

@@ -41,7 +41,7 @@ class MergeDialog(HouseDialog):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pane = MergePane(workbench, self)
-        self.pane.setMinimumHeight(workbench.theme.scaled(380))
+        self.pane.setMinimumHeight(self.height_for(380))
         self.content.addWidget(self.pane, 1)
         self.add_cancel()
         self.merge_button = self.add_button(
@@ -92,7 +92,7 @@ class DuplicatesDialog(HouseDialog):
         for part in (waiting, self.empty, work):
             self.stack.addWidget(part)
         self._work = work
-        self.stack.setMinimumHeight(theme.scaled(470))
+        self.stack.setMinimumHeight(self.height_for(470))
         self.content.addWidget(self.stack, 1)
         self.undo_button = self._button(_("Undo"), _UNDO_KEYS, "ghost")
         self.undo_button.clicked.connect(self._on_undo)
@@ -103,7 +103,7 @@ class DuplicatesDialog(HouseDialog):
         self.merge_button = self._button(pgettext("customers", "Merge"), _MERGE_KEYS, "primary")
         self.merge_button.clicked.connect(self.pane.merge)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.view.activated.connect(self.pane.setFocus)
+        self.view.activated.connect(self.pane.focus_first)
         self.pane.ready.connect(self._on_ready)
         self.pane.merged.connect(self._on_merged)
         self.progress.cancelled.connect(self.reject)

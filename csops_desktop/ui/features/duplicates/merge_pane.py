@@ -97,6 +97,14 @@ class MergePane(QWidget):
         noted = together([note, words.noted(gone, self._bench.clock.today())])
         return MergedValues({**chosen.fields, "note": noted}, chosen.custom)
 
+    @Slot()
+    def focus_first(self) -> None:
+        """Put the focus on which customer stays."""
+        checked = self.choices.heads.checkedButton() if self.choices is not None else None
+        if checked is not None:
+            checked.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
     def merge(self) -> None:
         """Merge them."""
         keep, *others = self.chosen_ids() or (0,)
@@ -159,6 +167,9 @@ class MergePane(QWidget):
         stays = next(at for at, record in enumerate(records) if record.id == self._stays)
         self.choices = FieldChoices(theme, records, stays, loaded.custom, loaded.currency)
         self.choices.stays_chosen.connect(self._on_stays)
+        before = self.area.takeWidget()
+        if before is not None:
+            before.deleteLater()  # the key press that led here is still one of its buttons' business
         self.area.setWidget(self.choices)
         keep, *others = self.chosen_ids()
         duplicates = self._bench.services.duplicates

@@ -134,7 +134,7 @@ class BackupsDialog(HouseDialog):
         self._frame = frame
         self._backups: dict[int, Backup] = {}
         self.view = LinesView(workbench.theme, self)
-        self.view.setMinimumHeight(workbench.theme.scaled(320))
+        self.view.setMinimumHeight(self.height_for(320))
         self._empty = EmptyState(workbench.theme, "shield-check", self)
         self._empty.hide()
         box = QFrame(self)

@@ -27,7 +27,7 @@ class BinDialog(HouseDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bench = workbench
         self.view = LinesView(workbench.theme, self)
-        self.view.setMinimumHeight(workbench.theme.scaled(300))
+        self.view.setMinimumHeight(self.height_for(300))
         self._empty = EmptyState(workbench.theme, "trash", self)
         self._empty.hide()
         frame = QFrame(self)

@@ -42,7 +42,7 @@ class HistoryDialog(HouseDialog):
         self._filter.set_texts((_("Everything"), _("Imports")))
         self._filter.choose(_IMPORTS if imports_only else _ALL)
         self.view = LinesView(workbench.theme, self)
-        self.view.setMinimumHeight(workbench.theme.scaled(380))
+        self.view.setMinimumHeight(self.height_for(380))
         self._empty = EmptyState(workbench.theme, "clock-counter-clockwise", self)
         self._empty.hide()
         frame = QFrame(self)

@@ -34,7 +34,7 @@ class AttendanceDialog(HouseDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.tree = QTreeWidget(self)
         self.tree.setHeaderHidden(True)
-        self.tree.setMinimumHeight(theme.scaled(340))
+        self.tree.setMinimumHeight(self.height_for(340))
         self.tree.setAccessibleName(words.kind_name(Kind.CUSTOMERS))
         for customer in invited:
             self._add(customer, attended.get(customer.customer_id, ()))

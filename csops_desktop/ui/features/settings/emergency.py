@@ -53,7 +53,7 @@ class EmergencySheet(HouseDialog):
         self._text = sheet(workbench)
         view = QPlainTextEdit(self._text)
         view.setReadOnly(True)
-        view.setMinimumHeight(workbench.theme.scaled(340))
+        view.setMinimumHeight(self.height_for(340))
         self.content.addWidget(view)
         self.add_cancel(_("Close"))
         self.add_button(_("Copy"), closes=False).clicked.connect(self._on_copy)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.fields import FieldType, Kind
+from csops_desktop.domain.query import Condition, Group, Op
 from csops_desktop.foundation import i18n
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.services.bundle import Services
@@ -22,6 +23,7 @@ from csops_desktop.ui.features.customer.panel import CustomerPanel
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.state import Workbench
+from tests.ui.answers import Answers
 
 DAY = dt.timedelta(days=1)
 KEY = Qt.Key
@@ -226,6 +228,59 @@ def test_unfinished_input_is_saved_for_its_customer_when_one_walks_on(
     assert "電話する" in titles
     assert services.customers.related(ids[1], Kind.NEXT_ACTIONS) == []
     assert _block(opened, "actions").is_folded()
+
+
+def test_a_form_in_which_nothing_was_typed_is_left_without_a_question(
+    opened: CustomerPanel, services: Services, ids: list[int], answers: Answers, qtbot: QtBot
+) -> None:
+    block = _block(opened, "requests")
+    block.fold_line.setFocus()
+    _press(KEY.Key_Space)
+    assert block.form is not None
+    assert not block.form.is_dirty()  # although it begins with a kind and a day
+    _press(KEY.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened.record is not None and opened.record.id == ids[1])
+    assert answers.asked == []
+    assert services.sheet.read(ids[0]).of(Kind.REQUESTS) == ()
+
+
+def test_what_cannot_be_written_is_said_also_when_one_has_walked_on(
+    opened: CustomerPanel, services: Services, ids: list[int], toasts: list[Toast], qtbot: QtBot
+) -> None:
+    _press(KEY.Key_C)
+    _type("電話する")
+    services.customers.delete([ids[0]])  # by somebody else
+    _press(KEY.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened.record is not None and opened.record.id == ids[1])
+    qtbot.waitUntil(lambda: any(toast.icon == "warning-circle" for toast in toasts))
+
+
+def test_a_customer_that_leaves_the_list_while_one_works_on_it_stays_on_the_page(
+    page: CustomersPage, opened: CustomerPanel, services: Services, ids: list[int], qtbot: QtBot
+) -> None:
+    for id_ in ids[:2]:
+        services.customers.edit([id_], "status", "導入中")
+    page.filters.changed.emit(Group((Condition("status", Op.IS, ("導入中",)),)))
+    qtbot.waitUntil(lambda: list(page.pane.model.ids) == ids[:2])
+    change = services.customers.edit([ids[0]], "status", "契約中")
+    page.workbench.tasks.changed.emit(change.changed, None)
+    qtbot.waitUntil(lambda: list(page.pane.model.ids) == ids[1:2])
+    qtbot.waitUntil(page.workbench.tasks.idle)
+    assert opened.record is not None
+    assert opened.record.id == ids[0]
+    assert page.current_customer() == ids[0]
+    _press(KEY.Key_Escape)
+    assert page.pane.isVisible()
+
+
+def test_deleting_the_customer_leads_back_to_the_list(
+    page: CustomersPage, opened: CustomerPanel, services: Services, ids: list[int], qtbot: QtBot
+) -> None:
+    opened.delete_requested.emit(ids[0])
+    qtbot.waitUntil(lambda: not page.whole.on)
+    assert page.pane.isVisible()
+    services.history.undo()
+    assert services.customers.get(ids[0]).values["name"]
 
 
 def test_the_handoff_shows_what_is_missing_and_makes_something_to_do_of_it(

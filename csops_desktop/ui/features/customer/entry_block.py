@@ -10,6 +10,7 @@ from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.block import Block
 from csops_desktop.ui.features.customer.entry_form import Choices, EntryForm
@@ -43,6 +44,7 @@ class EntryBlock(Block):
         self.more.setProperty("quiet", "true")
         self._all = False
         self.form: EntryForm | None = None
+        self._leaving = False
         self._wanted: int | None = None
         self.body.addWidget(self.lines)
         self.body.addWidget(self.more)
@@ -120,7 +122,7 @@ class EntryBlock(Block):
         """Override Block.show_customer."""
         if self.sheet is not None and self.sheet.id != sheet.id:
             self.discard()
-            self._all = False
+            self._all, self._wanted = False, None
         super().show_customer(sheet)
         add, fold = self.add_words()
         aside, tone = self.aside(sheet)
@@ -188,7 +190,10 @@ class EntryBlock(Block):
 
     def flush(self) -> bool:
         """Override Block.flush."""
-        return self.form is None or not self.is_dirty() or self.form.submit()
+        self._leaving = True
+        fine = self.form is None or not self.is_dirty() or self.form.submit()
+        self._leaving = False
+        return fine
 
     def discard(self) -> None:
         """Override Block.discard."""
@@ -223,17 +228,26 @@ class EntryBlock(Block):
         sheet, form = self.sheet, self.form
         if sheet is None or form is None:
             return
-        record = form.record
+        record, turn, leaving = form.record, form.turn, self._leaving
         if record is not None and not values:
             self._on_closed()
             return
 
+        def still() -> bool:
+            return form.turn == turn and not form.isHidden()
+
         def done(made: object) -> None:
-            self._wanted = made if isinstance(made, int) else record.id if record is not None else None
-            if form.record is record:
+            if still():
+                self._wanted = made if isinstance(made, int) else record.id if record is not None else None
                 self.discard()
 
-        self.workbench.tasks.operate(lambda: self.save(sheet, record, values), done, failed=form.refuse, owner=self)
+        def failed(error: CsopsError) -> None:
+            if still():
+                form.refuse(error)
+            if leaving or not still():
+                self.workbench.messages.error(error)
+
+        self.workbench.tasks.operate(lambda: self.save(sheet, record, values), done, failed=failed, owner=self)
 
     def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
         """Write a record; runs on the store worker."""

@@ -24,6 +24,10 @@ _RETURNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class EntryForm(QFrame):
     """Editors for some fields of one record, or of a new one.
 
+    Attributes:
+        record: the one shown, None for a new one.
+        turn: counts what was shown; an answer of the store to an earlier turn is no longer for this form.
+
     Signals:
         submitted(values): what is to be written: all input of a new record, what changed of another.
         closed: やめる or Esc; what was typed is forgotten.
@@ -50,6 +54,8 @@ class EntryForm(QFrame):
         self._knowledge = knowledge
         self._deletes = deletes
         self.record: Record | None = None
+        self.turn = 0
+        self._begun: dict[str, str] = {}
         self.setProperty("card", "true")
         self.rows = {name: FieldRow(theme, source_of(kind, name), self) for name in names}
         self._delete = IconButton(theme, "trash", compact=True, parent=self)
@@ -93,6 +99,7 @@ class EntryForm(QFrame):
         """
         given = choices or {}
         self.record = record
+        self.turn += 1
         self._delete.setVisible(record is not None and self._deletes)
         currency = self._knowledge.lookups.currency
         for name, row in self.rows.items():
@@ -107,12 +114,13 @@ class EntryForm(QFrame):
                 editor.suggest(begun, show.edit_text(field, begun, currency=currency))
             row.set_fault("")
             self._show_row(name, row)
+        self._begun = {name: row.editor.text() for name, row in self.rows.items()}
         self.save.setEnabled(True)
         next(iter(self.rows.values())).editor.setFocus()
 
     def is_dirty(self) -> bool:
         """Tell whether something was typed that is not saved."""
-        return not self.isHidden() and any(row.editor.is_dirty() for row in self.rows.values())
+        return not self.isHidden() and any(row.editor.text() != self._begun[name] for name, row in self.rows.items())
 
     def submit(self) -> bool:
         """Hand over what was typed; False when some of it is wrong and its row says why."""

@@ -10,6 +10,7 @@ from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.ui.features.customer.block import Block
 from csops_desktop.ui.features.customer.entry_form import EntryForm
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
@@ -31,6 +32,7 @@ class RowBlock(Block):
         super().__init__(workbench, knowledge, parent)
         self.rows = RowList(self.theme, self)
         self.form: EntryForm | None = None
+        self._leaving = False
         self._late: CustomerSheet | None = None
         self._wanted: object = None
         self.body.addWidget(self.rows)
@@ -172,7 +174,7 @@ class RowBlock(Block):
         sheet, form = self.sheet, self.form
         if sheet is None or form is None:
             return
-        record, services = form.record, self.workbench.services
+        record, services, leaving = form.record, self.workbench.services, self._leaving
         if record is not None and not values:
             self._on_closed()
             return
@@ -188,7 +190,13 @@ class RowBlock(Block):
                 self._close()
                 self.rows.setFocus()
 
-        self.workbench.tasks.operate(work, done, failed=form.refuse, owner=form)
+        def failed(error: CsopsError) -> None:
+            if self.form is form:
+                form.refuse(error)
+            if leaving or self.form is not form:
+                self.workbench.messages.error(error)
+
+        self.workbench.tasks.operate(work, done, failed=failed, owner=self)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -234,7 +242,10 @@ class RowBlock(Block):
 
     def flush(self) -> bool:
         """Override Block.flush."""
-        return self.form is None or not self.is_dirty() or self.form.submit()
+        self._leaving = True
+        fine = self.form is None or not self.is_dirty() or self.form.submit()
+        self._leaving = False
+        return fine
 
     def discard(self) -> None:
         """Override Block.discard."""

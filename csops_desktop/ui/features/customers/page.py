@@ -79,8 +79,6 @@ class CustomersPage(Page):
         table, pane, views = self.pane.table, self.pane, self.views
         table.sort_requested.connect(self._on_sort)
         table.opened.connect(self._on_opened)
-        table.current_id_changed.connect(self._on_current)
-        table.clicked.connect(self._on_clicked)
         table.selection_counted.connect(self.described)
         table.columns_changed.connect(self._on_columns_moved)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -202,7 +200,7 @@ class CustomersPage(Page):
 
     def current_customer(self) -> int | None:
         """Override Page.current_customer."""
-        return self.pane.table.current_id()
+        return self.whole.customer()
 
     def is_wide(self) -> bool:
         """Override Page.is_wide."""
@@ -276,7 +274,7 @@ class CustomersPage(Page):
         return replace(query, filter=mine) if self._key == view_list.MINE else query
 
     def _found(self, query: ListQuery, found: ListResult) -> None:
-        self.pane.show_result(query, found)
+        self.whole.keep(lambda: self.pane.show_result(query, found))
         if not query.text and (query.filter == Group() or self._saved_view() is not None):
             self.views.show_count(self._key, len(found.ids))
         wanted, self._go_to = self._go_to, None
@@ -358,17 +356,6 @@ class CustomersPage(Page):
     @Slot(object)
     def _on_opened(self, customer_id: int) -> None:
         self.whole.open(customer_id, from_list=True)
-
-    @Slot(object)
-    def _on_current(self, customer_id: int | None) -> None:
-        if customer_id is not None:
-            self.panel.follow(customer_id)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        customer_id = self.pane.table.current_id()
-        if customer_id is not None and self.panel.wanted() and not self.panel.is_open():
-            self.panel.open(customer_id)
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:

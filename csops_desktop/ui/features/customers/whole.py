@@ -1,4 +1,6 @@
-"""Opens the customer of the current row in full in place of list and views, and leads back to the same row."""
+"""Leads from a row of the list to its customer, beside the list or in full in its place, and back to the row."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeyEvent, Qt
@@ -37,6 +39,9 @@ class WholeCustomer(QObject):
         host.stepped.connect(pane.table.step)
         host.closed.connect(pane.table.setFocus)
         pane.table.walked.connect(self._on_walked)
+        pane.table.current_id_changed.connect(self._on_current)
+        pane.table.clicked.connect(self._on_clicked)
+        self._still = False
 
     def open(self, customer_id: int, *, from_list: bool = False) -> None:
         """Show a customer in full; Esc leads back to the list, or to the page from which one came."""
@@ -90,6 +95,18 @@ class WholeCustomer(QObject):
             return False
         return True
 
+    def keep(self, change: Callable[[], None]) -> None:
+        """Change what is listed: the customer shown stays, also when the list no longer has it."""
+        self._still = self._host.is_open()
+        change()
+        self._still = False
+
+    def customer(self) -> int | None:
+        """Return the customer that is shown, else that of the current row."""
+        panel = self._host.panel
+        record = panel.record if panel is not None and self._host.is_open() else None
+        return record.id if record is not None else self._pane.table.current_id()
+
     def name(self) -> str:
         """Return the name of the customer that stands alone, else nothing."""
         record = self._host.panel.record if self.on and self._host.panel is not None else None
@@ -126,6 +143,17 @@ class WholeCustomer(QObject):
         self._wanted = False
         if self.on:
             self._show(on=False)
+
+    @Slot(object)
+    def _on_current(self, customer_id: int | None) -> None:
+        if customer_id is not None and not self._still:
+            self._host.follow(customer_id)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        customer_id = self._pane.table.current_id()
+        if customer_id is not None and self._host.wanted() and not self._host.is_open():
+            self._host.open(customer_id)
 
     @Slot()
     def _on_walked(self) -> None:

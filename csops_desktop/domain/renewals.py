@@ -1,8 +1,8 @@
 """What ends when, what we expect to keep, and what was lost and why: the lines of the Renewals page and their sums."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from csops_desktop.domain.contract_life import months_after
@@ -120,6 +120,38 @@ class Total:
 
     n: int
     mrr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a book adds up to.
+
+    Attributes:
+        months: the sums of every month looked at, by outlook.
+        outlooks: of all that ends.
+        undecided, pressing: what is over its term; what must be decided soon, those included.
+        lost: all of it.
+        reasons: of what was lost, the most expensive first.
+    """
+
+    months: Mapping[dt.date, Mapping[Outlook, Total]] = field(default_factory=dict)
+    outlooks: Mapping[Outlook, Total] = field(default_factory=dict)
+    undecided: Total = Total(0, 0)
+    pressing: Total = Total(0, 0)
+    lost: Total = Total(0, 0)
+    reasons: Sequence[tuple[str, Total]] = ()
+
+
+def figures(book: Book, today: dt.date) -> Figures:
+    """Return what a book adds up to."""
+    return Figures(
+        by_month(book.lines, today),
+        by_outlook(book.lines),
+        total(line for line in book.lines if line.undecided(today)),
+        total(line for line in book.lines if line.pressing(today)),
+        total(book.lost),
+        by_reason(book.lost),
+    )
 
 
 def horizon(today: dt.date) -> dt.date:

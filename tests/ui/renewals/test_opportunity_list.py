@@ -267,6 +267,18 @@ def test_ctrl_tab_walks_through_what_the_page_shows(page: RenewalsPage, qtbot: Q
     assert page.pane.stack.currentWidget() is page.pane.calendar
 
 
+def test_what_changed_while_another_list_was_shown_is_there_on_the_way_back(
+    page: RenewalsPage, book: Book, services: Services, qtbot: QtBot
+) -> None:
+    page.open("ending")
+    page.workbench.tasks.operate(lambda: services.opportunities.accept([book["受領の追加"]]))
+    qtbot.waitUntil(lambda: any(line.stage is Stage.ACCEPTED and line.amount == 500 for line in page.half.book.lines))
+    page.open("opportunities")
+    assert page.half.panel.stages[Stage.ACCEPTED].total().mrr == 1200
+    page.open((Kind.OPPORTUNITIES, book["電帳保管"]))
+    assert page.half.panel.name.text() == "電帳保管"
+
+
 def test_an_opportunity_is_added_from_the_customer_list_by_key(
     book: Book, workbench: Workbench, services: Services, qtbot: QtBot
 ) -> None:

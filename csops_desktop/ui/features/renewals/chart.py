@@ -1,7 +1,7 @@
 """Twelve months as bars: how much MRR comes up for renewal in each, split by how it stands."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -32,7 +32,7 @@ class Bar:
     """One month."""
 
     month: dt.date
-    totals: dict[Outlook, Total]
+    totals: Mapping[Outlook, Total]
 
     @property
     def mrr(self) -> int:

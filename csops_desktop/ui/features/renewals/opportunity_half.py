@@ -39,6 +39,7 @@ class OpportunityHalf(Half):
         self.book = OpportunityBook()
         self._wanted_lines = Wanted()
         self._year_start = 4
+        self._front, self._stale = False, False
         self.acts = OpportunityActs(workbench, page, self.chosen, self.written)
         table, acts = pane.table, self.acts
         pane.wanted.connect(self._on_wanted)
@@ -116,10 +117,20 @@ class OpportunityHalf(Half):
     def _arrived(self, found: _Found) -> None:
         self.book, self._year_start = found.book, found.year_start
         self.context = ListContext(self.workbench.clock.today(), found.currency)
-        self._show()
+        self._stale = True
+        if self._front:
+            self._show()
         self.arrived()
 
+    def bring(self, *, front: bool) -> None:
+        """Come to the front, or go behind, where nothing is listed anew."""
+        self._front = front
+        if front and self._stale:
+            self._show()
+            self._on_current()
+
     def _show(self) -> None:
+        self._stale = False
         wanted = self._wanted_lines
         days = span(wanted.period, self.context.today, self._year_start)
         wanted = replace(wanted, narrowing=replace(wanted.narrowing, span=days))

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from csops_desktop.domain import renewals
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.renewals import Book
+from csops_desktop.domain.renewals import Book, Figures
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.actions import ActionId
@@ -36,6 +37,7 @@ class _Found:
     """One reading of the page."""
 
     book: Book
+    figures: Figures
     currency: str
 
 
@@ -49,7 +51,7 @@ class RenewalsPage(SplitPage):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         theme = workbench.theme
-        self._book = Book()
+        self._book, self._figures = Book(), Figures()
         self._shown = Shown()
         self._wanted: int | None = None
         self._context = ListContext(workbench.clock.today())
@@ -176,16 +178,18 @@ class RenewalsPage(SplitPage):
 
     @Slot()
     def _load(self) -> None:
-        services = self.workbench.services
+        services, today = self.workbench.services, self.workbench.clock.today()
 
         def work() -> _Found:
-            return _Found(services.contracts.book(), str(services.settings.get(StoreSetting.CURRENCY) or "JPY"))
+            book = services.contracts.book()
+            currency = str(services.settings.get(StoreSetting.CURRENCY) or "JPY")
+            return _Found(book, renewals.figures(book, today), currency)
 
         self.workbench.tasks.query(work, self._arrived, key=f"{_KEY}.book", owner=self)
         self.half.load()
 
     def _arrived(self, found: _Found) -> None:
-        self._book = found.book
+        self._book, self._figures = found.book, found.figures
         self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         self.loaded = True
         self._show()
@@ -198,15 +202,16 @@ class RenewalsPage(SplitPage):
 
     def _show(self) -> None:
         at = 1 if self._grows() else 0
+        self.half.bring(front=self._grows())
         self._left.setCurrentIndex(at)
         self._right.setCurrentIndex(at)
         if not self._grows():
             self.pane.show_book(self._book, self._shown, self._context)
-            self.panel.show_book(self._book, self._shown, self._context)
+            self.panel.show_figures(self._figures, self._shown, self._context)
             self._show_current()
         self.show_panel(shown=bool(self.half.book.lines) if self._grows() else self._book.any_contract)
         self._show_modes()
-        self.counted.emit(sum(line.pressing(self._context.today) for line in self._book.lines))
+        self.counted.emit(self._figures.pressing.n)
         self.described.emit()
 
     def _show_modes(self) -> None:

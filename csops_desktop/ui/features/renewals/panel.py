@@ -5,8 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from csops_desktop.domain import renewals
-from csops_desktop.domain.renewals import Book, Outlook
+from csops_desktop.domain.renewals import Figures, Outlook, Total
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.renewals.card import ContractCard
 from csops_desktop.ui.features.renewals.chart import COLOURS, HATCHED, Bar, MonthChart
@@ -19,6 +18,7 @@ from csops_desktop.ui.widgets.parts import label, rule
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import renewals as say
 
+_NONE = Total(0, 0)
 REASONS = 8
 """So many reasons of losses are named; the line above them opens all."""
 
@@ -37,7 +37,7 @@ class RenewalPanel(QFrame):
         self.setProperty("surface", "surface")
         self.setProperty("edge", "left")
         self._theme = theme
-        self._book = Book()
+        self._figures = Figures()
         self._shown = Shown()
         self._context = ListContext(dt.date.min)
         self.card = ContractCard(theme, self)
@@ -100,29 +100,25 @@ class RenewalPanel(QFrame):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(scrolling(body, self))
 
-    def show_book(self, book: Book, shown: Shown, context: ListContext) -> None:
+    def show_figures(self, figures: Figures, shown: Shown, context: ListContext) -> None:
         """Show other figures, and what the list is narrowed to."""
-        self._book, self._shown, self._context = book, shown, context
-        today, currency = context.today, context.currency
-        bars = [Bar(month, totals) for month, totals in renewals.by_month(book.lines, today).items()]
-        self.chart.show_bars(bars, shown.month, currency)
-        over = renewals.total(line for line in book.lines if line.undecided(today))
+        self._figures, self._shown, self._context = figures, shown, context
+        currency, over = context.currency, figures.undecided
+        self.chart.show_bars([Bar(month, totals) for month, totals in figures.months.items()], shown.month, currency)
         self.undecided.show_total(say.undecided(), over, currency, on=shown.undecided, danger=over.n > 0)
         self.undecided.setVisible(over.n > 0 or shown.undecided)
-        soon = renewals.total(line for line in book.lines if line.pressing(today))
-        self.pressing.show_total(say.pressing(), soon, currency, on=shown.pressing)
-        listed = [line for line in book.lines if shown.month is None or renewals.month_of(line, today) == shown.month]
-        for outlook, total in renewals.by_outlook(listed).items():
+        self.pressing.show_total(say.pressing(), figures.pressing, currency, on=shown.pressing)
+        sums = figures.outlooks if shown.month is None else figures.months.get(shown.month, {})
+        for outlook, line in self.outlooks.items():
             on = shown.mode is Mode.ENDING and shown.outlook is outlook
-            self.outlooks[outlook].show_total(say.outlook(outlook), total, currency, on=on)
+            line.show_total(say.outlook(outlook), sums.get(outlook, _NONE), currency, on=on)
         self._outlook_word.setText(_("How they stand") if shown.month is None else say.month(shown.month))
         all_lost = shown.mode is Mode.LOST and not shown.narrowed
-        self.lost.show_total(_("All reasons"), renewals.total(book.lost), currency, on=all_lost)
-        found = renewals.by_reason(book.lost)
+        self.lost.show_total(_("All reasons"), figures.lost, currency, on=all_lost)
         for at, line in enumerate(self.reasons):
-            line.setVisible(at < len(found))
-            if at < len(found):
-                reason, total = found[at]
+            line.setVisible(at < len(figures.reasons))
+            if at < len(figures.reasons):
+                reason, total = figures.reasons[at]
                 line.setProperty("reason", reason)
                 on = shown.mode is Mode.LOST and shown.reason == reason
                 line.show_total(say.reason(reason), total, currency, on=on)
@@ -137,7 +133,7 @@ class RenewalPanel(QFrame):
         self._chart_word.setText(_("Renewals in the next 12 months"))
         self._lost_word.setText(_("Lost in the last 12 months, by reason"))
         self.card.retranslate()
-        self.show_book(self._book, self._shown, self._context)
+        self.show_figures(self._figures, self._shown, self._context)
 
     @Slot(object)
     def _on_month(self, month: dt.date | None) -> None:

@@ -276,6 +276,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     ),
 }
 
+ASKED = tuple(Field(name, _T.FLAG, derived=True) for name in ("no_champion", "one_person", "divided"))
+"""What a filter can ask of customers besides their fields, worked out for that alone: ``domain.contact_flags``."""
+
 IMPORTABLE = (
     Kind.CUSTOMERS,
     Kind.CONTACTS,
@@ -297,7 +300,8 @@ def field_of(kind: Kind, name: str) -> Field:
     Raises:
         KeyError: there is no such field.
     """
-    return next(iter(f for f in FIELDS[kind] if f.name == name), None) or _missing(kind, name)
+    known = (*FIELDS[kind], *ASKED) if kind is Kind.CUSTOMERS else FIELDS[kind]
+    return next(iter(f for f in known if f.name == name), None) or _missing(kind, name)
 
 
 def _missing(kind: Kind, name: str) -> Field:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from csops_desktop.domain.contact_flags import DIVIDED_DAYS, ONE_PERSON_DAYS
 from csops_desktop.store.connection import Connection
 
 _TODAY = "(SELECT value FROM meta WHERE key = 'fact_day')"
@@ -16,8 +17,44 @@ _DISAGREEMENT = f"""(
         AND (k.ended_on IS NULL OR k.ended_on > e.churned_on))
 ) IS 1"""
 
-COMPUTED = {"disagreement": _DISAGREEMENT}
-"""Field → its SQL over a customer and its figures ``f``; ``domain.disagreements`` says the same for one customer."""
+_SIGNERS = "('decider', 'contract_owner')"
+_THERE = f"(k.left_on IS NULL OR k.left_on > {_TODAY})"
+
+
+def _talked(days: int) -> str:
+    """Return the contacts that are there and that were talked to, one row for each time."""
+    return (
+        "FROM activity_contact x CROSS JOIN activity a ON a.id = x.activity_id "
+        "JOIN contact k ON k.id = x.contact_id AND k.customer_id = a.customer_id "
+        f"WHERE a.happened_on > date({_TODAY}, '-{days} days') AND a.happened_on <= {_TODAY} "
+        f"AND a.two_way IS NOT 0 AND {_THERE}"
+    )
+
+
+# Of all customers at once: asked one by one it takes ten times as long, and no list has these as a column.
+_NO_CHAMPION = (
+    f"({{c}}.id IN (SELECT k.customer_id FROM contact k WHERE {_THERE} "
+    "GROUP BY k.customer_id HAVING max(k.role IS 'champion') = 0))"
+)
+_ONE_PERSON = (
+    f"({{c}}.id IN (SELECT k.customer_id {_talked(ONE_PERSON_DAYS)} "
+    "GROUP BY k.customer_id HAVING count(DISTINCT k.id) = 1))"
+)
+_DIVIDED = (
+    f"({{c}}.id IN (SELECT k.customer_id FROM contact k WHERE {_THERE} GROUP BY k.customer_id "
+    f"HAVING max(k.role IN {_SIGNERS}) AND max(k.role IS 'user')) "
+    f"AND {{c}}.id IN (SELECT k.customer_id {_talked(DIVIDED_DAYS)} AND (k.role IN {_SIGNERS} OR k.role = 'user') "
+    f"GROUP BY k.customer_id HAVING max(k.role IN {_SIGNERS}) + max(k.role = 'user') = 1))"
+)
+
+COMPUTED = {
+    "disagreement": _DISAGREEMENT,
+    "no_champion": _NO_CHAMPION,
+    "one_person": _ONE_PERSON,
+    "divided": _DIVIDED,
+}
+"""Field → its SQL over a customer and its figures ``f``; the domain says the same for one customer
+(``disagreements``, ``contact_flags``)."""
 
 
 def expression(field: str, customer: str) -> str:

@@ -52,7 +52,7 @@ _QUIET = (
 _ORDER = "ORDER BY day DESC, kind <> 'activity', id DESC"
 _FOUND_AT_MOST = 20_000
 """Of so many latest written activities that hold the words, the newest are shown."""
-_EXCERPT = 60
+_EXCERPT = 32
 
 
 def read(connection: Connection, customer_id: int, wanted: Wanted, limit: int, today: dt.date) -> Timeline:
@@ -197,11 +197,10 @@ def _owners(connection: Connection, customer_id: int) -> tuple[tuple[int, str], 
 
 
 def _around(subject: str, body: str, text: str) -> str:
-    """Return what is shown of an activity that was found: the line with the words, after what it is about."""
-    if not body or (subject and spans(subject, text)):
-        return subject or excerpt(body, text, _EXCERPT)
-    part = excerpt(body, text, _EXCERPT)
-    return f"{subject} ・ {part}" if subject else part
+    """Return what is shown of an activity that was found: what it is about, or the place in its text."""
+    if subject and (not body or spans(subject, text)):
+        return subject
+    return excerpt(body, text, _EXCERPT)
 
 
 def _day(value: str) -> dt.date:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from csops_desktop.domain.contact_flags import DIVIDED_DAYS, ONE_PERSON_DAYS, Flag
+from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.wording.fields import field_name
 from csops_desktop.wording.values import MINUS
 
 
 def attitude(value: int) -> str:
     """Return how a contact stands to us, −2 to +2."""
     words = {
-        2: pgettext("attitude", "Speaks for us"),
+        2: pgettext("attitude", "For us"),
         1: pgettext("attitude", "Well-disposed"),
         0: pgettext("attitude", "Neutral"),
         -1: pgettext("attitude", "Reserved"),
@@ -36,13 +38,7 @@ def influence(value: int) -> str:
 
 def flag(found: Flag) -> str:
     """Return a weak point of the relationship in a few words."""
-    match found:
-        case Flag.NO_CHAMPION:
-            return _("No champion")
-        case Flag.ONE_PERSON:
-            return _("Depends on one person")
-        case Flag.DIVIDED:
-            return _("Signers and users apart")
+    return field_name(Kind.CUSTOMERS, found.value)
 
 
 def why(found: Flag) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -55,6 +55,7 @@ class PeoplePopover(Popover):
             item = QListWidgetItem(name, self.list)
             item.setData(_ID, id_)
             item.setCheckState(_ON if id_ in chosen else _OFF)
+            item.setSizeHint(QSize(0, theme.scaled(_LINE)))
         self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._on_changed)
         self.list.done.connect(self.close)

@@ -4,12 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from csops_desktop.domain.activities import LogEntry
 from csops_desktop.domain.contact_flags import Flag
 from csops_desktop.domain.contract_life import Ending
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.query import ListQuery
+from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.domain.timeline import PAGE, EntryKind, Wanted
 from csops_desktop.services.bundle import Services
@@ -144,6 +146,41 @@ def test_the_flags_follow_contacts_and_talks(services: Services, customer: int) 
     assert services.timeline.flags(customer) == ()
     services.records.save(Kind.CONTACTS, ids["user"], {"left_on": TODAY})
     assert services.timeline.flags(customer) == (Flag.NO_CHAMPION, Flag.ONE_PERSON)
+
+
+_ROLES = st.sampled_from(("decider", "champion", "user", "blocker", "contract_owner", None))
+_SIDES = st.sampled_from((True, False, None))
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    people=st.lists(st.tuples(_ROLES, st.sampled_from((None, -5, 0, 5))), max_size=4),
+    talked=st.lists(
+        st.tuples(st.sampled_from((-3, 0, 10, 89, 90, 120, 179, 180)), st.sets(st.integers(0, 3), max_size=2), _SIDES),
+        max_size=4,
+    ),
+)
+def test_the_list_finds_whom_the_page_flags(
+    services: Services,
+    people: list[tuple[str | None, int | None]],
+    talked: list[tuple[int, set[int], bool | None]],
+) -> None:
+    customer = services.customers.create({"name": "A"}).value
+    ids = [
+        services.records.create(
+            Kind.CONTACTS,
+            {"customer_id": customer, "name": "B", "role": role, "left_on": None if left is None else _ago(left)},
+        ).value
+        for role, left in people
+    ]
+    for days, whom, two_way in talked:
+        contacts = tuple(ids[at] for at in sorted(whom) if at < len(ids))
+        _log(services, customer, days, "話", two_way=two_way, contacts=contacts)
+    shown = services.timeline.flags(customer)
+    for flag in Flag:
+        query = ListQuery(filter=Group((Condition(flag.value, Op.IS, (True,)),)))
+        assert (customer in services.customers.find(query).ids) is (flag in shown), flag
+    services.customers.delete([customer])
 
 
 def test_an_import_leaves_a_quiet_entry(services: Services, tmp_path: Path) -> None:

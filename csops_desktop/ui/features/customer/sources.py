@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csops_desktop.domain.fields import FIELDS, Field, Kind, field_of
+from csops_desktop.domain.fields import ASKED, FIELDS, Field, Kind, field_of
 from csops_desktop.domain.records import CustomField, Record, Value
 from csops_desktop.wording import fields as words
 
@@ -43,6 +43,11 @@ def sources(custom: Sequence[CustomField], *, owners: bool) -> dict[str, Source]
         name = f"{CUSTOM}{each.id}"
         found[name] = Source(name, Field(name, each.type), each)
     return found
+
+
+def asked() -> dict[str, Source]:
+    """Return what only a filter can ask of customers, by name."""
+    return {field.name: Source(field.name, field) for field in ASKED}
 
 
 def source_of(kind: Kind, name: str) -> Source:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.query import Condition, Group, ListQuery
+from csops_desktop.ui.features.customer.sources import asked
 from csops_desktop.ui.features.customers.lookups import Knowledge
 from csops_desktop.ui.state import Workbench
 
@@ -36,7 +37,7 @@ class FilterCommands(QObject):
         """Open the popover of a chip, or of a new one (-1)."""
         from csops_desktop.ui.features.customers.condition_editor import ConditionEditor, EditorContext  # noqa: PLC0415 (not before the first paint)
 
-        context = EditorContext(self._knowledge.lookups.sources, self._knowledge.values())
+        context = EditorContext(self._knowledge.lookups.sources | asked(), self._knowledge.values())
         editor = ConditionEditor(self._workbench.theme, context, self._parent)
         editor.setProperty("chip", at)
         editor.applied.connect(self._on_applied)

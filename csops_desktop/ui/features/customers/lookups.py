@@ -11,7 +11,7 @@ from csops_desktop.domain.query import FilterValue
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge, Lookups, read
-from csops_desktop.ui.features.customer.sources import OWNER, Source, source_of
+from csops_desktop.ui.features.customer.sources import OWNER, Source, asked, source_of
 from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.wording import values as show
 
@@ -70,7 +70,9 @@ class Knowledge(CustomerKnowledge):
 
     def _source(self, name: str) -> Source | None:
         """Return a field by name; a saved view may name the owner while there is nobody else."""
-        return source_of(Kind.CUSTOMERS, OWNER) if name == OWNER else self.lookups.sources.get(name)
+        if name == OWNER:
+            return source_of(Kind.CUSTOMERS, OWNER)
+        return self.lookups.sources.get(name) or asked().get(name)
 
     def _filter_choices(self, source: Source, owner: QObject, then: Callable[[Sequence[Choice]], None]) -> None:
         of = source.field

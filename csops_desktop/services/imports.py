@@ -202,7 +202,7 @@ def _plan(
 
 
 def _note_used(newcomers: Newcomers, compared: dict[Kind, Compared]) -> None:
-    """Note the newcomers that records to be written point to; only those are created."""
+    """Note the newcomers that records to be written point to; only those are created, and shown by name."""
     for part in compared.values():
         kind = part.matched.part.kind
         for name, ids in part.matched.parents.items():
@@ -215,6 +215,8 @@ def _note_used(newcomers: Newcomers, compared: dict[Kind, Compared]) -> None:
             rows = [*part.created, *part.links.get(name, {})]
             if refers is not None:
                 newcomers.use(refers, (id_ for at in rows for id_ in linked[at]))
+                labels = newcomers.wanted(refers)
+                part.labels.setdefault(name, {}).update({number: label for number, label, _customer in labels})
 
 
 def _require_for_new(parsed: Parsed, matched: Matched) -> None:

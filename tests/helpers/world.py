@@ -305,11 +305,34 @@ def _import(world: World) -> Outcome[object]:
             f"佐伯{number % 3},製品{number % 2},電話{world.dice.randint(1, 9)},2026/12/1,"
             f"{world.dice.choice(['赤', '青', ''])}"
         )
+    return _take(world, lines, Kind.CUSTOMERS)
+
+
+def _import_voices(world: World) -> Outcome[object]:
+    dice = world.dice
+    headings = {
+        Kind.REQUESTS: "要望番号,要望内容,顧客コード,要望者",
+        Kind.TICKETS: "チケット番号,件名,顧客コード,ステータス",
+        Kind.SURVEYS: "回答番号,コメント,顧客コード,回答者",
+        Kind.ACTIVITIES: "活動ID,内容,顧客コード,出席者",
+    }
+    kind = dice.choice(list(headings))
+    dated = {Kind.REQUESTS: "受付日", Kind.TICKETS: "受付日", Kind.SURVEYS: "回答日", Kind.ACTIVITIES: "対応日"}[kind]
+    lines = [f"{headings[kind]},{dated}"]
+    for _ in range(dice.randint(1, 6)):
+        word = dice.choice(("未対応", "解決済み")) if kind is Kind.TICKETS else dice.choice(("花子", "太郎、次郎", ""))
+        lines.append(
+            f"V-{dice.randint(1, 9)},声{dice.randint(1, 5)},C-{dice.randint(1, 30)},{word},2026/11/{dice.randint(1, 20)}"
+        )
+    return _take(world, lines, kind)
+
+
+def _take(world: World, lines: Sequence[str], kind: Kind) -> Outcome[object]:
     path = world.folder / "取込.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     imports = world.services.imports
     table = imports.read(path)
-    guess = imports.guess(table, Kind.CUSTOMERS)
+    guess = imports.guess(table, kind)
     return _any(imports.write(imports.dry_run(table, guess.mapping)))
 
 
@@ -342,10 +365,11 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "merge": _merge,
     "view": _view,
     "import": _import,
+    "import voices": _import_voices,
     "undo": _undo,
     "redo": _redo,
 }
 OPERATIONS: Sequence[str] = (
     *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log", "contract act") * 2,
-    "drop custom", "drop child", "add own", "delete", "archive", "merge", "view", "import", "redo",
+    "drop custom", "drop child", "add own", "delete", "archive", "merge", "view", "import", "import voices", "redo",
 )  # fmt: skip

@@ -132,8 +132,9 @@ class _Names:
         self._newcomers = newcomers
         self._lookup = find(self.kind)
         texts = set(part.texts[name]) - {""}
-        one_customer = declared.type is not FieldType.LINKS and self.kind is Kind.CUSTOMERS
-        if one_customer and all(self._lookup.find(text) is None for text in texts):
+        if declared.type is FieldType.LINKS:
+            texts |= {each.strip() for text in texts for each in _SEPARATOR.split(text)}
+        if self.kind is Kind.CUSTOMERS and all(self._lookup.find(text) is None for text in texts):
             self._lookup = contract_owners(connection)  # the column names contracts
         self._in_file = _rows_by_id(part) if self.kind is part.kind else {}
         self._seen: dict[str, int | None] = {"": None}

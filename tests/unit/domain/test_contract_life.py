@@ -127,6 +127,24 @@ def test_a_further_contract_is_new_a_further_product_or_more() -> None:
     assert contract_life.kind_of_new([contract_life.end(running, day)], 7, day) == "new"
 
 
+@pytest.mark.parametrize(
+    ("on", "mrr", "product", "kind"),
+    [
+        ((2024, 4, 1), 90, 7, "renewal"),  # from the end of the term on, whatever the amount
+        ((2024, 3, 31), 90, 7, "reduction"),
+        ((2024, 3, 31), 110, 7, "upsell"),
+        ((2024, 3, 31), 100, 7, "renewal"),
+        ((2024, 4, 1), 90, 8, "cross_sell"),
+        ((2024, 4, 1), 90, None, "renewal"),
+    ],
+)
+def test_what_follows_a_contract_and_does_not_say_what_it_is(
+    on: tuple[int, int, int], mrr: int, product: int | None, kind: str
+) -> None:
+    old = Contract(1, 1, dt.date(2023, 4, 1), 100, dt.date(2024, 3, 31), product_id=7)
+    assert contract_life.kind_after(old, Contract(0, 1, dt.date(*on), mrr, product_id=product)) == kind
+
+
 @given(_DAYS, st.integers(-30, 30))
 def test_months_are_counted_to_the_same_day_or_the_last_of_the_month(day: dt.date, months: int) -> None:
     found = months_after(day, months)

@@ -142,6 +142,7 @@ _OWN: dict[tuple[Kind, str], str] = {
     (Kind.NEXT_ACTIONS, "due_on"): N_("Next action due"),
     (Kind.ACTIVITIES, "owner_id"): N_("Person"),
     (Kind.PROMISES, "text"): N_("Promise"),
+    (Kind.PROMISES, "broken_on"): N_("Not kept, said on"),
     (Kind.REQUESTS, "text"): N_("Request"),
     (Kind.REQUESTS, "raised_on"): N_("Received on"),
     (Kind.REQUESTS, "mrr"): N_("Their MRR"),

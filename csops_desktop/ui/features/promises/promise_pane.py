@@ -16,6 +16,7 @@ from csops_desktop.ui.features.promises.tables import PromiseTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Chip, IconButton, Segment, escape
+from csops_desktop.ui.widgets.folding import FoldingSegment
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import promises as say
 from csops_desktop.wording import values as show
@@ -36,7 +37,7 @@ class PromisePane(RecordPane[PromiseLine, PromiseTable, PromiseQuery]):
         self._owners = True
         self._listed: tuple[State, bool] = (State.OPEN, True)
         self.states = Segment(_STATES, self)
-        self.groupings = Segment(_GROUPINGS, self)
+        self.groupings = FoldingSegment(theme, _GROUPINGS, "rows", self)
         self.groupings.choose(Grouping.DUE)
         self.chip = Chip(theme, icon="x", parent=self)
         self.chip.set_active(active=True)
@@ -44,8 +45,9 @@ class PromisePane(RecordPane[PromiseLine, PromiseTable, PromiseQuery]):
         self.bar.addWidget(self.states)
         self.bar.addWidget(self.chip)
         self.bar.addStretch(1)
-        for widget in (self.groupings, self.owner_button, self.export_button):
-            self.bar.addWidget(widget)
+        self.add_folding(self.groupings)
+        self.bar.addWidget(self.owner_button)
+        self.bar.addWidget(self.export_button)
         self._connect()
         self.retranslate()
 
@@ -115,24 +117,15 @@ class PromisePane(RecordPane[PromiseLine, PromiseTable, PromiseQuery]):
         self.chip.setToolTip(_("Show all (Esc)"))
         self.sum.setText(words.counted(Kind.PROMISES, len(self.lines())))
         self._show_nothing()
+        self.fold()
 
     def _show_nothing(self) -> None:
         book, query = self._book, self.query
-        self.second.hide()
         if query.text.strip() or query.owner_id is not None:
-            self.nothing.set_words(_("No promise matches"), "", _("Show all"))
+            self.offer(_("No promise matches"), "", _("Show all"), "x")
         elif not book.any_customer:
-            self.nothing.set_words(
-                _("No customers yet"),
-                _("Once there are customers, this page keeps what was promised to whom, and by when."),
-                _("Show the customers"),
-            )
-        elif not book.any_promise:
-            self.nothing.set_words(
-                _("No promises yet"),
-                _("Write down what you promised, or what a customer promised you; until it is kept it stays in sight."),
-                _("Add a promise…"),
-            )
+            body = _("Once there are customers, this page keeps what was promised to whom, and by when.")
+            self.offer(_("No customers yet"), body, _("Show the customers"), "buildings")
         else:
             titles = {
                 State.OPEN: _("Every promise is settled"),
@@ -140,7 +133,11 @@ class PromisePane(RecordPane[PromiseLine, PromiseTable, PromiseQuery]):
                 State.KEPT: _("No promise was kept yet"),
                 State.BROKEN: _("No promise was broken"),
             }
-            self.nothing.set_words(titles[query.state], "", _("Add a promise…"))
+            why = _(
+                "Write down what you promised, or what a customer promised you; until it is kept it stays in sight."
+            )
+            title, body = (titles[query.state], "") if book.any_promise else (_("No promises yet"), why)
+            self.offer(title, body, _("Add a promise…"), "plus")
 
     @Slot()
     def _on_first(self) -> None:

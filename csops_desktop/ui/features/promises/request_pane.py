@@ -14,6 +14,7 @@ from csops_desktop.ui.features.promises.tables import RequestTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Segment
+from csops_desktop.ui.widgets.folding import FoldingSegment
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
@@ -34,10 +35,10 @@ class RequestPane(RecordPane[RequestLine, RequestTable, RequestQuery]):
         )
         self._book = RequestBook()
         self.halves = Segment(_HALVES, self)
-        self.kinds = Segment(_KINDS, self)
+        self.kinds = FoldingSegment(theme, _KINDS, "funnel", self)
         self.bar.addWidget(self.halves)
         self.bar.addStretch(1)
-        self.bar.addWidget(self.kinds)
+        self.add_folding(self.kinds)
         self.bar.addWidget(self.export_button)
         table = self.table
         self.halves.chosen.connect(self._on_half)
@@ -85,28 +86,20 @@ class RequestPane(RecordPane[RequestLine, RequestTable, RequestQuery]):
         self.export_button.setEnabled(bool(book.lines))
         self.sum.setText(words.counted(Kind.REQUESTS, len(book.lines)))
         self._show_nothing()
+        self.fold()
 
     def _show_nothing(self) -> None:
         book, query = self._book, self.query
-        self.second.hide()
         if not book.any_customer:
-            self.nothing.set_words(
-                _("No customers yet"),
-                _("Once there are customers, this page keeps what they ask for and what they tell us."),
-                _("Show the customers"),
-            )
-        elif not book.any_request:
-            self.nothing.set_words(
-                _("No requests yet"),
-                _("Write down what customers ask for, in their words. One request can be of many customers."),
-                _("Write down a request…"),
-            )
-        elif query.text.strip() or query.kind:
-            self.nothing.set_words(_("No request matches"), "", _("Show all"))
-        elif query.settled:
-            self.nothing.set_words(_("No request is settled yet"), "", _("Write down a request…"))
+            body = _("Once there are customers, this page keeps what they ask for and what they tell us.")
+            self.offer(_("No customers yet"), body, _("Show the customers"), "buildings")
+        elif book.any_request and (query.text.strip() or query.kind):
+            self.offer(_("No request matches"), "", _("Show all"), "x")
         else:
-            self.nothing.set_words(_("Every request is settled"), "", _("Write down a request…"))
+            why = _("Write down what customers ask for, in their words. One request can be of many customers.")
+            settled = _("No request is settled yet") if query.settled else _("Every request is settled")
+            title, body = (settled, "") if book.any_request else (_("No requests yet"), why)
+            self.offer(title, body, _("Write down a request…"), "plus")
 
     @Slot()
     def _on_first(self) -> None:

@@ -13,6 +13,7 @@ from csops_desktop.store import custom, records, settings
 from csops_desktop.store.engine import Database
 
 _SLICE = 500
+_WORDLESS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.INTEGER, FieldType.MONEY, FieldType.DATE)
 Cell = str | int | float | bool | dt.date | None
 Words = Callable[[Kind, str, Value], Value]
 Headings = Callable[[Kind, str], str]
@@ -79,6 +80,7 @@ class ExportService:
         from csops_desktop.exchange import writing, xlsx  # noqa: PLC0415 (only an export needs it)
 
         wanted = list(columns) if columns is not None else self.columns(kind)
+        names = frozenset(wanted)
         with self.database.reading() as connection:
             listed = list(ids) if ids is not None else records.ids_of(connection, kind)
             custom_fields = {f"custom:{field.id}": field for field in custom.fields(connection, kind)}
@@ -91,17 +93,18 @@ class ExportService:
         money = [at for at, name in enumerate(wanted) if types.get(name) is FieldType.MONEY]
         digits = CURRENCY_DIGITS.get(str(currency), 0)
 
+        readers = [
+            _of_id(extra[name][1]) if name in extra else _reader(kind, name, types.get(name), words) for name in wanted
+        ]
+
         def rows() -> Iterator[list[Cell]]:
             for start in range(0, len(listed), _SLICE):
                 if cancelled():
                     raise CancelledError
                 with self.database.reading() as connection:
-                    found = records.read(connection, kind, listed[start : start + _SLICE])
+                    found = records.read(connection, kind, listed[start : start + _SLICE], names)
                 for record in found:
-                    cells = [
-                        extra[name][1].get(record.id) if name in extra else _cell(kind, record, name, words)
-                        for name in wanted
-                    ]
+                    cells = [cell(record) for cell in readers]
                     for at in money if digits else ():
                         amount = cells[at]
                         cells[at] = amount / 10**digits if isinstance(amount, int) else amount
@@ -116,11 +119,24 @@ class ExportService:
         return len(listed), tuple(lacking)
 
 
-def _cell(kind: Kind, record: Record, name: str, words: Words) -> Cell:
+def _of_id(cells: Mapping[int, Cell]) -> Callable[[Record], Cell]:
+    return lambda record: cells.get(record.id)
+
+
+def _reader(kind: Kind, name: str, type_: FieldType | None, words: Words) -> Callable[[Record], Cell]:
+    """Return what reads one column off a record; made once, because an export reads it a million times."""
     if name.startswith("custom:"):
-        value: Value = record.custom.get(int(name.removeprefix("custom:")))
-    elif name in record.names:
-        value = record.names[name]
-    else:
-        value = words(kind, name, record.values.get(name))
+        own = int(name.removeprefix("custom:"))
+        return lambda record: _flat(record.custom.get(own))
+    if type_ in _WORDLESS:
+        return lambda record: _flat(record.values.get(name))
+
+    def read(record: Record) -> Cell:
+        shown = record.names.get(name)
+        return shown if shown is not None else _flat(words(kind, name, record.values.get(name)))
+
+    return read
+
+
+def _flat(value: Value) -> Cell:
     return ", ".join(str(part) for part in value) if isinstance(value, tuple) else value

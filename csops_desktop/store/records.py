@@ -1,7 +1,7 @@
 """Reads and writes records of every kind by the fields declared in ``domain.fields``."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -173,12 +173,19 @@ def get(connection: Connection, kind: Kind, record_id: int) -> Record:
     return found[0]
 
 
-def read(connection: Connection, kind: Kind, ids: Sequence[int]) -> list[Record]:
-    """Return records by id, in the order asked for; ids that are gone are left out."""
+def read(connection: Connection, kind: Kind, ids: Sequence[int], only: Collection[str] | None = None) -> list[Record]:
+    """Return records by id, in the order asked for; ids that are gone are left out.
+
+    Args:
+        connection: to read through.
+        kind: of the records.
+        ids: of the records.
+        only: names of the fields to read (``custom:<id>`` for own ones), all when None; for the many of an export.
+    """
     found: dict[int, Record] = {}
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
-        for record in _select(connection, kind, f"WHERE r.id IN ({marks})", tuple(chunk)):
+        for record in _select(connection, kind, f"WHERE r.id IN ({marks})", tuple(chunk), only):
             found[record.id] = record
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -233,9 +240,11 @@ def stored_rows(
     return found
 
 
-def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, ...]) -> Iterator[Record]:
-    fields = columns(kind)
-    derived = [f for f in FIELDS[kind] if f.derived]
+def _select(
+    connection: Connection, kind: Kind, where: str, values: tuple[int, ...], only: Collection[str] | None
+) -> Iterator[Record]:
+    fields = [f for f in columns(kind) if only is None or f.name in only]
+    derived = [f for f in FIELDS[kind] if f.derived and (only is None or f.name in only)]
     references = [(f, f.refers) for f in fields if f.refers is not None]
     selected = [f"r.{f.name}" for f in fields] + [_derived(f.name) for f in derived]
     joins = ["JOIN customer_fact f ON f.customer_id = r.id"] if derived else []
@@ -245,15 +254,17 @@ def _select(connection: Connection, kind: Kind, where: str, values: tuple[int, .
     sql = f"SELECT r.id, {', '.join(selected)} FROM {TABLES[kind]} r {' '.join(joins)} {where}"
     rows = connection.run(sql, values).all()
     ids = [row[0] for row in rows]
-    extra = custom.values_of(connection, kind, ids)
-    marked = tags.of(connection, ids) if kind is Kind.CUSTOMERS else {}
+    own = only is None or any(name.startswith("custom:") for name in only)
+    extra = custom.values_of(connection, kind, ids) if own else {}
+    tagged = kind is Kind.CUSTOMERS and (only is None or "tags" in only)
+    marked = tags.of(connection, ids) if tagged else {}
     tied = links.of(connection, kind, ids)
     plain = [*fields, *derived]
     for row in rows:
         record_values = {
             f.name: from_store(f, value) for f, value in zip(plain, row[1:], strict=False) if value is not None
         }
-        if kind is Kind.CUSTOMERS:
+        if tagged:
             record_values["tags"] = marked.get(row[0], ())
         labels = {
             f.name: str(label)

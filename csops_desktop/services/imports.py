@@ -26,7 +26,7 @@ from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
-from csops_desktop.services.importing.filling import complete, refuse_early_ends
+from csops_desktop.services.importing.filling import complete, refuse_early_changes, refuse_early_ends
 from csops_desktop.services.importing.match import Matched, match, rows_of
 from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
@@ -193,6 +193,7 @@ def _plan(
         require_parents(parsed, main, resolved[main.kind].ids)
         for part_compared in compared.values():
             refuse_taken(connection, parsed, part_compared)
+        refuse_early_changes(connection, parsed, compared[main.kind])
         if len(parsed.errors) == n:
             break  # a row with an error stands for nothing, which may leave its record to another row
     _note_used(newcomers, compared)

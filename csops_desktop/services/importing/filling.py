@@ -7,6 +7,7 @@ from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.contract_life import kind_after
 from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.fields import Kind
+from csops_desktop.services.importing.compare import Compared
 from csops_desktop.services.importing.parse import Parsed, Part, Stored
 from csops_desktop.services.importing.resolving import Resolved, row_number
 from csops_desktop.store import records
@@ -45,6 +46,24 @@ def refuse_early_ends(parsed: Parsed, part: Part) -> None:
             if end is not None and start is not None and str(end) < str(start):
                 cell = parsed.table.columns[part.column_of[name]][at]
                 parsed.fail(at, part.heading[name], cell, "before_start", str(start))
+
+
+def refuse_early_changes(connection: Connection, parsed: Parsed, compared: Compared) -> None:
+    """Refuse a change after which a contract would end before it starts: the file says one day, the store the other."""
+    names = ("starts_on", "term_ends_on", "ended_on")
+    changes = {at: cells for at, cells in compared.updates.items() if any(name in cells for name in names)}
+    part, target = compared.matched.part, compared.matched.target
+    if part.kind is not Kind.CONTRACTS or not changes:
+        return
+    stored = records.stored_rows(connection, Kind.CONTRACTS, names, [id_ for at in changes if (id_ := target[at])])
+    for at, cells in changes.items():
+        before = dict(zip(names, stored.get(target[at] or 0, (None, None, None)), strict=True))
+        after = {name: cells[name][1] if name in cells else before[name] for name in names}
+        start = after["starts_on"]
+        for name in names[1:]:
+            end, changed = after[name], name if name in cells else "starts_on"
+            if start is not None and end is not None and str(end) < str(start) and at not in parsed.errors:
+                parsed.fail(at, part.heading.get(changed, ""), end, "before_start", str(start))
 
 
 def _fill(parsed: Parsed, part: Part, name: str, value: Stored) -> None:

@@ -322,3 +322,16 @@ def test_an_id_that_a_record_keeps_is_refused(take: Import) -> None:
     take("顧客番号,顧客名\nA,あおば\nB,かえで\n")
     report = take("顧客番号,顧客名\nB,あおば\n", key="name")
     assert [(error.row, error.why) for error in report.errors] == [(2, "taken")]
+
+
+@pytest.mark.parametrize(("heading", "day"), [("満了日", "2026-01-31"), ("契約開始日", "2027-03-01")])
+def test_a_change_after_which_a_contract_ends_before_it_starts_is_refused(
+    services: Services, take: Import, heading: str, day: str
+) -> None:
+    take("顧客名\nX\n")
+    take("契約番号,顧客名,契約開始日,満了日,月額\nK1,X,2026-02-01,2027-01-31,100\n", Kind.CONTRACTS)
+    before = everything(services)
+    report = take(f"契約番号,顧客名,{heading},月額\nK1,X,{day},200\n", Kind.CONTRACTS)
+    (wrong,) = report.errors
+    assert (wrong.row, wrong.column, wrong.why) == (2, heading, "before_start")
+    assert everything(services) == before

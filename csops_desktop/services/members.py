@@ -2,19 +2,22 @@
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.crew import REMEMBERED, Crew
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.handover import HandOver, Holding, split
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.foundation.text import match_key
 from csops_desktop.services.records import RecordService
-from csops_desktop.store import crew, handover, records
+from csops_desktop.store import crew, records
 from csops_desktop.store.engine import Database
+
+if TYPE_CHECKING:
+    from csops_desktop.domain.handover import HandOver, Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,31 @@ class MemberService:
 
     def roster(self) -> list[tuple[Record, int]]:
         """Return every member with the number of customers they own; those who left come last."""
+        from csops_desktop.store import handover  # noqa: PLC0415 (not for the start of the program)
+
         found = {record.id: record for record in self.records.find(Kind.MEMBERS)[1]}
         with self.database.reading() as connection:
             owned = handover.owned(connection)
         members = sorted(self.crew().members, key=lambda member: member.left)
         return [(found[member.id], owned.get(member.id, 0)) for member in members if member.id in found]
 
-    def holdings(self, member_id: int) -> list[Holding]:
+    def holdings(self, member_id: int) -> "list[Holding]":
         """Return what a member looks after and would hand over, the largest customers first."""
+        from csops_desktop.store import handover  # noqa: PLC0415 (not for the start of the program)
+
         with self.database.reading() as connection:
             return handover.holdings(connection, member_id)
 
-    def hand_over(self, decided: HandOver) -> Outcome[int]:
+    def hand_over(self, decided: "HandOver") -> Outcome[int]:
         """Give everything open that a member looks after to others, in one operation; returns how many customers.
 
         Raises:
             InvalidValueError: nobody takes over, or the leaver would.
             NotFoundError: the leaver or a taker is gone; nothing was written.
         """
+        from csops_desktop.domain.handover import split  # noqa: PLC0415 (not for the start of the program)
+        from csops_desktop.store import handover  # noqa: PLC0415 (as above)
+
         takers = set(decided.takers) | set(decided.chosen.values())
         if not decided.takers or decided.leaver_id in takers:
             raise InvalidValueError("owner_id", "", Reason.REQUIRED)

@@ -64,7 +64,7 @@ class CrewKeeper(QObject):
     def is_stranger(self) -> bool:
         """Tell whether somebody opens the store whom this machine does not know."""
         known = self._preferences.part(prefs.ME, self._crew.store_id)
-        return known is None and self._crew.me is None and (self.team or bool(self._crew.members))
+        return known != NOBODY and self._crew.me is None and (self.team or bool(self._crew.members))
 
     def be(self, member_id: int | None) -> None:
         """Remember who works here; None for somebody who does not want to be named."""

@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui import preferences as prefs
+from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.today.page import TodayPage
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.state import PageId, Place, Workbench
@@ -94,3 +97,29 @@ def test_the_number_in_the_navigation_is_that_of_the_list(
     window.show()
     qtbot.waitUntil(lambda: window.badges.text(PageId.TODAY) == "1")
     window.close()
+
+
+def test_a_new_customer_is_mine_unless_i_say_otherwise(
+    qtbot: QtBot, workbench: Workbench, services: Services, people: tuple[int, int]
+) -> None:
+    workbench.crew.be(people[0])
+    page = CustomersPage(workbench)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: workbench.tasks.idle() and page.knowledge.lookups.crew.me == people[0])
+    for name, owner in (("霞設計", people[0]), ("槐工業", None)):
+        page.trigger(ActionId.NEW_CUSTOMER)
+        panel = page.panel.panel
+        assert panel is not None
+        form = panel.new_form
+        assert form is not None
+        assert form.editor("owner_id").choice() == people[0]
+        field, box = panel.findChild(QLineEdit, "edit_name"), form.editor("owner_id").box
+        assert field is not None
+        assert isinstance(box, QComboBox)
+        field.setText(name)
+        if owner is None:
+            box.setCurrentIndex(0)
+        with qtbot.waitSignal(page.panel.created) as created:
+            panel.take_new()
+        assert services.customers.get(created.args[0]).values.get("owner_id") == owner

@@ -103,6 +103,15 @@ def test_who_wants_no_name_is_not_asked_again(qtbot: QtBot, program: Program, st
     assert not window.workbench.crew.is_stranger()
 
 
+def test_who_was_deleted_is_asked_again(
+    qtbot: QtBot, program: Program, store: Path, profile: Profile, clock: Clock
+) -> None:
+    services = open_store(store, passphrase=None, profile=profile, clock=clock)
+    services.close()
+    program.preferences.set_part(prefs.ME, services.crew_at_start.store_id, 99)
+    assert _question(_opened(qtbot, program, store)) is not None
+
+
 def test_who_is_known_is_not_asked(qtbot: QtBot, program: Program, store: Path, profile: Profile, clock: Clock) -> None:
     services = open_store(store, passphrase=None, profile=profile, clock=clock)
     crew = services.crew_at_start

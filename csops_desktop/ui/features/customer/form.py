@@ -11,7 +11,7 @@ from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.ui.features.customer.field_editors import FieldEditor
 from csops_desktop.ui.features.customer.field_row import FieldRow
-from csops_desktop.ui.features.customer.sources import CUSTOM, Source
+from csops_desktop.ui.features.customer.sources import CUSTOM, OWNER, Source
 from csops_desktop.ui.tables.editors import Editing
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label
@@ -74,11 +74,11 @@ class CustomerForm(QWidget):
             row.retranslate()
             self._offer(row.editor)
 
-    def show_record(self, record: Record | None, currency: str, *, force: bool) -> None:
-        """Show a record, or nothing for a new one; with ``force`` unfinished input is replaced."""
+    def show_record(self, record: Record | None, currency: str, *, force: bool, owner: int | None = None) -> None:
+        """Show a record, or for a new one nothing but its owner; with ``force`` unfinished input is replaced."""
         for name, row in self._rows.items():
             source, editor = self._sources[name], self._rows[name].editor
-            value = None if record is None else source.value(record)
+            value = source.value(record) if record is not None else owner if name == OWNER else None
             reference = "" if record is None else record.names.get(source.field.name, "")
             self._offer(editor)
             editor.show_value(
@@ -88,7 +88,7 @@ class CustomerForm(QWidget):
                 row.set_fault("")
 
     def values(self) -> dict[str, Value] | None:
-        """Return all values that are filled in, None when one is wrong (the form says which)."""
+        """Return all values that are filled in, and the owner also when it is nobody; None when one is wrong."""
         found: dict[str, Value] = {}
         fine = True
         for name in self._rows:
@@ -98,7 +98,7 @@ class CustomerForm(QWidget):
                 self.set_fault(name, error)
                 fine = False
                 continue
-            if value not in (None, "", ()):
+            if name == OWNER or value not in (None, "", ()):
                 found[name] = value
         return found if fine else None
 

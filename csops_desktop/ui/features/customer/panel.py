@@ -204,11 +204,11 @@ class CustomerPanel(QFrame):
     def show_new(self) -> None:
         """Show an empty form for a new customer."""
         self._sheet = None
+        lookups = self._knowledge.lookups
         if self.new_form is None:
-            lookups = self._knowledge.lookups
             self.new_form = CustomerForm(self._theme, self._knowledge.editing(), lookups.sources, self._body)
             self._columns[0].insertWidget(0, self.new_form)
-        self.new_form.show_record(None, self._knowledge.lookups.currency, force=True)
+        self.new_form.show_record(None, lookups.currency, force=True, owner=lookups.crew.me)
         self.head.show_customer(None)
         self._show_frame()
         self._scroll.verticalScrollBar().setValue(0)
@@ -238,8 +238,9 @@ class CustomerPanel(QFrame):
     def discard(self) -> None:
         """Forget input that is not saved."""
         if self._sheet is None:
+            lookups = self._knowledge.lookups
             if self.new_form is not None:
-                self.new_form.show_record(None, self._knowledge.lookups.currency, force=True)
+                self.new_form.show_record(None, lookups.currency, force=True, owner=lookups.crew.me)
             return
         for block in self.blocks.values():
             if block.is_dirty():

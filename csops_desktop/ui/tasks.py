@@ -50,6 +50,8 @@ class TaskRunner(QObject):
         self._numbers = itertools.count()
         self._latest: dict[Hashable, int] = {}
         self._arrived: list[Callable[[], None]] = []
+        # What a result is for stays on this thread: a widget that a worker holds last would be deleted there.
+        self._takers: dict[int, Callable[[Future[Any]], None]] = {}
         self._lock = threading.Lock()
         self._open = 0
         self._shown_busy = False
@@ -131,10 +133,10 @@ class TaskRunner(QObject):
         if self._closed:
             return handle  # a page may ask after the end; nothing of this object may be touched then
         receiver = owner or _owner(then)
-        self._begin()
+        number = self._expect(lambda future: self._settle(future, then, failed, receiver, handle))
 
         def settle(future: "Future[T]") -> None:
-            self._post(lambda: self._settle(future, then, failed, receiver, handle))
+            self._post(lambda: self._take(number, future))
 
         self._beside.submit(work, handle).add_done_callback(settle)
         return handle
@@ -161,22 +163,35 @@ class TaskRunner(QObject):
     ) -> None:
         if self._closed:
             return
-        number = next(self._numbers)
+
+        def arrive(future: "Future[Any]") -> None:
+            if key is not None and self._latest.get(key) != number:
+                self._end()
+                return
+            self._settle(future, then, failed, owner, None)
+
+        number = self._expect(arrive)
         if key is not None:
             self._latest[key] = number
-        self._begin()
 
         def settle(future: "Future[Any]") -> None:
-            def arrive() -> None:
-                if key is not None and self._latest.get(key) != number:
-                    self._end()
-                    return
-                self._settle(future, then, failed, owner, None)
+            self._post(lambda: self._take(number, future))
 
-            self._post(arrive)
-
-        for _replaced in self._worker.submit(Job(priority, number, work, settle, key)):
+        for replaced in self._worker.submit(Job(priority, number, work, settle, key)):
+            self._takers.pop(replaced.number, None)
             self._end()
+
+    def _expect(self, taker: Callable[["Future[Any]"], None]) -> int:
+        """Keep what takes a result until it comes; returns its number."""
+        number = next(self._numbers)
+        self._takers[number] = taker
+        self._begin()
+        return number
+
+    def _take(self, number: int, future: "Future[Any]") -> None:
+        taker = self._takers.pop(number, None)
+        if taker is not None:
+            taker(future)
 
     def _settle(
         self,

@@ -4,7 +4,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -163,3 +163,28 @@ def test_signals_do_not_eat_references_to_true(qapp: object) -> None:
     for _number in range(2_000):
         emitter.sent.emit(True)
     assert sys.getrefcount(True) >= before - 100
+
+
+@pytest.mark.parametrize("way", ["query", "background"])
+def test_what_a_result_is_for_is_let_go_on_the_windows_thread(qtbot: QtBot, tasks: TaskRunner, way: str) -> None:
+    threads: list[str] = []
+
+    class Taker:
+        """Stands for a widget, which must not be deleted by a worker."""
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread().name)
+
+        def take(self, _result: object) -> None:
+            """Take a result."""
+
+    held = threading.Event()
+    tasks._ready.connect(lambda: held.wait(5), Qt.ConnectionType.DirectConnection)  # noqa: SLF001 (the worker is slow to let go)
+    if way == "query":
+        tasks.query(lambda: 1, Taker().take)
+    else:
+        tasks.background(lambda _handle: 1, Taker().take)
+    qtbot.waitUntil(tasks.idle)
+    held.set()
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads == [threading.main_thread().name]

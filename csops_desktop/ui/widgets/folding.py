@@ -24,7 +24,7 @@ class FoldingSegment(QWidget):
         self._shown = self._keys
         self._texts: Sequence[str] = ()
         self.segment = Segment(keys, self)
-        self.button = IconButton(theme, icon, parent=self)
+        self.button = IconButton(theme, icon, checkable=True, parent=self)
         self.button.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +63,7 @@ class FoldingSegment(QWidget):
         current = self.current()
         if current and self._texts:
             self.button.describe(self._texts[self._keys.index(current)])
+            self.button.setChecked(current != self._keys[0])
 
     @Slot()
     def _on_button(self) -> None:
@@ -75,6 +76,7 @@ class FoldingSegment(QWidget):
                 action.setChecked(key == self.current())
         chosen = menu.exec(self.button.mapToGlobal(self.button.rect().bottomLeft()))
         menu.deleteLater()
+        self._describe()
         if chosen is not None:
             self.choose(str(chosen.data()))
             self.chosen.emit(str(chosen.data()))

@@ -212,3 +212,15 @@ def test_selected_customers_of_the_list_ask_together(
     dialog.take.click()
     qtbot.waitUntil(lambda: services.records.find(Kind.REQUESTS)[0] == 4)
     assert window.page() is page
+
+
+def test_in_a_narrow_window_the_kinds_fold_into_a_button_and_the_panel_keeps_its_width(page: PromisesPage) -> None:
+    kinds, panel = _pane(page).kinds, page.requests.panel
+    page.resize(1400, 700)
+    assert kinds.segment.isVisible()
+    page.resize(1000, 700)
+    assert not kinds.segment.isVisible()
+    assert kinds.button.isVisible()
+    assert panel.width() >= panel.minimumWidth()
+    page.resize(1400, 700)
+    assert kinds.segment.isVisible()

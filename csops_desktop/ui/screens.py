@@ -35,7 +35,7 @@ from csops_desktop.ui.features.welcome.who import WhoDialog
 from csops_desktop.ui.features.welcome.window import WelcomeWindow
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Banner, Question
-from csops_desktop.ui.state import PageId, Place
+from csops_desktop.ui.state import LogEntryPlace, PageId, Place
 from csops_desktop.ui.stores import SAMPLE_NAME
 from csops_desktop.ui.widgets.field_history import FieldHistory
 
@@ -163,6 +163,26 @@ def _log(camera: Camera, window: MainWindow) -> None:
     camera.take_dialog("log-attended", window, bar.people.show_list)
     bar.closed.emit()
     window.close_toast()
+
+
+def _inside(camera: Camera, window: MainWindow) -> None:
+    """Draw what stands inside a customer's page: the acts of a contract, a word found, an entry put right."""
+    found = window.workbench.services.timeline.search("確認", 1)
+    page = window.load_page(PageId.CUSTOMERS)
+    if not found or not isinstance(page, CustomersPage):
+        return
+    window.go(Place(PageId.CUSTOMERS, LogEntryPlace(found[0].customer_id, found[0].activity_id, "確認")))
+    camera.take("customer-entry", window)
+    panel = page.panel.panel
+    if panel is None:
+        return
+    panel.timeline.look_for("確認")
+    camera.take("customer-search", window)
+    panel.timeline.edit(panel.timeline.rows.current())
+    camera.take("customer-entry-edit", window)
+    panel.timeline.discard()
+    panel.blocks["contracts"].take_focus()
+    camera.take("customer-contracts", window)
 
 
 def _many(camera: Camera, window: MainWindow) -> None:
@@ -330,6 +350,7 @@ def draw(into: Path, store: Path | None, *, brief: bool) -> list[Path]:
                     _many(camera, window)
                     _wizard(camera, window)
                     if not brief:
+                        _inside(camera, window)
                         _rest(camera, window)
                 if not brief:
                     camera.suffix = f"{language}-{mode}"

@@ -224,6 +224,7 @@ def _log(world: World) -> Outcome[object] | None:
         body=world.dice.choice(("", "詳細\n二行目")),
         next_action=world.dice.choice(("", world.name())),
         attended={ids[0]: "参加: 田島"} if world.dice.random() < 0.3 else {},
+        contacts={ids[-1]: world.several(Kind.CONTACTS)} if world.dice.random() < 0.5 else {},
     )
     return _any(world.services.activities.log(entry))
 

@@ -24,6 +24,8 @@ __all__ = ["Row", "RowList"]
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ASCII = 128
+_NOT_MOVED = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus came by the mouse, or back from elsewhere: the page stays where it is."""
 
 
 class RowModel(QAbstractListModel):
@@ -282,6 +284,8 @@ class RowList(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rows:
             self.setCurrentIndex(self._rows.index(0, 0))
+        if event.reason() not in _NOT_MOVED:
+            self._reveal()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.paintEvent."""

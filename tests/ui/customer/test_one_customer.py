@@ -391,8 +391,8 @@ def test_tab_walks_every_block_in_the_order_in_which_they_are_read(opened: Custo
         if name == "fields":
             break
         _press(KEY.Key_Tab)
-    left_first = [name for name in seen if name in opened.order()]
-    assert left_first == [name for name in opened.order() if name in seen]
+    left_first = [name for name in seen if name in opened.area.order()]
+    assert left_first == [name for name in opened.area.order() if name in seen]
     assert len(seen) == len(set(seen))
     assert {"actions", "promises", "requests", "files", "own", "fields"} <= set(seen)
 

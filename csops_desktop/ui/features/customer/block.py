@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.state import Workbench
@@ -124,6 +125,14 @@ class Block(QWidget):
             area.ensureWidgetVisible(widget, 0, self.theme.px("space.5"))
             if focus is not None and widget.isAncestorOf(focus):
                 area.ensureWidgetVisible(focus, 0, self.theme.px("space.5"))
+
+    def show_history(self, kind: Kind, record_id: int, name: str, where: QRect, title: str = "") -> None:
+        """Show below a rectangle of the screen what a field has been; a field of the user's own has a title."""
+        from csops_desktop.ui.widgets.field_history import FieldHistory  # noqa: PLC0415 (only when asked for)
+
+        popover = FieldHistory(self.workbench, self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.show_field(kind, record_id, name, where, title)
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Take note that the page has two columns; a block may then show more."""

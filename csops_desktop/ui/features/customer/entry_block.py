@@ -1,18 +1,16 @@
 """A block of records: lines to walk, a form to add and to change one, and what ticks it off."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Outcome
-from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Record, Value
+from csops_desktop.domain.records import Record
 from csops_desktop.domain.sheet import CustomerSheet
-from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.editing_block import EditingBlock
 from csops_desktop.ui.features.customer.entry_form import Choices, EntryForm
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line, LineList
@@ -24,18 +22,11 @@ FEW = 5
 """So many entries of a block are shown until the user asks for all."""
 
 
-class EntryBlock(Block):
+class EntryBlock(EditingBlock):
     """The records of one kind.
 
     A subclass says how a record is worded, which fields the form has, and what a tick means.
-
-    Attributes:
-        kind: of the records.
-        names: the fields of the form.
     """
-
-    kind: ClassVar[Kind]
-    names: ClassVar[tuple[str, ...]]
 
     def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
         super().__init__(workbench, knowledge, parent)
@@ -43,8 +34,6 @@ class EntryBlock(Block):
         self.more = Button(self.theme, variant="link", parent=self)
         self.more.setProperty("quiet", "true")
         self._all = False
-        self.form: EntryForm | None = None
-        self._leaving = False
         self._wanted: int | None = None
         self.body.addWidget(self.lines)
         self.body.addWidget(self.more)
@@ -54,8 +43,6 @@ class EntryBlock(Block):
         self.lines.toggled.connect(self._on_toggled)
         self.lines.delete_requested.connect(self._on_line_delete)
         self.lines.keyed.connect(self._on_keyed)
-        self.add.clicked.connect(self.begin)
-        self.fold_line.clicked.connect(self.begin)
 
     # --- what a subclass says -----------------------------------------------------------------------------------
 
@@ -89,14 +76,6 @@ class EntryBlock(Block):
         """Return the words of the link, and of the line that stands for the empty block."""
         raise NotImplementedError
 
-    def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Return what the form of a new record begins with."""
-        return {}
-
-    def fixed(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Return what a new record has besides the input."""
-        return {"customer_id": sheet.id}
-
     def choices(self, sheet: CustomerSheet) -> Choices:
         """Return what to choose from in the form, for fields that depend on the customer."""
         del sheet
@@ -108,10 +87,6 @@ class EntryBlock(Block):
     def keyed(self, letter: str, record: Record) -> None:
         """Do what a letter means on a line."""
 
-    def delete(self, record: Record) -> Outcome[Any]:
-        """Delete a record; runs on the store worker."""
-        return self.workbench.services.records.delete(self.kind, [record.id])
-
     def activate(self, record: Record) -> None:
         """Do what Enter means on a line."""
         self.edit(record)
@@ -121,7 +96,7 @@ class EntryBlock(Block):
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Override Block.show_customer."""
         if self.sheet is not None and self.sheet.id != sheet.id:
-            self.discard()
+            self.put_away()
             self._all, self._wanted = False, None
         super().show_customer(sheet)
         add, fold = self.add_words()
@@ -131,7 +106,7 @@ class EntryBlock(Block):
         self.lines.show_lines(lines)
         self.lines.setVisible(bool(lines))
         self.lines.setAccessibleName(words.kind_name(self.kind))
-        self.set_folded(folded=self._is_empty(sheet) and not self._is_open(), words=fold)
+        self.set_folded(folded=self._is_empty(sheet) and not self.is_open(), words=fold)
         if self._wanted is not None and any(line.id == self._wanted for line in lines):
             self.lines.go_to(self._wanted)
             self.lines.setFocus()
@@ -144,11 +119,6 @@ class EntryBlock(Block):
         self.more.set_text(_("Show fewer") if self._all else self.more_words(len(entries) - first))
         return [self.line(record, sheet) for record in (entries if self._all else entries[:first])]
 
-    def retranslate(self) -> None:
-        """Override Block.retranslate."""
-        if self.form is not None:
-            self.form.retranslate()
-
     def take_focus(self) -> None:
         """Override Block.take_focus."""
         (self.lines if self.lines.lines() else self.fold_line if self.is_folded() else self.add).setFocus()
@@ -159,9 +129,6 @@ class EntryBlock(Block):
 
     def _is_empty(self, sheet: CustomerSheet) -> bool:
         return not self.entries(sheet)
-
-    def _is_open(self) -> bool:
-        return self.form is not None and not self.form.isHidden()
 
     # --- writing ------------------------------------------------------------------------------------------------
 
@@ -175,32 +142,25 @@ class EntryBlock(Block):
         """Open the form for a record."""
         self._open(record)
 
-    def write(self, work: Callable[[], Outcome[Any]], *, follow: int | None = None) -> None:
-        """Write; afterwards the lines have the focus again, on a record when one is named."""
+    def follow(self, work: Callable[[], Outcome[Any]], record_id: int) -> None:
+        """Write; afterwards the lines have the focus again, on a record."""
 
         def then(_value: object) -> None:
-            if follow is not None:
-                self._wanted = follow
+            self._wanted = record_id
 
-        self.workbench.tasks.operate(work, then, owner=self)
+        self.write(work, then)
 
-    def is_dirty(self) -> bool:
-        """Override Block.is_dirty."""
-        return self._is_open() and self.form is not None and self.form.is_dirty()
-
-    def flush(self) -> bool:
-        """Override Block.flush."""
-        self._leaving = True
-        fine = self.form is None or not self.is_dirty() or self.form.submit()
-        self._leaving = False
-        return fine
-
-    def discard(self) -> None:
-        """Override Block.discard."""
+    def put_away(self) -> None:
+        """Override EditingBlock.put_away."""
         if self.form is not None:
             self.form.hide()
         if self.sheet is not None:
             self.set_folded(folded=self._is_empty(self.sheet), words=self.add_words()[1])
+
+    def written(self, record_id: int | None) -> None:
+        """Override EditingBlock.written: the line is current once it is there."""
+        self._wanted = record_id
+        self.put_away()
 
     def make_form(self) -> EntryForm:
         """Return the form, made when it is needed for the first time."""
@@ -210,82 +170,22 @@ class EntryBlock(Block):
         sheet = self.sheet
         if sheet is None or not self.flush():
             return
-        if self.form is None:
-            self.form = form = self.make_form()
-            form.submitted.connect(self._on_submitted)
-            form.closed.connect(self._on_closed)
-            form.delete_requested.connect(self._on_form_delete)
-            form.history_requested.connect(self._on_history)
+        form = self.form
+        if form is None:
+            form = self.make_form()
+            self.take(form)
             self.body.addWidget(form)
             self.grown.emit()
         self.set_folded(folded=False, words="")
-        self.form.show()
-        self.form.show_record(record, self.defaults(sheet), self.choices(sheet))
-        self.reveal(self.form)
-
-    @Slot(object)
-    def _on_submitted(self, values: dict[str, Value]) -> None:
-        sheet, form = self.sheet, self.form
-        if sheet is None or form is None:
-            return
-        record, turn, leaving = form.record, form.turn, self._leaving
-        if record is not None and not values:
-            self._on_closed()
-            return
-
-        def still() -> bool:
-            return form.turn == turn and not form.isHidden()
-
-        def done(made: object) -> None:
-            if still():
-                self._wanted = made if isinstance(made, int) else record.id if record is not None else None
-                self.discard()
-
-        def failed(error: CsopsError) -> None:
-            if still():
-                form.refuse(error)
-            if leaving or not still():
-                self.workbench.messages.error(error)
-
-        self.workbench.tasks.operate(lambda: self.save(sheet, record, values), done, failed=failed, owner=self)
-
-    def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
-        """Write a record; runs on the store worker."""
-        services = self.workbench.services
-        if record is None:
-            return services.records.create(self.kind, {**self.fixed(sheet), **values})
-        return services.records.save(self.kind, record.id, values)
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self.discard()
-        self.take_focus()
-
-    @Slot()
-    def _on_form_delete(self) -> None:
-        if self.form is not None and self.form.record is not None:
-            record_id = self.form.record.id
-            self.discard()
-            self._on_delete(record_id)
+        form.show()
+        form.show_record(record, self.defaults(sheet), self.choices(sheet))
+        self.reveal(form)
 
     @Slot(object)
     def _on_line_delete(self, record_id: int) -> None:
-        self._on_delete(record_id)
-
-    def _on_delete(self, record_id: int) -> None:
         record = self._record(record_id)
         if record is not None:
-            self.workbench.tasks.operate(lambda: self.delete(record), owner=self)
-
-    @Slot(str, QRect)
-    def _on_history(self, name: str, where: QRect) -> None:
-        if self.form is None or self.form.record is None:
-            return
-        from csops_desktop.ui.widgets.field_history import FieldHistory  # noqa: PLC0415 (only when asked for)
-
-        popover = FieldHistory(self.workbench, self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.show_field(self.form.record.kind, self.form.record.id, name, where)
+            self.write(lambda: self.remove(record))
 
     # --- lines --------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class HandoffBlock(EntryBlock):
         return pgettext("link", "Open"), _("Write down the handoff from sales")
 
     def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"handed_on": sheet.today}
 
     def make_form(self) -> EntryForm:
@@ -83,13 +83,13 @@ class HandoffBlock(EntryBlock):
         super().show_customer(sheet)
         record = self.record()
         left = len(handoff.missing(record.values)) if record is not None else 0
-        self.ask.setVisible(left > 0 and not self._is_open())
-        if self._is_open():
+        self.ask.setVisible(left > 0 and not self.is_open())
+        if self.is_open():
             self.lines.hide()
         self.ask.set_text(_("Make next actions of what is missing ({n})").format(n=left))
 
     def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
-        """Override EntryBlock.save: the promises in it become promises."""
+        """Override EditingBlock.save: the promises in it become promises."""
         del record
         written = self.workbench.services.handoffs.save(sheet.id, values, self.knowledge.lookups.crew.me)
         return replace(written, value=0)  # the focus goes to the first part
@@ -122,9 +122,9 @@ class HandoffBlock(EntryBlock):
                 lines.append(Line(at, name, _("missing"), "health.yellow.text", icon="circle-dashed"))
         return lines
 
-    def discard(self) -> None:
-        """Override Block.discard: the parts stand there again."""
-        super().discard()
+    def put_away(self) -> None:
+        """Override EditingBlock.put_away: the parts stand there again."""
+        super().put_away()
         if self.sheet is not None and self.record() is not None:
             self.show_customer(self.sheet)
 

@@ -59,14 +59,12 @@ class OpportunityBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add an opportunity")
 
     def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"raised_on": sheet.today, "owner_id": self.knowledge.lookups.crew.me}
 
-    def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
-        """Override EntryBlock.save: a new one is raised."""
-        if record is None:
-            return self.workbench.services.opportunities.raise_one({**self.fixed(sheet), **values})
-        return super().save(sheet, record, values)
+    def write_new(self, values: Mapping[str, Value]) -> Outcome[Any]:
+        """Override EditingBlock.write_new: it is raised."""
+        return self.workbench.services.opportunities.raise_one(values)
 
     def keyed(self, letter: str, record: Record) -> None:
         """Override EntryBlock.keyed: the same keys as on the page of all opportunities."""
@@ -96,7 +94,7 @@ class ChurnBlock(EntryBlock):
     def show_customer(self, sheet: CustomerSheet) -> None:
         """Override Block.show_customer."""
         super().show_customer(sheet)
-        self.setVisible(not self._is_empty(sheet) or self._is_open())
+        self.setVisible(not self._is_empty(sheet) or self.is_open())
 
     def line(self, record: Record, sheet: CustomerSheet) -> Line:
         """Override EntryBlock.line."""

@@ -56,7 +56,7 @@ class ActionBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add a next action")
 
     def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults: who works here does it."""
+        """Override EditingBlock.defaults: who works here does it."""
         return {"owner_id": self.knowledge.lookups.crew.me}
 
     def toggle(self, record: Record) -> None:
@@ -117,7 +117,7 @@ class PromiseBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add a promise")
 
     def defaults(self, _sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"made_by": "us", "owner_id": self.knowledge.lookups.crew.me}
 
     def toggle(self, record: Record) -> None:
@@ -131,7 +131,7 @@ class PromiseBlock(EntryBlock):
 
     def _settle(self, record: Record, state: State) -> None:
         services = self.workbench.services
-        self.write(lambda: services.promises.settle([record.id], state), follow=record.id)
+        self.follow(lambda: services.promises.settle([record.id], state), record.id)
 
 
 def _settled(record: Record) -> bool:

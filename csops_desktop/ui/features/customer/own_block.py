@@ -1,6 +1,6 @@
 """Tags and the fields that the user added: changed in place, each saved when its input is done."""
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QRect, Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import Kind
@@ -120,9 +120,5 @@ class FormBlock(Block):
     def _on_history(self, name: str, where: QRect) -> None:
         if self.sheet is None or name == "tags":
             return
-        from csops_desktop.ui.widgets.field_history import FieldHistory  # noqa: PLC0415 (only when asked for)
-
         source = self.knowledge.lookups.sources.get(name)
-        popover = FieldHistory(self.workbench, self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.show_field(Kind.CUSTOMERS, self.sheet.id, name, where, source.heading() if source else "")
+        self.show_history(Kind.CUSTOMERS, self.sheet.id, name, where, source.heading() if source else "")

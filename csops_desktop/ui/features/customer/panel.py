@@ -3,15 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.customer.block import Block
-from csops_desktop.ui.features.customer.blocks import BLOCKS, RIGHT
+from csops_desktop.ui.features.customer.block_area import BlockArea
 from csops_desktop.ui.features.customer.form import CustomerForm
 from csops_desktop.ui.features.customer.head import CustomerHead
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
@@ -20,17 +19,6 @@ from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button
 
 _WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_TWO_COLUMNS = 860  # px at 100 % from which the blocks stand in two columns
-
-
-class _Scroll(QScrollArea):
-    """Leaves Ctrl with the arrows to the panel."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class CustomerPanel(QFrame):
@@ -59,14 +47,10 @@ class CustomerPanel(QFrame):
         self._theme = theme
         self._knowledge = knowledge
         self._sheet: CustomerSheet | None = None
-        self._roomy = False
         self.new_form: CustomerForm | None = None
         self.head = CustomerHead(workbench, knowledge, self)
-        self._body = QWidget()
-        self._body.setProperty("transparent", "true")
-        self.blocks: dict[str, Block] = {
-            name: make(workbench, knowledge, self._body) for name, (_column, make) in BLOCKS.items()
-        }
+        self.area = BlockArea(workbench, knowledge, self)
+        self.blocks = self.area.blocks
         self._archive = Button(theme, icon="archive", variant="ghost", compact=True)
         self._delete = Button(theme, icon="trash", variant="ghost", compact=True)
         self._cancel = Button(theme)
@@ -77,9 +61,6 @@ class CustomerPanel(QFrame):
             walk = QShortcut(QKeySequence(int(Qt.Modifier.CTRL.value) | int(key)), self)
             walk.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             walk.activated.connect(partial(self.step_requested.emit, by))
-        self._ordered: tuple[str, ...] = ()
-        for block in self.blocks.values():
-            block.grown.connect(self._chain)
         self._build()
         self.head.step_requested.connect(self.step_requested)
         self.head.whole_requested.connect(self.whole_requested)
@@ -96,21 +77,6 @@ class CustomerPanel(QFrame):
     def _build(self) -> None:
         theme = self._theme
         pad = theme.px("space.6") - 2
-        columns = QHBoxLayout(self._body)
-        columns.setContentsMargins(pad, theme.px("space.4"), pad, theme.px("space.5"))
-        columns.setSpacing(theme.px("space.8"))
-        self._columns = (QVBoxLayout(), QVBoxLayout())
-        for column in self._columns:
-            column.setSpacing(theme.px("space.4"))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        self._place()
-        scroll = _Scroll(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._body)
-        self._scroll = scroll
         foot = QFrame(self)
         foot.setProperty("edge", "top")
         low = QHBoxLayout(foot)
@@ -124,42 +90,9 @@ class CustomerPanel(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self.area, 1)
         layout.addWidget(foot)
         self.setMinimumWidth(theme.px("size.detail_min"))
-
-    def _place(self) -> None:
-        """Put the blocks into one column or two; the keyboard walks them in the order in which they are read."""
-        for column in self._columns:
-            while column.count() > 1:
-                column.takeAt(0)
-        ordered = sorted(BLOCKS, key=lambda name: BLOCKS[name][0]) if self._roomy else list(BLOCKS)
-        for name in ordered:
-            column = self._columns[BLOCKS[name][0] if self._roomy else 0]
-            block = self.blocks[name]
-            block.set_first(first=column.count() == 1)
-            column.insertWidget(column.count() - 1, block)
-            block.set_roomy(roomy=self._roomy)
-        self._ordered = tuple(ordered)
-        self._chain()
-        layout = self._body.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.setStretch(RIGHT, 1 if self._roomy else 0)
-            layout.setSpacing(self._theme.px("space.8") if self._roomy else 0)
-
-    def order(self) -> tuple[str, ...]:
-        """Return the names of the blocks in the order in which they are read."""
-        return self._ordered
-
-    @Slot()
-    def _chain(self) -> None:
-        """Let Tab walk the blocks in the order in which they are read, also those that got new parts."""
-        before: QWidget | None = None
-        for name in self._ordered:
-            for widget in _walked(self.blocks[name]):
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
 
     def retranslate(self) -> None:
         """Set the texts again."""
@@ -199,19 +132,19 @@ class CustomerPanel(QFrame):
         for block in self.blocks.values():
             block.show_customer(sheet)
         if other:
-            self._scroll.verticalScrollBar().setValue(0)
+            self.area.to_top()
 
     def show_new(self) -> None:
         """Show an empty form for a new customer."""
         self._sheet = None
         lookups = self._knowledge.lookups
         if self.new_form is None:
-            self.new_form = CustomerForm(self._theme, self._knowledge.editing(), lookups.sources, self._body)
-            self._columns[0].insertWidget(0, self.new_form)
+            self.new_form = CustomerForm(self._theme, self._knowledge.editing(), lookups.sources, self.area.inside)
+            self.area.put_above(self.new_form)
         self.new_form.show_record(None, lookups.currency, force=True, owner=lookups.crew.me)
         self.head.show_customer(None)
         self._show_frame()
-        self._scroll.verticalScrollBar().setValue(0)
+        self.area.to_top()
         self.new_form.focus()
 
     def set_whole(self, *, whole: bool) -> None:
@@ -249,7 +182,7 @@ class CustomerPanel(QFrame):
     def forget_fields(self) -> None:
         """Take note that there are other fields now."""
         if self.new_form is not None and self._sheet is not None:
-            self.new_form.deleteLater()
+            self.area.drop_above()
             self.new_form = None
 
     def refused(self, error: CsopsError) -> None:
@@ -293,27 +226,8 @@ class CustomerPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.resizeEvent: two columns where there is room."""
-        super().resizeEvent(event)
-        roomy = self.width() >= self._theme.scaled(_TWO_COLUMNS)
-        if roomy != self._roomy:
-            self._roomy = roomy
-            self._place()
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.changeEvent."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _walked(block: Block) -> list[QWidget]:
-    """Return what takes the focus inside a block, in the order of the keyboard so far."""
-    found: list[QWidget] = []
-    widget = block.nextInFocusChain()
-    while widget is not None and widget is not block:
-        if block.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found

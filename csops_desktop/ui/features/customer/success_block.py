@@ -122,7 +122,7 @@ class SuccessBlock(EntryBlock):
         self.words.measure.setText(" → ".join(part for part in (measure, target) if part))
         self.words.measure.setVisible(bool(measure or target))
         self.words.setAccessibleName(" ".join(part for part in (goal, measure, target) if part))
-        self.words.setVisible(not self._is_open())
+        self.words.setVisible(not self.is_open())
 
     def make_form(self) -> EntryForm:
         """Override EntryBlock.make_form."""
@@ -136,13 +136,13 @@ class SuccessBlock(EntryBlock):
             self.words.hide()
 
     def save(self, sheet: CustomerSheet, record: Record | None, values: Mapping[str, Value]) -> Outcome[Any]:
-        """Override EntryBlock.save."""
+        """Override EditingBlock.save."""
         del record
         return self.workbench.services.customers.save(sheet.id, values)
 
-    def discard(self) -> None:
-        """Override Block.discard."""
-        super().discard()
+    def put_away(self) -> None:
+        """Override EditingBlock.put_away."""
+        super().put_away()
         self.words.show()
 
     def take_focus(self) -> None:

@@ -54,11 +54,11 @@ class RequestBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add a request")
 
     def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"kind": "product", "raised_on": sheet.today, "owner_id": self.knowledge.lookups.crew.me}
 
     def fixed(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.fixed."""
+        """Override EditingBlock.fixed."""
         return {"customers": (sheet.id,)}
 
     def choices(self, sheet: CustomerSheet) -> Choices:
@@ -70,10 +70,10 @@ class RequestBlock(EntryBlock):
         if letter == "T" and self.sheet is not None:
             services, today = self.workbench.services, self.sheet.today
             told = None if record.values.get("told_on") else today
-            self.write(lambda: services.records.save(self.kind, record.id, {"told_on": told}), follow=record.id)
+            self.follow(lambda: services.records.save(self.kind, record.id, {"told_on": told}), record.id)
 
-    def delete(self, record: Record) -> Outcome[Any]:
-        """Override EntryBlock.delete: one that others have too stays with them."""
+    def remove(self, record: Record) -> Outcome[Any]:
+        """Override EditingBlock.remove: one that others have too stays with them."""
         services, mine = self.workbench.services, self.sheet.id if self.sheet is not None else 0
         others = tuple(id_ for id_ in ids_in(record.values.get("customers")) if id_ != mine)
         if others:
@@ -121,7 +121,7 @@ class TicketBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add a ticket")
 
     def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"opened_on": sheet.today}
 
 
@@ -147,7 +147,7 @@ class SurveyBlock(EntryBlock):
         return pgettext("link", "Add"), _("Add an answer to a survey")
 
     def defaults(self, sheet: CustomerSheet) -> Mapping[str, Value]:
-        """Override EntryBlock.defaults."""
+        """Override EditingBlock.defaults."""
         return {"kind": "nps", "answered_on": sheet.today}
 
     def choices(self, sheet: CustomerSheet) -> Choices:

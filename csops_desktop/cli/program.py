@@ -9,7 +9,7 @@ import typer
 from rich.progress import Progress
 
 import csops_desktop
-from csops_desktop.cli import figures, imports, listing, self_check
+from csops_desktop.cli import everything, figures, imports, listing, self_check
 from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, stoppable, worded
 from csops_desktop.cli.speaking import SpeakingGroup
 from csops_desktop.domain.fields import IMPORTABLE, Kind
@@ -205,6 +205,12 @@ def export(
     if lacking:
         note(_("CP932 lacks these characters; 〓 stands for them: {characters}").format(characters=" ".join(lacking)))
     put_line(_("{file}: {counted}").format(file=to, counted=fields.counted(known, n)))
+
+
+app.command("export-all", help=N_("Write everything to a folder of CSV files, to be read back by import-all."))(
+    everything.export_all
+)
+app.command("import-all", help=N_("Read back what export-all wrote, into an empty store."))(everything.import_all)
 
 
 @app.command(help=N_("Say what to do now and why, the most urgent first."))

@@ -40,6 +40,36 @@ class FileError(CsopsError):
     path: Path
 
 
+class FolderFault(StrEnum):
+    """What is wrong with a folder of everything."""
+
+    MISSING = "missing"  # a file is not there
+    NOT_OURS = "not_ours"
+    NEWER = "newer"  # written by a later version
+    COLUMNS = "columns"  # others than the schema file says
+    ROWS = "rows"  # more or fewer than the schema file says
+    CELL = "cell"  # its column cannot hold it
+    DAMAGED = "damaged"
+    REFUSED = "refused"  # by the store: an id twice, something required missing
+    ORPHAN = "orphan"  # a row that points to one which is not there
+
+
+@dataclass(frozen=True)
+class WholeFolderError(FileError):
+    """A folder of everything cannot be read back.
+
+    Attributes:
+        path: the file in it.
+        line: of the file, when it is known.
+        detail: of REFUSED, what the store says.
+    """
+
+    fault: FolderFault
+    line: int | None = None
+    column: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True)
 class FileMissingError(FileError):
     """There is no such file."""

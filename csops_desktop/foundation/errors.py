@@ -216,6 +216,20 @@ class OutdatedPreviewError(CsopsError):
 
 
 @dataclass(frozen=True)
+class StoreNotEmptyError(CsopsError):
+    """A store that was to be filled from a full export holds records already."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class FolderNotEmptyError(CsopsError):
+    """A folder that was to be written holds something already, or is none."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
 class ChangedMeanwhileError(CsopsError):
     """Since the preview of a change of many was made, some of its rows were changed; nothing was written."""
 

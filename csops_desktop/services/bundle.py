@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.timeline import TimelineService
     from csops_desktop.services.today import TodayService
     from csops_desktop.services.views import ViewService
+    from csops_desktop.services.whole import WholeService
 
 
 class Services:
@@ -98,6 +99,13 @@ class Services:
         from csops_desktop.services.bulk import BulkService
 
         return BulkService(self._database, self.backups)
+
+    @cached_property
+    def whole(self) -> "WholeService":
+        """Return taking everything out and in."""
+        from csops_desktop.services.whole import WholeService
+
+        return WholeService(self._database)
 
     @cached_property
     def exports(self) -> "ExportService":

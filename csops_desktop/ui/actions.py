@@ -35,6 +35,8 @@ class ActionId(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     SEND_LIST = "send_list"
+    EXPORT_ALL = "export_all"
+    IMPORT_ALL = "import_all"
     BACKUP_NOW = "backup_now"
     RESTORE = "restore"
     CHECK = "check"
@@ -140,6 +142,22 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Shift+M",),
         page=PageId.CUSTOMERS,
         words="そうしんリスト はいしん あてさき mail merge newsletter",
+    ),
+    Action(
+        ActionId.EXPORT_ALL,
+        N_("Export everything…"),
+        "folder-open",
+        Menu.FILE,
+        "export_all",
+        words="ぜんぶかきだす すべて backup csv",
+    ),
+    Action(
+        ActionId.IMPORT_ALL,
+        N_("Read everything back…"),
+        "folder-plus",
+        Menu.FILE,
+        "import_all",
+        words="ぜんぶよみもどす すべて restore csv",
     ),
     Action(
         ActionId.BACKUP_NOW, N_("Back up now"), "shield-check", Menu.FILE, "back_up", line=True, words="ばっくあっぷ"

@@ -170,6 +170,18 @@ class Commands(QObject):
         """Close the window."""
         self._window.close()
 
+    def export_all(self) -> None:
+        """Write everything to a folder."""
+        from csops_desktop.ui.features.everything.dialog import export_everything  # noqa: PLC0415 (only when asked for)
+
+        export_everything(self._bench, self._window)
+
+    def import_all(self) -> None:
+        """Read everything back from a folder."""
+        from csops_desktop.ui.features.everything.dialog import import_everything  # noqa: PLC0415 (only when asked for)
+
+        import_everything(self._bench, self._window)
+
     def show_import(self) -> None:
         """Show the import page."""
         self._window.go(Place(PageId.IMPORT))

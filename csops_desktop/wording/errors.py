@@ -69,6 +69,12 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _("Another contract follows this one. Undo the renewal or the change of amount instead.")
         case errors.OutdatedPreviewError():
             return _("The data was changed meanwhile. Nothing was imported; go back one step and look again.")
+        case errors.StoreNotEmptyError(path):
+            return _("“{file}” holds data already. Make a new store first; everything is read back into it.").format(
+                file=path.name
+            )
+        case errors.FolderNotEmptyError(path):
+            return _("“{file}” is there already. Choose another name, or an empty folder.").format(file=path)
         case errors.ChangedMeanwhileError(n):
             return ngettext(
                 "{n} customer was changed meanwhile. Nothing was written; look at the preview again.",

@@ -2,7 +2,7 @@
 
 from csops_desktop.domain.imports import Question
 from csops_desktop.exchange import errors as files
-from csops_desktop.exchange.errors import Contents, Excess
+from csops_desktop.exchange.errors import Contents, Excess, FolderFault
 from csops_desktop.foundation.i18n import _, pgettext
 
 _MIB = 1 << 20
@@ -16,6 +16,8 @@ def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (on
             return _("There is no file “{file}”.").format(file=error.path)
         case files.FileDeniedError():
             return _("“{file}” cannot be read. Close it in other programs and check its permissions.").format(file=name)
+        case files.WholeFolderError():
+            return _folder(error)
         case files.EmptyFileError():
             return _("“{file}” is empty.").format(file=name)
         case files.NotATableError(contents=contents):
@@ -47,6 +49,30 @@ def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (on
                 return _("The mapping “{file}” is wrong at “{entry}”.").format(file=name, entry=entry)
             return _("“{file}” is not a mapping.").format(file=name)
     return _("“{file}” cannot be read.").format(file=name)
+
+
+def _folder(error: files.WholeFolderError) -> str:
+    name, line = error.path.name, f"{error.line or 0:,}"
+    match error.fault:
+        case FolderFault.MISSING:
+            text = _("“{file}” is missing in the folder. Choose the folder that “Export everything” wrote.")
+        case FolderFault.NOT_OURS:
+            text = _("“{file}” was not written by “Export everything”.")
+        case FolderFault.NEWER:
+            text = _("“{file}” was written by a later version. Update CSOps Desktop to read it.")
+        case FolderFault.COLUMNS:
+            text = _("“{file}” has other columns than “schema.json” says.")
+        case FolderFault.ROWS:
+            text = _("“{file}” has another number of rows than “schema.json” says.")
+        case FolderFault.CELL:
+            text = _("“{file}” has a value in line {line} that “{column}” cannot hold.")
+        case FolderFault.DAMAGED:
+            text = _("“{file}” is damaged at line {line}.")
+        case FolderFault.REFUSED:
+            text = _("“{file}” holds a row that cannot be stored ({detail}).")
+        case FolderFault.ORPHAN:
+            text = _("“{file}” holds a row that points to another one which is missing.")
+    return text.format(file=name, line=line, column=error.column, detail=error.detail)
 
 
 def _contents(contents: Contents) -> str:

@@ -40,6 +40,9 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("Changed {field} of {what}").format(field=words, what=what)
         case "changed_fields" | "pasted":
             return _many_fields(key, what, data)
+        case "read_back":
+            text = ngettext("Read back {n} row from {file}", "Read back {n} rows from {file}", n)
+            return _("{what}. This cannot be undone").format(what=text.format(n=f"{n:,}", file=data.get("file")))
         case "deleted":
             return _("Deleted {what}").format(what=what)
         case "merged" | "told_apart":

@@ -16,7 +16,21 @@ from csops_desktop.cli.program import app
 from csops_desktop.cli.session import stoppable
 
 Run = Callable[..., Result]
-COMMANDS = ("new", "import", "list", "export", "today", "kpi", "undo", "backup", "restore", "check", "self-check")
+COMMANDS = (
+    "new",
+    "import",
+    "list",
+    "export",
+    "today",
+    "kpi",
+    "undo",
+    "backup",
+    "restore",
+    "check",
+    "self-check",
+    "export-all",
+    "import-all",
+)
 
 
 @pytest.fixture
@@ -345,3 +359,19 @@ def test_ctrl_c_stops_between_steps() -> None:
         signal.raise_signal(signal.SIGINT)
         assert stopped()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_everything_goes_out_and_comes_back_into_an_empty_store(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    folder = tmp_path / "all"
+    counts = _json(run("export-all", folder, "--json"))["tables"]
+    assert counts["customer"] == 1
+    refused = run("import-all", folder)
+    assert (refused.exit_code, "holds data already" in refused.stderr) == (3, True)
+    assert run("export-all", folder).exit_code == 3
+    (tmp_path / "store.csops").unlink()
+    run("new")
+    assert _json(run("import-all", folder, "--json"))["tables"] == counts
+    assert _json(run("list", "customers", "--json"))["rows"][0]["name"] == "Alpha"
+    assert run("undo").exit_code == 1

@@ -1,0 +1,1 @@
+"""Everything out and everything back, from the File menu."""

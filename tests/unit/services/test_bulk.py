@@ -208,7 +208,7 @@ def test_unknown_members_are_left_out_or_added_in_the_same_step(services: Servic
 
 
 def test_a_name_borne_by_two_members_is_refused_but_where_it_stands_already(services: Services, ids: list[int]) -> None:
-    services.records.create(Kind.MEMBERS, {"name": "佐伯美緒"})
+    services.records.create(Kind.MEMBERS, {"name": "佐伯 美緒"})
     preview = services.bulk.preview(Block(("owner_id",), (("佐伯 美緒",), ("佐伯 美緒",))), ids[:2])
     assert [each.reason for each in preview.row(1).refusals] == ["ambiguous_parent"]
     assert (preview.same(), preview.changed()) == ([0], [])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.handover import Holding
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui.features.settings.handover import HandOverDialog
 from csops_desktop.ui.features.settings.members import MemberDialog, MembersSection
@@ -128,3 +129,21 @@ def test_alone_nobody_can_take_over(
     qtbot.waitUntil(lambda: len(_shown(section)) == 1)
     assert not section.hand_over_button.isEnabled()
     assert section.hand_over_button.toolTip()
+
+
+def test_of_very_many_customers_the_largest_are_listed_and_all_change_hands(
+    qtbot: QtBot, workbench: Workbench, services: Services, crowd: dict[str, int]
+) -> None:
+    saeki, nakamura = crowd["佐伯 美緒"], crowd["中村 拓"]
+    holdings = [Holding(n, f"顧客{n}", saeki, mrr=10_000 - n) for n in range(1, 3001)]
+    workbench.crew.be(nakamura)
+    qtbot.waitUntil(lambda: len(workbench.crew.crew.members) == 3)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = HandOverDialog(workbench, services.records.get(Kind.MEMBERS, saeki), holdings, "JPY", window)
+    assert 100 < len(dialog.customers.items()) < 1000
+    assert "3,000" in dialog.take.text()
+    assert set(dialog.given()) == set(range(1, 3001))
+    entered = dialog.entered()
+    assert entered is not None
+    assert entered.takers == (nakamura,)

@@ -28,6 +28,8 @@ _PARTS = (
 )
 _TAKERS_SHOWN, _CUSTOMERS_SHOWN = 4, 6
 _EVENLY = 0
+_LISTED = 500
+"""So many customers, the largest, can be given one by one; with more, making the list would hold up the window."""
 
 
 class HandOverDialog(ActDialog):
@@ -62,7 +64,7 @@ class HandOverDialog(ActDialog):
                 pgettext("column: who takes over", "Goes to"),
             )
         )  # fmt: skip
-        for holding in holdings:
+        for holding in holdings[:_LISTED]:
             called = _("(without a customer)") if holding.customer_id == WITHOUT_CUSTOMER else holding.name
             amount = show.money(holding.mrr, currency) if holding.mrr else ""
             others = f"{holding.others:,}" if holding.others else ""
@@ -80,6 +82,10 @@ class HandOverDialog(ActDialog):
         hint = _("Tick several to split evenly; the largest customers are spread first.")
         self.content.addWidget(label(hint, "caption", tone="3", wrap=True))
         self.content.addWidget(framed(self.customers, self))
+        if len(holdings) > _LISTED:
+            rest = words.counted(Kind.CUSTOMERS, len(holdings) - _LISTED)
+            more = _("The largest are listed; {customers} more are split evenly.").format(customers=rest)
+            self.content.addWidget(label(more, "caption", tone="3", wrap=True))
         self.add_row("owner_id", self._to_row)
         self.add_row("left_on", self.left)
         self.finish(self.takers)

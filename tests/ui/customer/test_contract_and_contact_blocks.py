@@ -1,7 +1,6 @@
 """Contracts and contacts on a customer's page as a user drives them by keyboard."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,6 @@ from csops_desktop.ui.features.customer.contact_block import ContactBlock
 from csops_desktop.ui.features.customer.contract_block import ContractBlock
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.messages import Toast
-from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.rows import RowList
 from tests.ui.answers import Answers
 
@@ -41,21 +39,6 @@ def customer(services: Services) -> int:
         services.records.create(Kind.CONTACTS, {"customer_id": made, "mail": "a@b.example", **values})
     services.records.create(Kind.CONTACTS, {"customer_id": made, "name": "前任 一", "left_on": dt.date(2026, 1, 5)})
     return made
-
-
-@pytest.fixture
-def page(customer: int, workbench: Workbench, qtbot: QtBot) -> Iterator[CustomersPage]:
-    workbench.tasks.done.connect(workbench.messages.outcome)
-    made = CustomersPage(workbench)
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    workbench.tasks.changed.connect(lambda areas, _who: made.refresh(areas))
-    made.open(customer)
-    qtbot.waitUntil(lambda: made.whole.on)
-    yield made
-    workbench.tasks.done.disconnect(workbench.messages.outcome)
 
 
 @pytest.fixture
@@ -262,3 +245,22 @@ def test_what_is_typed_stays_while_the_page_is_read_again(
     assert title.text() == "Chief"
     QTest.keyClick(title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: any("Chief" in row.note for row in contacts.rows.rows))
+
+
+def test_what_is_refused_after_one_went_on_is_told(
+    contracts: ContractBlock, services: Services, toasts: list[Toast], qtbot: QtBot
+) -> None:
+    first, second = (row.key for row in contracts.rows.rows)
+    assert isinstance(first, int)
+    services.records.save(Kind.CONTRACTS, first, {"external_id": "K-1"})
+    contracts.edit(second)
+    assert contracts.form is not None
+    code = contracts.form.editor("external_id")
+    assert isinstance(code, QLineEdit)
+    code.setText("K-1")
+    contracts.edit(first)
+    qtbot.waitUntil(lambda: bool(toasts))
+    assert "K-1" in toasts[-1].text
+    assert contracts.form is not None
+    assert contracts.form.record is not None
+    assert contracts.form.record.id == first

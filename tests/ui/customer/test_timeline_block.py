@@ -1,7 +1,6 @@
 """The timeline on a customer's page as a user drives it: read on, look for words, narrow, put right, take back."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,6 @@ from csops_desktop.ui.features.customer.timeline_block import TimelineBlock
 from csops_desktop.ui.features.customer.timeline_filter import FilterPopover
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.messages import Toast
-from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.people_picker import PeoplePopover
 
 if TYPE_CHECKING:
@@ -44,21 +42,6 @@ def customer(services: Services) -> int:
             values["body"] = "前置き。" * 40 + "黒部さんから解約の相談があった。" + "続き。" * 40
         services.records.create(Kind.ACTIVITIES, values)
     return made
-
-
-@pytest.fixture
-def page(customer: int, workbench: Workbench, qtbot: QtBot) -> Iterator[CustomersPage]:
-    workbench.tasks.done.connect(workbench.messages.outcome)
-    made = CustomersPage(workbench)
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    workbench.tasks.changed.connect(lambda areas, _who: made.refresh(areas))
-    made.open(customer)
-    qtbot.waitUntil(lambda: made.whole.on)
-    yield made
-    workbench.tasks.done.disconnect(workbench.messages.outcome)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.domain.timeline import PAGE, Entry, EntryKind, Timeline, Wanted
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
-from csops_desktop.foundation.text import excerpt
+from csops_desktop.foundation.text import excerpt, spans
 from csops_desktop.ui.features.customer.activity_form import ActivityForm
 from csops_desktop.ui.features.customer.contact_block import has_left
 from csops_desktop.ui.features.customer.entry_form import EntryForm
@@ -109,6 +109,7 @@ class TimelineBlock(RowBlock):
         self.filter.show_wanted(replace(self.filter.wanted, text=text))
         self.filter.field.setFocus()
         self.filter.field.selectAll()
+        self.reveal(self)
         if text:
             self._on_wanted()
 
@@ -124,6 +125,8 @@ class TimelineBlock(RowBlock):
                 self._timeline = found
                 self.filter.show_wanted(wanted)
                 self._show()
+                if not spans(str(sheet.record.values.get("name") or ""), text):
+                    self.reveal(self)  # it was found by its log, not by its name
 
         self.workbench.tasks.query(lambda: service.read(sheet.id, wanted), arrived, owner=self)
 

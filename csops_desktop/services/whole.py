@@ -117,11 +117,10 @@ class WholeService:
             if not whole.is_empty(connection):
                 raise StoreNotEmptyError(self.database.path)
             _require_known(folder, schema, whole.shapes(connection))
-            whole.begin(connection)
-            for shape in schema.tables:
-                _load(connection, folder, shape, step)
+            with whole.unlogged(connection):
+                for shape in schema.tables:
+                    _load(connection, folder, shape, step)
             _require_whole(connection, folder)
-            whole.forget(connection, operation.set_id)
             operation.refreshing = lambda at, of: progress(total // 2 + (total // 2) * at // max(of, 1), total)
         return Outcome({shape.name: shape.rows for shape in schema.tables}, Area.ALL, sentence)
 

@@ -1,6 +1,7 @@
 """The user's data table by table, as it stands: what a full export takes out and puts back; no log, nothing derived."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
@@ -57,20 +58,27 @@ def insert(connection: Connection, table: str, columns: Sequence[str], values: S
     return ""
 
 
-def begin(connection: Connection) -> None:
-    """Let rows come before the ones they point to, until the transaction ends."""
+@contextmanager
+def unlogged(connection: Connection) -> Iterator[None]:
+    """Let rows come in without a past, and before the ones they point to; the triggers of the log wait aside.
+
+    A transaction that is rolled back puts them back too.
+    """
     connection.run("PRAGMA defer_foreign_keys = ON")
+    found = connection.run(
+        "SELECT name, sql FROM sqlite_temp_master WHERE type = 'trigger' AND name GLOB 'log_*'"
+    ).all()
+    for name, _sql in found:
+        connection.run(f"DROP TRIGGER temp.{name}")
+    yield
+    for _name, sql in found:
+        connection.run(sql.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
 
 
 def orphan(connection: Connection) -> str | None:
     """Return a table with a row that points to nothing, or None."""
     found = connection.run("PRAGMA foreign_key_check").first()
     return None if found is None else str(found[0])
-
-
-def forget(connection: Connection, set_id: int) -> None:
-    """Take what the running operation did out of the log: it has no past and cannot be undone."""
-    connection.run("DELETE FROM change WHERE set_id = ?", (set_id,))
 
 
 def _mine(table: str) -> str:

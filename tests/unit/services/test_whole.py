@@ -236,6 +236,9 @@ def test_a_folder_with_a_fault_is_refused_with_the_file_named(
         other.whole.import_all(folder)
     assert (refused.value.fault, refused.value.path.name) == (fault, file)
     assert not any(everything(other).values())
+    other.customers.create({"name": "うみかぜ"})
+    other.history.undo()  # what is done afterwards has a past
+    assert not any(everything(other).values())
     assert_whole(other)
 
 

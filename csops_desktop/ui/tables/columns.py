@@ -93,6 +93,7 @@ class Column:
         edit_text: what an editor starts with.
         priority: columns with a higher number go first when the window is narrow.
         stretch: takes what room is left.
+        opens: a double click opens the row; only F2 edits the cell.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Column:
     sortable: bool = True
     priority: int = 0
     stretch: bool = False
+    opens: bool = False
     tag: Callable[[], str] | None = None
     hint: Callable[[], str] | None = None
 

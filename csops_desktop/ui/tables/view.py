@@ -92,11 +92,8 @@ class IdTableView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-            if editing is not None
-            else QAbstractItemView.EditTrigger.NoEditTriggers
-        )
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed if editing is not None else triggers.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
@@ -239,8 +236,10 @@ class IdTableView(QTableView):
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        id_ = self._model.id_at(index.row())
-        if id_ is not None and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        edits = index.flags() & Qt.ItemFlag.ItemIsEditable and not self._model.columns[index.column()].opens
+        if edits and self.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers:
+            self.edit(index)
+        elif (id_ := self._model.id_at(index.row())) is not None:
             self.opened.emit(id_)
 
     @Slot()

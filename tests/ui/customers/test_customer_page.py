@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.domain.fields import FieldType, Kind
@@ -182,6 +182,27 @@ def test_a_cell_edited_in_place_is_saved_and_undone(
     assert set_id is not None
     page.workbench.tasks.operate(lambda: services.history.undo_set(set_id))
     qtbot.waitUntil(lambda: _row(page, qtbot, ids[0]).values["name"] == NAMES[0])
+
+
+def test_a_double_click_on_the_name_opens_the_customer_and_on_another_cell_edits_it(
+    page: CustomersPage, ids: list[int], qtbot: QtBot
+) -> None:
+    _row(page, qtbot, ids[0])
+    table = page.pane.table
+    for column, name in enumerate(spec.name for spec in page.pane.model.columns):
+        if name not in ("name", "mrr", "touch"):
+            continue
+        spot = table.visualRect(page.pane.model.index(0, column)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        editing = table.findChild(QWidget, "cellEditor") is not None
+        assert editing is (name == "touch")
+        if editing:
+            break
+        qtbot.waitUntil(lambda: page.whole.on)
+        page.whole.leave(home=True)
+    else:
+        pytest.fail("no cell was edited")
 
 
 def test_an_owner_is_chosen_from_the_members(

@@ -16,7 +16,7 @@ from csops_desktop.wording import fields as words
 
 ATTITUDES = (-2, -1, 0, 1, 2)
 _ROLES = ("decider", "contract_owner", "champion", "user", "blocker")
-_LINE, _SIDE = 30, 76
+_LINE, _SIDE = 30, 96
 _SIZES = {1: 14, 2: 19, 3: 24}
 _UNKNOWN_SIZE = 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

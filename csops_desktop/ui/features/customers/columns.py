@@ -71,7 +71,9 @@ def _column(source: Source, context: ListContext) -> Column:
     if special is None:
         return plain
     paint, word = special
-    return replace(plain, word=partial(word, context), paint=paint, stretch=source.name == "name")
+    return replace(
+        plain, word=partial(word, context), paint=paint, stretch=source.name == "name", opens=source.name == "name"
+    )
 
 
 def _plain(source: Source, context: ListContext, record: Record) -> Cell:

@@ -62,7 +62,7 @@ class RowMenu(QMenu):
     @Slot()
     def _on_open(self) -> None:
         if self._customer is not None:
-            self._panel.open(self._customer)
+            self._pane.table.opened.emit(self._customer)
 
     @Slot()
     def _on_log(self) -> None:

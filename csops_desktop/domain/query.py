@@ -108,6 +108,10 @@ class SavedView:
     icon: str = ""
 
 
+MINE_VIEW = 0
+"""Stands where the id of a saved view does for the customers of whoever looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class ViewCount:
     """How many customers a view holds now, and how many more than yesterday."""
@@ -115,6 +119,11 @@ class ViewCount:
     view_id: int
     n: int
     rise: int
+
+
+def mine() -> ListQuery:
+    """Return the query of the customers of whoever looks."""
+    return ListQuery(filter=Group((Condition("owner_id", Op.IS, (ME,)),)))
 
 
 def seen_by(query: ListQuery, member_id: int | None) -> ListQuery:

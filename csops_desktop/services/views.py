@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.query import ListQuery, SavedView, ViewCount, seen_by
+from csops_desktop.domain.query import MINE_VIEW, ListQuery, SavedView, ViewCount, mine, seen_by
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import CannotWriteError, InvalidValueError
 from csops_desktop.store import customer_list, views
@@ -23,7 +23,10 @@ class ViewService:
             return views.all_views(connection)
 
     def counts(self) -> list[ViewCount]:
-        """Return the live count of each pinned view, and its rise since the day before; gives way to all other work."""
+        """Return the live count of each pinned view, and its rise since the day before; gives way to all other work.
+
+        For a member who works here, the count of their own customers comes along.
+        """
         today = self.database.clock.today()
         with self.database.reading() as connection:
             pinned = [view for view in views.all_views(connection) if view.pinned]
@@ -36,7 +39,10 @@ class ViewService:
                     views.note_counts(connection, today, now)
             except CannotWriteError:
                 pass  # a store that cannot be written still shows its counts
-        return [ViewCount(view_id, n, max(0, n - before.get(view_id, n))) for view_id, n in now.items()]
+        found = [ViewCount(view_id, n, max(0, n - before.get(view_id, n))) for view_id, n in now.items()]
+        me = self.database.member_id
+        own = [] if me is None else [ViewCount(MINE_VIEW, self._count(seen_by(mine(), me), today), 0)]
+        return [*found, *own]
 
     def _count(self, query: ListQuery, today: dt.date) -> int:
         return self.database.quietly(lambda connection: customer_list.count(connection, query, today))

@@ -66,7 +66,7 @@ def _join(window: MainWindow, services: Services, name: str) -> None:
 
 
 def test_alone_no_owner_is_seen_until_a_second_member_comes(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, window: MainWindow, services: Services, me: int
 ) -> None:
     page = _customers(window)
     assert "owner_id" not in _columns(window)
@@ -75,8 +75,9 @@ def test_alone_no_owner_is_seen_until_a_second_member_comes(
     _join(window, services, "中村 拓")
     qtbot.waitUntil(lambda: "owner_id" in _columns(window))
     assert "owner_id" in _conditions(window)
-    window.workbench.crew.be(services.members.crew().members[0].id)
+    window.workbench.crew.be(me)
     qtbot.waitUntil(lambda: [entry.key for entry in page.views.entries()] == ["all", "mine", "archived"])
+    qtbot.waitUntil(lambda: page.views.entries()[1].count == 1)
 
 
 def test_the_owner_column_comes_back_where_columns_were_moved_alone(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csops_desktop.domain.query import SavedView, ViewCount
+from csops_desktop.domain.query import MINE_VIEW, SavedView, ViewCount
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import IconButton
@@ -179,7 +179,8 @@ class ViewList(QFrame):
     def show_counts(self, counts: Sequence[ViewCount]) -> None:
         """Show the live counts of the pinned views."""
         for count in counts:
-            self._counts[str(count.view_id)] = (count.n, count.rise)
+            key = MINE if count.view_id == MINE_VIEW else str(count.view_id)
+            self._counts[key] = (count.n, count.rise)
         self._build()
 
     def show_count(self, key: str, n: int) -> None:

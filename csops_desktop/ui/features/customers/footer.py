@@ -1,6 +1,7 @@
 """The line below the list: how many, their MRR, how many are selected."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Kind
@@ -32,7 +33,7 @@ class ListFooter(QFrame):
         self._sum_word = label("", "caption", tone="2")
         self._sum = label("", "caption", tone="2", bold=True)
         self._selected = label("", "caption", tone="3")
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(theme.px("space.5"), 0, theme.px("space.5"), 0)
         layout.setSpacing(theme.px("space.5"))
         layout.addWidget(self._n)
@@ -64,6 +65,23 @@ class ListFooter(QFrame):
         self.log_button.setToolTip("Ctrl+Shift+L")
         self.bulk_button.set_text(_("Change together…"))
         self.bulk_button.setToolTip("Ctrl+E")
+
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the list is narrow, what the status bar says too goes first, then the words of the sum."""
+        spare = (self._selected, self._sum_word, self._sum)
+        for each in spare:
+            each.show()
+        for each in spare:
+            if self._row.totalMinimumSize().width() <= self.width():
+                return
+            each.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def text(self) -> str:
         """Return everything it says."""

@@ -42,8 +42,13 @@ class Contract:
 
     @property
     def renewal_on(self) -> dt.date | None:
-        """The day after the agreed term: when it is decided whether the contract goes on."""
-        return None if self.term_ends_on is None else self.term_ends_on + dt.timedelta(days=1)
+        """The day after the agreed term: when it is decided whether the contract goes on.
+
+        None without a term, also for 9999-12-31, which other programs write for "no end".
+        """
+        if self.term_ends_on is None or self.term_ends_on == dt.date.max:
+            return None
+        return self.term_ends_on + dt.timedelta(days=1)
 
 
 def contract_of(record: Record) -> Contract:

@@ -8,7 +8,7 @@ import csv
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,9 +23,11 @@ SCHEMA = "schema.json"
 _FORMAT = "csops-desktop-export"
 _VERSION = 1
 _LONGEST_CELL = 1 << 27
-_READ = {"INTEGER": int, "REAL": float}
+_LARGEST = 1 << 63
 
 Cell = str | int | float | None
+Reader = Callable[[str], Cell]
+_READ: dict[str, Reader] = {"INTEGER": int, "REAL": float}
 
 
 class WholeFolder:
@@ -40,10 +42,10 @@ class WholeFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise FolderNotEmptyError(path)
         self._path = path
         try:
+            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+                raise FolderNotEmptyError(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             self._draft = Path(tempfile.mkdtemp(prefix=".csops-", suffix=".part", dir=path.parent))
         except OSError as error:
@@ -110,16 +112,22 @@ def read_schema(folder: Path) -> Schema:
         raise WholeFolderError(path, FolderFault.NOT_OURS) from None
 
 
-def read_table(folder: Path, shape: TableShape) -> Iterator[list[Cell]]:
+def read_table(folder: Path, shape: TableShape, readers: Mapping[str, Reader]) -> Iterator[list[Cell]]:
     """Yield the rows of a table as values, in the order of the columns of its shape.
+
+    Args:
+        folder: that was written by ``WholeFolder``.
+        shape: of the table.
+        readers: column → how the text of a cell is read, for those where more is known than the type; a ValueError
+            refuses it.
 
     Raises:
         WholeFolderError: the file is missing, has other columns or another number of rows, or a cell that its column
             cannot hold.
     """
     path = folder / f"{shape.name}.csv"
-    readers = [_READ.get(kind) for kind in shape.columns.values()]
     names = list(shape.columns)
+    each_reader = [readers.get(name) or _READ.get(kind) for name, kind in shape.columns.items()]
     csv.field_size_limit(_LONGEST_CELL)
     n = 0
     try:
@@ -133,7 +141,7 @@ def read_table(folder: Path, shape: TableShape) -> Iterator[list[Cell]]:
                 n += 1
                 if len(line) != len(names):
                     raise WholeFolderError(path, FolderFault.COLUMNS, lines.line_num)
-                yield [_read(path, lines.line_num, *each) for each in zip(names, readers, line, strict=True)]
+                yield [_read(path, lines.line_num, *each) for each in zip(names, each_reader, line, strict=True)]
     except OSError:
         raise WholeFolderError(path, FolderFault.MISSING) from None
     except (csv.Error, UnicodeDecodeError):
@@ -152,12 +160,15 @@ def _written(value: Cell) -> str:
     return value
 
 
-def _read(path: Path, line: int, name: str, reader: type[int] | type[float] | None, text: str) -> Cell:
+def _read(path: Path, line: int, name: str, reader: Reader | None, text: str) -> Cell:
     if not text:
         return None
     if reader is None:
         return text.removeprefix("'")
     try:
-        return reader(text)
+        value = reader(text)
     except ValueError:
         raise WholeFolderError(path, FolderFault.CELL, line, name) from None
+    if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+        raise WholeFolderError(path, FolderFault.CELL, line, name)
+    return value

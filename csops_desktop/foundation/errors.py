@@ -211,6 +211,13 @@ class ContractFollowedError(CsopsError):
     id: int
 
 
+@dataclass(frozen=True)
+class OpportunitySettledError(CsopsError):
+    """The opportunity was won or lost already."""
+
+    id: int
+
+
 class OutdatedPreviewError(CsopsError):
     """What was changed since the dry run of an import changes what the import does."""
 

@@ -72,7 +72,7 @@ class MemberService:
         """Give everything open that a member looks after to others, in one operation; returns how many customers.
 
         Raises:
-            InvalidValueError: nobody takes over, or the leaver would.
+            InvalidValueError: nobody takes over, or the leaver would, or somebody who is no longer with us.
             NotFoundError: the leaver or a taker is gone; nothing was written.
         """
         from csops_desktop.domain.handover import split  # noqa: PLC0415 (not for the start of the program)
@@ -88,6 +88,9 @@ class MemberService:
             names = [str(records.get(connection, Kind.MEMBERS, id_).values["name"]) for id_ in decided.takers]
             found = handover.holdings(connection, decided.leaver_id)
             people = crew.crew(connection, self.database.clock.today(), None)
+            gone = next((member.name for member in people.members if member.left and member.id in takers), None)
+            if gone is not None:
+                raise InvalidValueError("owner_id", gone, Reason.NO_CHOICE)
             handover.give(connection, leaver.id, split(found, decided, {id_ for id_, _name in people.offered()}))
             if decided.left_on is not None:
                 records.update(connection, Kind.MEMBERS, leaver.id, {"left_on": decided.left_on})

@@ -20,7 +20,7 @@ from csops_desktop.domain.opportunities import (
 from csops_desktop.domain.records import Value
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.values import Reason
-from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
+from csops_desktop.foundation.errors import InvalidValueError, NotFoundError, OpportunitySettledError
 from csops_desktop.services import contracts
 from csops_desktop.store import crew, records, settings
 from csops_desktop.store import opportunities as stored
@@ -84,10 +84,13 @@ class OpportunityService:
         """Note a win, with what becomes of the contracts in the same step; returns the contract that was made, if any.
 
         Raises:
+            OpportunitySettledError: it was won or lost already; nothing was written.
             InvalidValueError, ContractOverError, NotFoundError: nothing was written.
         """
         with self.database.operation(Sentence("opportunity_won")) as operation:
             line = self._line(operation, opportunity_id)
+            if not line.stage.open:
+                raise OpportunitySettledError(line.id)
             self._not_before(line, winning.on)
             values: dict[str, Value] = {"outcome": "won", "closed_on": winning.on, "reason": None}
             records.update(operation.connection, Kind.OPPORTUNITIES, opportunity_id, values)
@@ -99,9 +102,12 @@ class OpportunityService:
         return Outcome(made, areas, operation.sentence, operation.set_id)
 
     def lose(self, ids: Sequence[int], on: dt.date, reason: str) -> Outcome[int]:
-        """Note that opportunities were lost, and why; returns how many that concerned."""
+        """Note that opportunities were lost, and why; returns how many that concerned.
+
+        Those that are settled already are left as they are.
+        """
         with self.database.operation(Sentence("opportunity_lost")) as operation:
-            lines = self._lines(operation, ids)
+            lines = [line for line in self._lines(operation, ids) if line.stage.open]
             values: dict[str, Value] = {"outcome": "lost", "closed_on": on, "reason": reason.strip() or None}
             for line in lines:
                 self._not_before(line, on)

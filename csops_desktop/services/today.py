@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.today import HORIZON_DAYS, QueueItem, Reason, ReasonKind, queue
+from csops_desktop.foundation.errors import NotFoundError
 from csops_desktop.store import records, today
 from csops_desktop.store.engine import Database
 
@@ -45,9 +46,11 @@ class TodayService:
         return Outcome(True, Area.NEXT_ACTIONS | Area.PROMISES | Area.CUSTOMERS, sentence, operation.set_id)
 
     def snooze(self, item: QueueItem, until: dt.date) -> Outcome[None]:
-        """Keep a customer off the list until a day."""
+        """Keep a customer off the list until a day, or raise NotFoundError."""
         sentence = Sentence("snoozed", {"name": item.name, "until": until.isoformat()})
         with self.database.operation(sentence) as operation:
+            if not records.exists(operation.connection, Kind.CUSTOMERS, item.customer_id):
+                raise NotFoundError(Kind.CUSTOMERS.value, item.customer_id)
             today.snooze(operation.connection, item.customer_id, until)
         if not operation.changes:
             return Outcome(None, Area.NONE)

@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
-from csops_desktop.domain.whole import Schema, TableShape
+from csops_desktop.domain.whole import Schema, TableShape, readers
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, StoreNotEmptyError
-from csops_desktop.store import log, opening, whole
+from csops_desktop.store import custom, log, opening, whole
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -129,7 +129,7 @@ def _load(connection: Connection, folder: Path, shape: TableShape, step: Callabl
     from csops_desktop.exchange.errors import FolderFault, WholeFolderError  # noqa: PLC0415 (as above)
     from csops_desktop.exchange.whole_folder import read_table  # noqa: PLC0415 (as above)
 
-    waiting = read_table(folder, shape)
+    waiting = read_table(folder, shape, readers(whole.kind_of(shape.name), shape.columns))
     while rows := list(islice(waiting, _SLICE)):
         complaint = whole.insert(connection, shape.name, list(shape.columns), rows)
         if complaint:
@@ -148,8 +148,12 @@ def _require_known(folder: Path, schema: Schema, shapes: Sequence[TableShape]) -
 
 
 def _require_whole(connection: Connection, folder: Path) -> None:
+    """Refuse rows that point to nothing, and values of custom fields that are none of their type."""
     from csops_desktop.exchange.errors import FolderFault, WholeFolderError  # noqa: PLC0415 (as above)
 
     table = whole.orphan(connection)
     if table is not None:
         raise WholeFolderError(folder / f"{table}.csv", FolderFault.ORPHAN)
+    bad = custom.unreadable(connection)
+    if bad:
+        raise WholeFolderError(folder / "custom_value.csv", FolderFault.REFUSED, detail=bad)

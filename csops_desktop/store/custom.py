@@ -113,6 +113,17 @@ def put(connection: Connection, field_id: int, values: Iterable[tuple[int, Value
         )
 
 
+def unreadable(connection: Connection) -> str:
+    """Return a stored value that is none of its field's type, empty when all are; for stores filled from outside."""
+    for id_, name, type_ in connection.run("SELECT id, name, type FROM custom_field").all():
+        for (value,) in connection.run("SELECT DISTINCT value FROM custom_value WHERE field_id = ?", (id_,)):
+            try:
+                from_text(FieldType(type_), value)
+            except ValueError:
+                return f"{name}: {value}"
+    return ""
+
+
 def to_text(value: Value) -> str:
     """Return a value as stored: numbers and flags as digits, dates as ISO text."""
     if isinstance(value, bool):

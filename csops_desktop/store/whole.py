@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.whole import TableShape
 from csops_desktop.store.changelog import LOGGED
 from csops_desktop.store.connection import Connection
+from csops_desktop.store.kinds import TABLES
 
 Row = Sequence[str | int | float | None]
 _UNLOGGED = ("setting", "import_mapping")
@@ -25,6 +27,11 @@ def shapes(connection: Connection) -> list[TableShape]:
         sql = f"SELECT count(*) FROM {name} WHERE {_mine(name)}"
         found.append(TableShape(name, columns, int(connection.run(sql).scalar_one())))
     return found
+
+
+def kind_of(table: str) -> Kind | None:
+    """Return the kind of record that a table holds, None for ties and the like."""
+    return next((kind for kind, name in TABLES.items() if name == table), None)
 
 
 def is_empty(connection: Connection) -> bool:

@@ -67,6 +67,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             ).format(day=values.date(day))
         case errors.ContractFollowedError():
             return _("Another contract follows this one. Undo the renewal or the change of amount instead.")
+        case errors.OpportunitySettledError():
+            return _("This opportunity was won or lost already. Reopen it first.")
         case errors.OutdatedPreviewError():
             return _("The data was changed meanwhile. Nothing was imported; go back one step and look again.")
         case errors.StoreNotEmptyError(path):

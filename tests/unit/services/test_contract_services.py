@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from csops_desktop.domain import contract_life
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.contract_life import Ending, Terms
 from csops_desktop.domain.contracts import mrr_on
@@ -282,3 +283,16 @@ def test_the_mrr_of_a_day_is_what_counts_on_it_whatever_is_done(services: Servic
             past = day - dt.timedelta(days=earlier)
             assert mrr_on(after, past) == mrr_on(before, past)
         assert _fact(services, customer, "mrr") == mrr_on(after, TODAY)
+
+
+def test_a_term_without_end_as_other_programs_write_it_is_nothing_to_renew(services: Services) -> None:
+    customer = services.customers.create({"name": "青葉学院"}).value
+    contract = services.contracts.start(
+        {"customer_id": customer, "starts_on": dt.date(2025, 4, 1), "mrr": 5_000, "term_ends_on": dt.date.max}
+    ).value
+    found = services.contracts.get(contract)
+    assert contract_life.proposal(found) == Terms(5_000, None)
+    with pytest.raises(InvalidValueError):
+        services.contracts.renew(contract, Terms(6_000, None))
+    services.contracts.change_amount(contract, dt.date(2026, 11, 24), 6_000)
+    assert services.customers.get(customer).values["mrr"] == 6_000

@@ -43,8 +43,9 @@ def house(services: Services) -> House:
         records.create(Kind.NEXT_ACTIONS, {**common, "title": "見積もり"})
         records.create(Kind.NEXT_ACTIONS, {**common, "title": "済んだこと", "done_on": DAY})
         records.create(Kind.PROMISES, {**common, "text": "資料を送る", "made_by": "us"})
-        records.create(Kind.OPPORTUNITIES, {**common, "name": "増席"})
+        records.create(Kind.OPPORTUNITIES, {**common, "name": "増席", "closed_on": dt.date(2027, 1, 31)})  # expected
         records.create(Kind.OPPORTUNITIES, {**common, "name": "失注", "outcome": "lost", "closed_on": DAY})
+        records.create(Kind.OPPORTUNITIES, {**common, "name": "受注済み", "stage": "Closed Won"})
     records.create(Kind.REQUESTS, {"text": "一覧を速く", "owner_id": saeki, "customers": (customers[1],)})
     records.create(Kind.REQUESTS, {"text": "誰からともなく", "owner_id": saeki})
     records.create(Kind.REQUESTS, {"text": "済み", "owner_id": saeki, "status": "done"})
@@ -57,7 +58,7 @@ def test_everything_open_changes_hands_and_what_is_done_stays(house: House) -> N
     assert outcome.value == 4
     owners = [house.owner(Kind.CUSTOMERS, id_) for id_ in house.customers]
     assert sorted(owners, key=str) == sorted([house.nakamura, house.nakamura, house.ono, house.ono], key=str)
-    for kind, still in ((Kind.NEXT_ACTIONS, 2), (Kind.PROMISES, 0), (Kind.OPPORTUNITIES, 2), (Kind.REQUESTS, 1)):
+    for kind, still in ((Kind.NEXT_ACTIONS, 2), (Kind.PROMISES, 0), (Kind.OPPORTUNITIES, 4), (Kind.REQUESTS, 1)):
         found = services.records.find(kind)[1]
         left = [record for record in found if record.values.get("owner_id") == house.saeki]
         assert len(left) == still, kind
@@ -106,3 +107,15 @@ def test_the_roster_says_how_much_everybody_has_and_who_left(house: House) -> No
     found = [(record.values["name"], n) for record, n in house.services.members.roster()]
     assert found[-1] == ("中村 拓", 1)
     assert dict(found) == {"佐伯 美緒": 4, "大野 空": 0, "中村 拓": 1}
+
+
+def test_nobody_who_has_left_takes_over(house: House) -> None:
+    house.services.records.save(Kind.MEMBERS, house.ono, {"left_on": dt.date(2026, 10, 31)})
+    before = everything(house.services)
+    for decided in (
+        HandOver(house.saeki, (house.ono,)),
+        HandOver(house.saeki, (house.nakamura,), {house.customers[0]: house.ono}),
+    ):
+        with pytest.raises(InvalidValueError, match="大野 空"):
+            house.services.members.hand_over(decided)
+    assert everything(house.services) == before

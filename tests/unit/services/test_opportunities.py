@@ -11,7 +11,7 @@ from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.opportunities import HigherAmount, Narrowing, NewContract, OpportunityLine, Stage, Winning
 from csops_desktop.domain.periods import Span
-from csops_desktop.foundation.errors import ContractOverError, InvalidValueError
+from csops_desktop.foundation.errors import ContractOverError, InvalidValueError, OpportunitySettledError
 from csops_desktop.services.bundle import Services
 from csops_desktop.wording import operations
 from tests.helpers.looks import differences, everything
@@ -94,8 +94,9 @@ def test_a_win_can_raise_what_runs(services: Services, customer: int, chance: in
     assert _said(outcome) == "Won: 青葉学院, 利用者の追加 (MRR +¥30,000)"
     assert services.customers.get(customer).values["mrr"] == 130_000
     assert [found.id for found in services.opportunities.running_contracts(customer)] == [outcome.value]
+    another = services.opportunities.raise_one({"customer_id": customer, "name": "さらに追加"}).value
     with pytest.raises(ContractOverError):  # and then nothing at all is written
-        services.opportunities.win(chance, Winning(TODAY, HigherAmount(contract, TODAY, 150_000)))
+        services.opportunities.win(another, Winning(TODAY, HigherAmount(contract, TODAY, 150_000)))
 
 
 def test_what_cannot_be_is_refused(services: Services, customer: int, chance: int) -> None:
@@ -150,3 +151,13 @@ def test_the_list_of_another_program_says_what_was_won(services: Services, cases
     won = next(line for line in lines if line.stage is Stage.WON)
     services.opportunities.reopen([won.id])
     assert _line(services, won.id).stage is Stage.RAISED
+
+
+def test_what_is_won_is_not_won_again_and_not_lost(services: Services, customer: int, chance: int) -> None:
+    winning = Winning(TODAY, NewContract({"starts_on": TODAY, "mrr": 30_000}))
+    services.opportunities.win(chance, winning)
+    with pytest.raises(OpportunitySettledError):
+        services.opportunities.win(chance, winning)
+    assert len(services.customers.related(customer, Kind.CONTRACTS)) == 1
+    assert services.opportunities.lose([chance], TODAY, "予算").value == 0
+    assert _line(services, chance).stage is Stage.WON

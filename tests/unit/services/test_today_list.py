@@ -9,6 +9,7 @@ from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Kind
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.today import Due, ReasonKind, Standing, queue
+from csops_desktop.foundation.errors import NotFoundError
 from csops_desktop.services.bundle import Services
 
 TODAY = dt.date(2026, 11, 24)
@@ -120,3 +121,12 @@ def test_who_is_put_off_comes_back_on_the_day(services: Services) -> None:
     assert [found.customer_id for found in services.today.queue(_day(3))] == [item.customer_id]
     services.history.undo()
     assert services.today.queue() == [item]
+
+
+def test_a_customer_that_is_gone_cannot_be_put_off(services: Services) -> None:
+    customer = services.customers.create({"name": "青葉学院"}).value
+    services.records.create(Kind.NEXT_ACTIONS, {"customer_id": customer, "title": "電話", "due_on": TODAY})
+    line = services.today.queue()[0]
+    services.customers.delete([customer])
+    with pytest.raises(NotFoundError):
+        services.today.snooze(line, _day(7))

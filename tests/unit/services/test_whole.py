@@ -1,6 +1,7 @@
 """Everything out and everything back gives an equal store; a folder with a fault is refused and nothing is written."""
 
 import csv
+import datetime as dt
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -8,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.exchange.errors import FolderFault, WholeFolderError
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import (
     CancelledError,
+    CannotWriteError,
     FolderNotEmptyError,
     NothingToUndoError,
     StoreNotEmptyError,
@@ -135,6 +137,13 @@ def test_only_an_empty_store_is_filled(services: Services, other: Services, tmp_
     assert everything(other) == before
 
 
+def test_a_folder_whose_name_the_system_cannot_hold_is_an_answer_not_a_crash(
+    services: Services, tmp_path: Path
+) -> None:
+    with pytest.raises(CannotWriteError):
+        services.whole.export_all(tmp_path / ("x" * 300))
+
+
 def test_a_folder_with_something_in_it_is_left_alone(services: Services, tmp_path: Path) -> None:
     (tmp_path / "all").mkdir()
     services.whole.export_all(tmp_path / "all")
@@ -197,13 +206,18 @@ def _with_one_id_twice(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("\n2,", "\n1,", 1), encoding="utf-8")
 
 
-def _with_a_contact_of_nobody(folder: Path) -> None:
-    path = folder / "contact.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    rows[1][rows[0].index("customer_id")] = "99999"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
+def _changed(table: str, column: str, value: str) -> Callable[[Path], None]:
+    """Return what writes a value into the first row of a table, as somebody with a spreadsheet would."""
+
+    def spoil(folder: Path) -> None:
+        path = folder / f"{table}.csv"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        rows[1][rows[0].index(column)] = value
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    return spoil
 
 
 def _with_broken_letters(folder: Path) -> None:
@@ -220,7 +234,13 @@ def _with_broken_letters(folder: Path) -> None:
         (_cut_off, FolderFault.ROWS, "customer.csv"),
         (_with_text_for_a_number, FolderFault.CELL, "customer.csv"),
         (_with_one_id_twice, FolderFault.REFUSED, "customer.csv"),
-        (_with_a_contact_of_nobody, FolderFault.ORPHAN, "contact.csv"),
+        (_changed("contact", "customer_id", "99999"), FolderFault.ORPHAN, "contact.csv"),
+        (_changed("customer", "customer_since", "2026/11/24"), FolderFault.CELL, "customer.csv"),
+        (_changed("customer", "cadence_days", "-3"), FolderFault.CELL, "customer.csv"),
+        (_changed("customer", "phase", "nonsense"), FolderFault.CELL, "customer.csv"),
+        (_changed("contact", "customer_id", "9" * 25), FolderFault.CELL, "contact.csv"),
+        (_changed("contact", "left_on", "2026-02-30"), FolderFault.CELL, "contact.csv"),
+        (_changed("custom_value", "value", "Tuesday"), FolderFault.REFUSED, "custom_value.csv"),
         (_with_broken_letters, FolderFault.DAMAGED, "customer.csv"),
     ],
 )
@@ -229,6 +249,8 @@ def test_a_folder_with_a_fault_is_refused_with_the_file_named(
 ) -> None:
     first, _second = (services.customers.create({"name": name}).value for name in ("青葉", "いろは"))
     services.records.create(Kind.CONTACTS, {"name": "田島", "customer_id": first})
+    birthday = services.records.add_custom_field(Kind.CUSTOMERS, "創立記念日", FieldType.DATE).value
+    services.customers.edit([first], f"custom:{birthday}", dt.date(1950, 4, 1))
     folder = tmp_path / "all"
     services.whole.export_all(folder)
     spoil(folder)

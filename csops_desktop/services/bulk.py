@@ -81,7 +81,7 @@ class BulkService:
             ChangedMeanwhileError: what is there now would lead to another preview; nothing was written.
             CancelledError: the user stopped; nothing was written.
         """
-        n = len(preview.changed())
+        n = len(preview.changed)
         if not n:
             return Outcome(0, Area.NONE)
         self.backups.before_bulk(n)

@@ -28,6 +28,8 @@ class BulkPreview:
         refusals: id → cells that stay as they are, and why.
         unknown: names that no member bears.
         labels: names of the members.
+        changed, refused, same: places of the customers that change, that have a cell which stays as it is although it
+            was to change, and of those with nothing to do.
     """
 
     order: Edits | Block
@@ -39,20 +41,17 @@ class BulkPreview:
     refusals: dict[int, list[Refusal]] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
+    changed: list[int] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    same: list[int] = field(default_factory=list)
 
-    def changed(self) -> list[int]:
-        """Return the places of the customers that change."""
+    def sort_out(self) -> None:
+        """Note which customers change, stay as they are, or have a cell that is refused."""
         touched = {id_ for cells in self.changes.values() for id_ in cells}
-        return [at for at, id_ in enumerate(self.ids) if id_ in touched]
-
-    def refused(self) -> list[int]:
-        """Return the places of the customers with a cell that stays as it is although it was to change."""
-        return [at for at, id_ in enumerate(self.ids) if id_ in self.refusals]
-
-    def same(self) -> list[int]:
-        """Return the places of the customers with nothing to do."""
-        touched = {*self.refusals, *(id_ for cells in self.changes.values() for id_ in cells)}
-        return [at for at, id_ in enumerate(self.ids) if id_ not in touched]
+        self.changed = [at for at, id_ in enumerate(self.ids) if id_ in touched]
+        self.refused = [at for at, id_ in enumerate(self.ids) if id_ in self.refusals] if self.refusals else []
+        touched |= self.refusals.keys()
+        self.same = [at for at, id_ in enumerate(self.ids) if id_ not in touched]
 
     def row(self, at: int) -> RowChange:
         """Return what happens to one customer."""
@@ -117,6 +116,7 @@ def plan(connection: Connection, order: Edits | Block, ids: Sequence[int], readi
             _compare(preview, name, want, part)
         step(start + len(part))
     preview.unknown = tuple(pasted.unknown) if pasted else ()
+    preview.sort_out()
     return preview
 
 

@@ -69,14 +69,14 @@ def test_a_line_is_added_to_a_long_text_once(services: Services, ids: list[int])
     order = Edits((Edit("note", Act.ADD, "次回は本部も"),))
     services.bulk.write(services.bulk.preview(order, ids[:2]))
     assert _values(services, ids[:2], "note") == ["初回は好評\n次回は本部も", "次回は本部も"]
-    assert services.bulk.preview(order, ids[:2]).changed() == []
+    assert services.bulk.preview(order, ids[:2]).changed == []
 
 
 def test_the_preview_tells_what_changes_what_stays_and_writes_nothing(services: Services, ids: list[int]) -> None:
     services.customers.save(ids[1], {"phase": "adoption"})
     before = everything(services)
     preview = services.bulk.preview(Edits((Edit("phase", Act.SET, "adoption"),)), ids)
-    assert (preview.changed(), preview.same(), preview.refused()) == ([0, 2, 3], [1], [])
+    assert (preview.changed, preview.same, preview.refused) == ([0, 2, 3], [1], [])
     assert preview.row(0).changes == {"phase": (None, "adoption")}
     assert preview.row(1).changes == {}
     assert everything(services) == before
@@ -168,7 +168,7 @@ def test_pasted_text_is_read_as_the_editor_reads_it(services: Services, ids: lis
 def test_cells_that_cannot_be_taken_stay_and_the_others_are_written(services: Services, ids: list[int]) -> None:
     block = Block(("name", "cadence_days"), (("新しい名前", "長い"), ("", "20")))
     preview = services.bulk.preview(block, ids[:2])
-    assert preview.refused() == [0, 1]
+    assert preview.refused == [0, 1]
     assert [(each.field, each.reason) for at in (0, 1) for each in preview.row(at).refusals] == [
         ("cadence_days", "no_number"),
         ("name", "required"),
@@ -197,7 +197,7 @@ def test_codes_that_are_taken_or_stand_twice_are_refused(services: Services, ids
 def test_unknown_members_are_left_out_or_added_in_the_same_step(services: Services, ids: list[int]) -> None:
     rows = (("山田 太郎",), ("山田太郎",), ("佐伯 美緒",))
     preview = services.bulk.preview(Block(("owner_id",), rows), ids[:3])
-    assert (preview.unknown, preview.refused(), preview.changed()) == (("山田 太郎",), [0, 1], [2])
+    assert (preview.unknown, preview.refused, preview.changed) == (("山田 太郎",), [0, 1], [2])
     before = everything(services)
     adding = services.bulk.preview(Block(("owner_id",), rows, add_names=True), ids[:3])
     assert adding.row(1).changes == {"owner_id": (None, "山田 太郎")}
@@ -211,4 +211,4 @@ def test_a_name_borne_by_two_members_is_refused_but_where_it_stands_already(serv
     services.records.create(Kind.MEMBERS, {"name": "佐伯 美緒"})
     preview = services.bulk.preview(Block(("owner_id",), (("佐伯 美緒",), ("佐伯 美緒",))), ids[:2])
     assert [each.reason for each in preview.row(1).refusals] == ["ambiguous_parent"]
-    assert (preview.same(), preview.changed()) == ([0], [])
+    assert (preview.same, preview.changed) == ([0], [])

@@ -193,8 +193,8 @@ def test_only_the_rows_and_columns_of_the_scope_change_and_undo_restores_everyth
     after = everything(services)
     members = isinstance(order, Block) and order.add_names
     _assert_only(before, after, names, set(ids), set(order.fields), members=members)
-    assert outcome.value == len(preview.changed())
-    assert services.bulk.preview(order, ids).changed() == []
+    assert outcome.value == len(preview.changed)
+    assert services.bulk.preview(order, ids).changed == []
     if outcome.set_id is None:
         assert after == before
         return

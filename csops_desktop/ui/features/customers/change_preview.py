@@ -74,7 +74,7 @@ class ChangePreview(QWidget):
     def show_preview(self, preview: "BulkPreview", context: PreviewContext) -> None:
         """Show what would happen."""
         self._preview = preview
-        self._rows = {_CHANGED: preview.changed(), _REFUSED: preview.refused(), _SAME: preview.same()}
+        self._rows = {_CHANGED: preview.changed, _REFUSED: preview.refused, _SAME: preview.same}
         names = [column.name for column in self._model.columns]
         made = change_cells.columns(context)
         self._model.set_columns(made)

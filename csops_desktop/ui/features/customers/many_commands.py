@@ -108,7 +108,7 @@ class ManyCommands(QObject):
             if refused:
                 heading = self._knowledge.heading(refused[0].field)
                 self._say(_("{field}: {problem}").format(field=heading, problem=refusal_words(refused[0])))
-            elif preview.changed():
+            elif preview.changed:
                 self._workbench.tasks.operate(lambda: bulk.write(preview))
 
         order = Block(laid.fields, laid.rows)

@@ -60,6 +60,18 @@ class Flaw(StrEnum):
     RULE_BAND = "rule_band"
 
 
+_HARMLESS = {
+    Flaw.NO_NAME,
+    Flaw.AXIS_SUM,
+    Flaw.NO_KNOTS,
+    Flaw.NO_METRIC,
+    Flaw.NO_STEPS,
+    Flaw.RATED_ELSEWHERE,
+    Flaw.BANDS,
+    Flaw.COVERAGE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong.
@@ -86,6 +98,11 @@ class ScorecardProblemsError(CsopsError):
 def problems(definition: Definition) -> tuple[Problem, ...]:
     """Return everything that keeps a scorecard from being published; nothing when it is sound."""
     return tuple(_problems(definition))
+
+
+def computable(definition: Definition) -> bool:
+    """Tell whether scores can be computed by a draft, though it may not be fit to be published yet."""
+    return all(problem.flaw in _HARMLESS for problem in _problems(definition))
 
 
 def check(definition: Definition) -> None:

@@ -36,7 +36,8 @@ def evaluate(definition: Definition, facts: Facts, day: dt.date) -> Score:
     """Return the score of a customer.
 
     Args:
-        definition: a sound scorecard; a draft whose axis does not sum to 100 is scaled to it.
+        definition: a scorecard that ``checking.computable`` lets through; a draft whose axis does not sum to 100 is
+            scaled to it.
         facts: what is known of the customer on that day.
         day: the day from which ages count.
     """
@@ -61,7 +62,9 @@ def evaluate(definition: Definition, facts: Facts, day: dt.date) -> Score:
 
 
 def share(knots: tuple[Knot, ...], kind: ScaleKind, value: float) -> float:
-    """Return the percent of its points that a value earns, 0.0 to 100.0."""
+    """Return the percent of its points that a value earns, 0.0 to 100.0; nothing by a scale without knots."""
+    if not knots:
+        return 0.0
     xs = [knot.at for knot in knots]
     inside = min(max(value, xs[0]), xs[-1])
     at = bisect_right(xs, inside) - 1

@@ -1,0 +1,1 @@
+"""Figures over many customers at once: arrays in, results out; knows no store."""

@@ -26,6 +26,7 @@ _SHOWN = {
     Kind.TICKETS: ("customer_id", "external_id", "subject", "status", "priority", "opened_on", "closed_on"),
     Kind.SURVEYS: ("customer_id", "survey", "kind", "score", "answered_on", "comment"),
     Kind.CHURN_EVENTS: ("customer_id", "churned_on", "reason", "refund", "reactivation"),
+    Kind.READINGS: ("on_day", "customer_id", "metric_id", "value", "product_id"),
     Kind.HANDOFFS: ("customer_id", "from_whom", "handed_on", "use_case"),
 }
 

@@ -32,9 +32,13 @@ class Area(Flag):
     FIELDS = auto()
     VIEWS = auto()
     SETTINGS = auto()
+    MATURITY = auto()
+    HEALTH = auto()
+    READINGS = auto()
     ALL = (
         CUSTOMERS | CONTACTS | CONTRACTS | OPPORTUNITIES | ACTIVITIES | NEXT_ACTIONS | PROMISES | REQUESTS | TICKETS
         | SURVEYS | CHURN_EVENTS | FILES | HANDOFFS | PRODUCTS | MEMBERS | TAGS | FIELDS | VIEWS | SETTINGS
+        | MATURITY | HEALTH | READINGS
     )  # fmt: skip
 
 

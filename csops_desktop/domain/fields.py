@@ -23,6 +23,8 @@ class Kind(StrEnum):
     CHURN_EVENTS = "churn-events"
     FILES = "files"
     HANDOFFS = "handoffs"
+    METRICS = "metrics"
+    READINGS = "readings"
     PRODUCTS = "products"
     MEMBERS = "members"
 
@@ -35,6 +37,7 @@ class FieldType(StrEnum):
     DATE = "date"  # datetime.date
     MONEY = "money"  # int, smallest unit of the store's currency
     INTEGER = "integer"  # int
+    NUMBER = "number"  # float
     FLAG = "flag"  # bool
     CHOICE = "choice"  # str, one of the keys in ``Field.choices``
     REFERENCE = "reference"  # int, id of a record of ``Field.refers``
@@ -80,6 +83,8 @@ SIDES = ("us", "customer")
 PROMISE_KINDS = ("commercial", "technical", "other")
 REQUEST_KINDS = ("product", "market", "complaint", "praise")
 REQUEST_STATES = ("open", "passed_on", "planned", "done", "declined")  # one that has none is open
+COMPLEXITIES = ("simple", "normal", "complex")
+ADDING_UP = ("sum", "mean", "last")
 SURVEY_KINDS = ("nps", "csat", "ces", "other")
 
 _T = FieldType
@@ -116,6 +121,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _NOTE,
         Field("tags", _T.TAGS),
         Field("archived_on", _T.DATE),
+        Field("complexity", _T.CHOICE, choices=COMPLEXITIES),
         Field("mrr", _T.MONEY, derived=True),
         Field("contracts_open", _T.INTEGER, derived=True),
         Field("renewal_on", _T.DATE, derived=True),
@@ -125,6 +131,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("next_action_on", _T.DATE, derived=True),
         Field("tickets_open", _T.INTEGER, derived=True),
         Field("disagreement", _T.FLAG, derived=True),
+        Field("maturity", derived=True),
     ),
     Kind.CONTACTS: (
         _EXTERNAL,
@@ -265,6 +272,19 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("handed_on", _T.DATE),
         _NOTE,
     ),
+    Kind.METRICS: (
+        _EXTERNAL,
+        Field("name", required=True),
+        Field("unit"),
+        Field("adds_up", _T.CHOICE, choices=ADDING_UP),
+    ),
+    Kind.READINGS: (
+        _CUSTOMER,
+        _PRODUCT,
+        Field("metric_id", _T.REFERENCE, refers=Kind.METRICS, required=True),
+        Field("on_day", _T.DATE, required=True),
+        Field("value", _T.NUMBER, required=True),
+    ),
     Kind.PRODUCTS: (_EXTERNAL, Field("name", required=True), Field("short_name"), _NOTE),
     Kind.MEMBERS: (
         _EXTERNAL,
@@ -273,6 +293,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("mail"),
         Field("role"),
         Field("left_on", _T.DATE),
+        Field("minutes", _T.INTEGER, low=0, high=60_000),
     ),
 }
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from math import isfinite
 
 _LONGEST = 60
 _LIMIT = 2**63 - 1
@@ -47,6 +48,21 @@ def integer(cell: str | float) -> int:
         NoNumberError: not a number, or a fraction.
     """
     return _whole(cell, 0, counters=True)
+
+
+def real(cell: str | float) -> float:
+    """Return a number that may have a part; counters after it are dropped, and 12.5 % is 12.5.
+
+    Raises:
+        NoNumberError: not a number.
+    """
+    if not isinstance(cell, str):
+        if not isfinite(cell):
+            raise NoNumberError("no_number")
+        return float(cell)
+    if len(cell) > _LONGEST:
+        raise NoNumberError("no_number")
+    return float(_decimal(cell, counters=True))
 
 
 def _whole(cell: str | float, digits: int, *, counters: bool) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from csops_desktop.domain.crew import ME, NOBODY
 
-FilterValue = str | int | bool | None
+FilterValue = str | int | float | bool | None
 
 
 class Op(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from csops_desktop.domain.fields import FieldType, Kind
 
-Value = str | int | bool | dt.date | tuple[str, ...] | tuple[int, ...] | None
+Value = str | int | float | bool | dt.date | tuple[str, ...] | tuple[int, ...] | None
 
 
 def names_in(value: Value) -> tuple[str, ...]:

@@ -172,6 +172,12 @@ def _date(_field: Field, cell: Cell, how: _How) -> Value | Reason:
         return Reason(error.args[0])
 
 
+_NUMBERS: dict[FieldType, Callable[[str | float], int | float]] = {
+    FieldType.INTEGER: number_text.integer,
+    FieldType.NUMBER: number_text.real,
+}
+
+
 def _number(field: Field, cell: Cell, how: _How) -> Value | Reason:
     if isinstance(cell, dt.date):
         return Reason.NO_NUMBER
@@ -179,8 +185,9 @@ def _number(field: Field, cell: Cell, how: _How) -> Value | Reason:
         cell = cell.strip()
         if not cell or _folded(cell) in _EMPTY:
             return None
+    reader = _NUMBERS.get(field.type)
     try:
-        number = number_text.money(cell, how.digits) if field.type is FieldType.MONEY else number_text.integer(cell)
+        number = number_text.money(cell, how.digits) if reader is None else reader(cell)
     except number_text.NoNumberError as error:
         return Reason(error.args[0])
     if field.low is not None and number < field.low:
@@ -216,6 +223,7 @@ _CELL_PARSERS: dict[FieldType, Callable[[Field, Cell, _How], Value | Reason]] = 
     FieldType.DATE: _date,
     FieldType.MONEY: _number,
     FieldType.INTEGER: _number,
+    FieldType.NUMBER: _number,
     FieldType.FLAG: _flag,
     FieldType.CHOICE: _choice,
     FieldType.REFERENCE: _text,

@@ -8,7 +8,7 @@ from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.records import Value, names_in
 from csops_desktop.services.bulk_values import CUSTOM, Held, Pasted, Reading, Want, edited
 from csops_desktop.store import custom, records, tags
-from csops_desktop.store.connection import Connection
+from csops_desktop.store.connection import Connection, Stored
 
 _SLICE = 2000
 Step = Callable[[int], None]
@@ -149,7 +149,7 @@ def _put(connection: Connection, declared: Field, cells: Sequence[tuple[int, Hel
             records.update_column(connection, Kind.CUSTOMERS, name, pairs)
 
 
-def _real(declared: Field, new: Held, made: Mapping[int, int]) -> str | int | None:
+def _real(declared: Field, new: Held, made: Mapping[int, int]) -> Stored:
     """Return a value as stored; a member who was just added by his id."""
     if declared.type is FieldType.REFERENCE and isinstance(new, int) and new < 0:
         return made[-1 - new]

@@ -13,7 +13,7 @@ from csops_desktop.store import custom, records, settings
 from csops_desktop.store.engine import Database
 
 _SLICE = 500
-_WORDLESS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.INTEGER, FieldType.MONEY, FieldType.DATE)
+_WORDLESS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY, FieldType.DATE)
 Cell = str | int | float | bool | dt.date | None
 Words = Callable[[Kind, str, Value], Value]
 Headings = Callable[[Kind, str], str]

@@ -29,12 +29,14 @@ AREAS = {
     Kind.CHURN_EVENTS: Area.CHURN_EVENTS,
     Kind.FILES: Area.FILES,
     Kind.HANDOFFS: Area.HANDOFFS,
+    Kind.METRICS: Area.READINGS,
+    Kind.READINGS: Area.READINGS,
     Kind.PRODUCTS: Area.PRODUCTS,
     Kind.MEMBERS: Area.MEMBERS,
 }
 _TITLES = (
     "name", "title", "subject", "text", "survey", "path", "from_whom", "external_id", "starts_on", "happened_on",
-    "opened_on", "answered_on", "churned_on", "handed_on",
+    "on_day", "opened_on", "answered_on", "churned_on", "handed_on",
 )  # fmt: skip
 
 

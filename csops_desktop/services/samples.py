@@ -15,7 +15,7 @@ from csops_desktop.services import sample_book, sample_timeline, sample_voices
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.sample_book import Book, Row
 from csops_desktop.store import customer_list, links, records, settings, tags, views
-from csops_desktop.store.connection import Connection
+from csops_desktop.store.connection import Connection, Stored
 
 _PARENTS_FIRST = (
     Kind.MEMBERS,
@@ -90,7 +90,7 @@ def _write(connection: Connection, book: Book) -> None:
         links.add(connection, kind, name, pairs)
 
 
-def _stored(row: Row, name: str, refers: Mapping[str, Kind], ids: Mapping[Kind, range]) -> str | int | None:
+def _stored(row: Row, name: str, refers: Mapping[str, Kind], ids: Mapping[Kind, range]) -> Stored:
     value = row.get(name)
     if name in refers and isinstance(value, int):
         return ids[refers[name]][value]

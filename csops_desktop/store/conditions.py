@@ -28,7 +28,7 @@ _FOUND = (
 
 _RANGED = frozenset({"mrr", "renewal_on", "last_contact_on", "next_action_on"})  # indexed behind ``hidden``
 
-Values = list[str | int]
+Values = list[str | int | float]
 Sql = tuple[str, Values]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Values = Sequence[Any] | Mapping[str, Any]
+Stored = str | int | float | None
+"""What a column holds."""
 
 
 class Rows:

@@ -8,23 +8,38 @@ from collections.abc import Callable
 
 from csops_desktop.store.connection import Connection
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
 
 _SLICE = 5000
 _SHOWN = ("name", "reading", "external_id", "status", "note", "success_goal", "archived_on")
 """The columns of a customer that figures and search words are made from."""
-_TOUCH_PARENT = ("contact", "contract", "next_action", "activity", "customer_tag", "ticket", "request_customer")
+_TOUCH_PARENT = (
+    "contact",
+    "contract",
+    "next_action",
+    "activity",
+    "customer_tag",
+    "ticket",
+    "request_customer",
+    "adoption",
+)
 _TIES = {"tag": "customer_tag", "request": "request_customer"}
 
 _FACTS = """
 INSERT INTO customer_fact(customer_id, hidden, sort_key, match_key, mrr, contracts_open, renewal_on, notice_on,
-                          last_contact_on, next_action, next_action_on, tickets_open)
+                          last_contact_on, next_action, next_action_on, tickets_open, maturity)
 SELECT c.id, c.archived_on IS NOT NULL, sort_key(coalesce(nullif(c.reading, ''), c.name)), match_key(c.name),
        coalesce(k.mrr, 0), coalesce(k.n, 0), k.renewal_on, k.notice_on,
        (SELECT max(a.happened_on) FROM activity a WHERE a.customer_id = c.id AND a.happened_on <= :today),
        n.title, n.due_on,
-       (SELECT count(*) FROM ticket t WHERE t.customer_id = c.id AND t.closed_on IS NULL)
+       (SELECT count(*) FROM ticket t WHERE t.customer_id = c.id AND t.closed_on IS NULL),
+       -- The level of each product by its latest assessment, an en space between them: 配2 受1
+       (SELECT group_concat(told, char(8194)) FROM (
+            SELECT coalesce(nullif(p.short_name, ''), p.name) || (
+                SELECT s.level FROM assessment s WHERE s.adoption_id = a.id
+                ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1) told
+            FROM adoption a JOIN product p ON p.id = a.product_id WHERE a.customer_id = c.id ORDER BY a.product_id))
 FROM customer c
 LEFT JOIN (
     -- What has an end already, renewed or not, is no renewal to decide any more; a renewal that lies ahead is the next.
@@ -40,6 +55,15 @@ LEFT JOIN next_action n ON n.id = (
 )
 WHERE c.id IN (SELECT id FROM touched)
 ORDER BY c.id
+ON CONFLICT(customer_id) DO UPDATE SET
+       hidden = excluded.hidden, sort_key = excluded.sort_key, match_key = excluded.match_key, mrr = excluded.mrr,
+       contracts_open = excluded.contracts_open, renewal_on = excluded.renewal_on, notice_on = excluded.notice_on,
+       last_contact_on = excluded.last_contact_on, next_action = excluded.next_action,
+       next_action_on = excluded.next_action_on, tickets_open = excluded.tickets_open, maturity = excluded.maturity
+"""
+_GONE = """
+DELETE FROM customer_fact
+WHERE customer_id IN (SELECT id FROM touched WHERE fresh = 0) AND customer_id NOT IN (SELECT id FROM customer)
 """
 
 _CUSTOMER_DOCS = """
@@ -82,6 +106,17 @@ def install(connection: Connection) -> None:
             f"INSERT INTO touched SELECT customer_id, 0 FROM {_TIES[table]} WHERE {table}_id = new.id "
             "ON CONFLICT(id) DO NOTHING; END"
         )
+    for event, side in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        run(
+            f"CREATE TEMP TRIGGER touch_by_assessment_{event} AFTER {event} ON main.assessment BEGIN "
+            f"INSERT INTO touched SELECT customer_id, 0 FROM adoption WHERE id = {side}.adoption_id "
+            "ON CONFLICT(id) DO NOTHING; END"
+        )
+    run(
+        "CREATE TEMP TRIGGER touch_by_product AFTER UPDATE OF name, short_name ON main.product BEGIN "
+        "INSERT INTO touched SELECT customer_id, 0 FROM adoption WHERE product_id = new.id "
+        "AND id IN (SELECT adoption_id FROM assessment) ON CONFLICT(id) DO NOTHING; END"
+    )
 
 
 def refresh(connection: Connection, today: dt.date, step: Callable[[int, int], None] | None = None) -> None:
@@ -95,7 +130,7 @@ def refresh(connection: Connection, today: dt.date, step: Callable[[int, int], N
     run = connection.run
     if run("SELECT EXISTS (SELECT 1 FROM touched)").scalar_one():
         old = "(SELECT id FROM touched WHERE fresh = 0)"
-        run(f"DELETE FROM customer_fact WHERE customer_id IN {old}")
+        run(_GONE)
         # All go before the first comes back: in turns, the search index would be written in many small pieces.
         run(f"DELETE FROM search_customer WHERE rowid IN {old}")
         touched = [] if step is None else run("SELECT id, fresh FROM touched ORDER BY id").all()
@@ -148,8 +183,9 @@ def turn_day(connection: Connection, today: dt.date) -> None:
 
 def rebuild(connection: Connection, today: dt.date) -> None:
     """Compute everything anew."""
-    for table in ("customer_fact", "search_customer", "search_activity", "touched", "touched_activity"):
+    for table in ("search_customer", "search_activity", "touched", "touched_activity"):
         connection.run(f"DELETE FROM {table}")
+    connection.run("DELETE FROM customer_fact WHERE customer_id NOT IN (SELECT id FROM customer)")
     connection.run("INSERT INTO touched SELECT id, 1 FROM customer")
     connection.run("INSERT INTO touched_activity SELECT id, 1 FROM activity")
     refresh(connection, today)

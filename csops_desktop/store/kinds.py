@@ -16,6 +16,8 @@ TABLES = {
     Kind.CHURN_EVENTS: "churn_event",
     Kind.FILES: "file_link",
     Kind.HANDOFFS: "handoff",
+    Kind.METRICS: "metric",
+    Kind.READINGS: "reading",
     Kind.PRODUCTS: "product",
     Kind.MEMBERS: "member",
 }

@@ -26,7 +26,7 @@ from csops_desktop.store.connecting import APPLICATION_ID
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 REVISION = REVISIONS[-1]
 MINIMUM_PASSPHRASE = 12
 
@@ -152,7 +152,7 @@ def schema_statements() -> list[str]:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
-    return statements + list(tables.SEARCH_TABLES)
+    return [*statements, *tables.SEARCH_TABLES, *tables.maturity_tables.FIRST_ROWS]
 
 
 def quick_check(connection: Any, path: Path) -> None:

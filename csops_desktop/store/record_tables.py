@@ -22,6 +22,7 @@ class MemberRow(SQLModel, table=True):
     mail: str | None = c.text()
     role: str | None = c.text()
     left_on: str | None = c.text()
+    minutes: int | None = None
 
 
 class ProductRow(SQLModel, table=True):
@@ -64,6 +65,7 @@ class CustomerRow(SQLModel, table=True):
     success_by: str | None = c.text()
     note: str | None = c.text()
     archived_on: str | None = c.text()
+    complexity: str | None = c.text()
 
 
 class ContactRow(SQLModel, table=True):

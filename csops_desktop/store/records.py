@@ -14,7 +14,7 @@ from csops_desktop.store import custom, links, swaps, tags
 from csops_desktop.store.adoptions import adopt, adopt_all
 from csops_desktop.store.batches import chunks as chunks  # noqa: PLC0414 (services cut their ids alike)
 from csops_desktop.store.computed import COMPUTED, expression
-from csops_desktop.store.connection import Connection
+from csops_desktop.store.connection import Connection, Stored
 from csops_desktop.store.kinds import TABLES
 
 _ORDER = {
@@ -29,6 +29,7 @@ _ORDER = {
     Kind.CHURN_EVENTS: "r.churned_on DESC, r.id DESC",
     Kind.FILES: "coalesce(r.title, r.path), r.id",
     Kind.HANDOFFS: "r.handed_on DESC, r.id DESC",
+    Kind.READINGS: "r.on_day DESC, r.id DESC",
 }
 _ROWS = frozenset({FieldType.TAGS, FieldType.LINKS})  # held as rows of other tables
 _LABEL = {Kind.CONTRACTS: "coalesce({0}.external_id, {0}.starts_on)"}
@@ -39,7 +40,7 @@ def columns(kind: Kind) -> tuple[Field, ...]:
     return tuple(f for f in stored(kind) if f.type not in _ROWS)
 
 
-def to_store(value: Value) -> str | int | None:
+def to_store(value: Value) -> Stored:
     """Return a value as the column holds it; empty text is no value."""
     if value is None or value == "":
         return None
@@ -52,7 +53,7 @@ def to_store(value: Value) -> str | int | None:
     return value
 
 
-def from_store(field: Field, value: str | int | None) -> Value:
+def from_store(field: Field, value: Stored) -> Value:
     """Return a column's value as its field's type."""
     if value is None:
         return None
@@ -83,15 +84,13 @@ def insert(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> i
     return ids[0]
 
 
-def insert_many(
-    connection: Connection, kind: Kind, names: Sequence[str], rows: Sequence[Sequence[str | int | None]]
-) -> range:
+def insert_many(connection: Connection, kind: Kind, names: Sequence[str], rows: Sequence[Sequence[Stored]]) -> range:
     """Insert records given as stored values in the order of ``names``; returns their ids, consecutive."""
     return insert_columns(connection, kind, names, list(zip(*rows, strict=True)), len(rows))
 
 
 def insert_columns(
-    connection: Connection, kind: Kind, names: Sequence[str], columns: Sequence[Sequence[str | int | None]], n: int
+    connection: Connection, kind: Kind, names: Sequence[str], columns: Sequence[Sequence[Stored]], n: int
 ) -> range:
     """Insert ``n`` records given column by column in the order of ``names``; returns their ids, consecutive."""
     first = next_id(connection, kind)
@@ -130,9 +129,7 @@ def update(connection: Connection, kind: Kind, record_id: int, values: Mapping[s
         adopt(connection, record_id, record_id)
 
 
-def update_column(
-    connection: Connection, kind: Kind, name: str, values: Iterable[tuple[str | int | None, int]]
-) -> None:
+def update_column(connection: Connection, kind: Kind, name: str, values: Iterable[tuple[Stored, int]]) -> None:
     """Set one column of many records: pairs of (stored value, id)."""
     pairs = list(values)
     if pairs:
@@ -207,7 +204,7 @@ def names(connection: Connection, kind: Kind) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def column(connection: Connection, kind: Kind, name: str) -> list[tuple[int, str | int | None]]:
+def column(connection: Connection, kind: Kind, name: str) -> list[tuple[int, Stored]]:
     """Return (id, stored value) of one column for all records of a kind."""
     return connection.run(f"SELECT id, {name} FROM {TABLES[kind]}").all()
 
@@ -229,9 +226,9 @@ def name(connection: Connection, kind: Kind, record_id: int) -> str:
 
 def stored_rows(
     connection: Connection, kind: Kind, fields: Sequence[str], ids: Sequence[int]
-) -> dict[int, tuple[str | int | None, ...]]:
+) -> dict[int, tuple[Stored, ...]]:
     """Return the stored values of some columns by id, for comparing many rows at once."""
-    found: dict[int, tuple[str | int | None, ...]] = {}
+    found: dict[int, tuple[Stored, ...]] = {}
     listed = ",".join(("id", *fields))
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlcipher3.dbapi2 import IntegrityError
 
 from csops_desktop.store.batches import chunks
-from csops_desktop.store.connection import Connection
+from csops_desktop.store.connection import Connection, Stored
 
-Pair = tuple[str | int | None, int]
+Pair = tuple[Stored, int]
 
 SET_FREE = {"external_id": "NULL", "name": "char(31) || id"}
 """Unique column → what stands in it in between."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import REAL, Text
 from sqlmodel import Field
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -33,3 +33,13 @@ def parent(target: str, *, index: bool = True) -> Any:
 def link(target: str) -> Any:
     """Return a reference that is emptied when its target goes."""
     return Field(default=None, foreign_key=target, ondelete="SET NULL", nullable=True, index=True)
+
+
+def key_word() -> Any:
+    """Return a text that is part of the key of a table without an id."""
+    return Field(sa_type=Text, primary_key=True)
+
+
+def real() -> Any:
+    """Return a number that may have a part; a strict table knows it as REAL only."""
+    return Field(sa_type=REAL, nullable=False)

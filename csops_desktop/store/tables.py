@@ -7,7 +7,9 @@ else. What is logged for undo and what is not stands in ``store.changelog``; der
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from csops_desktop.store import record_tables as record_tables  # noqa: PLC0414 (importing them makes them known)
+from csops_desktop.store import health_tables as health_tables  # noqa: PLC0414 (importing them makes them known)
+from csops_desktop.store import maturity_tables as maturity_tables  # noqa: PLC0414 (likewise)
+from csops_desktop.store import record_tables as record_tables  # noqa: PLC0414 (likewise)
 from csops_desktop.store import table_columns as c
 from csops_desktop.store import voice_tables as voice_tables  # noqa: PLC0414 (likewise)
 
@@ -20,16 +22,19 @@ class AdoptionRow(SQLModel, table=True):
     id: int | None = c.id_()
     customer_id: int = c.parent("customer.id", index=False)
     product_id: int = c.parent("product.id")
+    first_value_on: str | None = c.text()
 
 
 class SnoozeRow(SQLModel, table=True):
-    """A customer that is kept off the list of the day until a day."""
+    """A customer that is kept off the list of the day until a day, or until its score is worse than it was."""
 
     __tablename__ = "snooze"
     __table_args__ = (c.LASTING,)
     id: int | None = c.id_()
     customer_id: int = Field(foreign_key="customer.id", ondelete="CASCADE", nullable=False, unique=True)
     until_on: str = c.word()
+    until_worse: int | None = None
+    score: int | None = None
 
 
 class TagRow(SQLModel, table=True):
@@ -202,6 +207,7 @@ class CustomerFactRow(SQLModel, table=True):
         Index("fact_contact", "hidden", "last_contact_on"),
         Index("fact_action", "hidden", "next_action_on"),
         Index("fact_match", "match_key"),
+        Index("fact_score", "hidden", "score"),
         c.STRICT,
     )
     customer_id: int = Field(primary_key=True)
@@ -216,6 +222,13 @@ class CustomerFactRow(SQLModel, table=True):
     next_action: str | None = c.text()
     next_action_on: str | None = c.text()
     tickets_open: int = Field(sa_column_kwargs={"server_default": text("0")})
+    score: int | None = None
+    score_high: int | None = None
+    band: str | None = c.text()
+    coverage: int | None = None
+    score_change: int | None = None
+    stale_ratings: int | None = None
+    maturity: str | None = c.text()
 
 
 SEARCH_TABLES = (

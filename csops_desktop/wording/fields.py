@@ -17,12 +17,15 @@ _KINDS: dict[Kind, str] = {
     Kind.CHURN_EVENTS: N_("Churn records"),
     Kind.FILES: N_("Files"),
     Kind.HANDOFFS: N_("Handoffs from sales"),
+    Kind.METRICS: N_("Metrics"),
+    Kind.READINGS: N_("Readings"),
     Kind.PRODUCTS: N_("Products"),
     Kind.MEMBERS: N_("Members"),
 }
 
 _FIELDS: dict[str, str] = {
     "accepted_on": N_("Accepted by sales"),
+    "adds_up": N_("Adds up as"),
     "address": N_("Address"),
     "amount": N_("Amount"),
     "answered_on": N_("Answered on"),
@@ -38,6 +41,7 @@ _FIELDS: dict[str, str] = {
     "closed_on": N_("Closed on"),
     "comment": N_("Comment"),
     "commercial": N_("Commercial promises"),
+    "complexity": N_("Complexity"),
     "contact_id": N_("Contact person"),
     "contacts": N_("With whom"),
     "contracts_open": N_("Contracts in force"),
@@ -74,6 +78,9 @@ _FIELDS: dict[str, str] = {
     "left_on": N_("Left on"),
     "made_by": N_("Promised by"),
     "mail": N_("Mail"),
+    "maturity": N_("Maturity"),
+    "metric_id": N_("Metric"),
+    "minutes": N_("Minutes a month"),
     "mrr": N_("MRR"),
     "name": N_("Name"),
     "next_action": N_("Next action"),
@@ -82,6 +89,7 @@ _FIELDS: dict[str, str] = {
     "no_champion": N_("No champion"),
     "notice_on": N_("Notice deadline"),
     "opened_on": N_("Opened on"),
+    "on_day": N_("Day"),
     "one_person": N_("Depends on one person"),
     "opted_out": N_("Opted out of mail"),
     "outcome": N_("Outcome"),
@@ -125,7 +133,9 @@ _FIELDS: dict[str, str] = {
     "told_on": N_("Told on"),
     "touch": N_("Touch"),
     "two_way": N_("Two-way"),
+    "unit": N_("Unit"),
     "use_case": N_("Use case"),
+    "value": N_("Value"),
     "website": N_("Website"),
 }
 
@@ -195,6 +205,12 @@ _CHOICES: dict[tuple[str, str], str] = {
     ("status", "planned"): N_("Planned"),
     ("status", "done"): N_("Fulfilled"),
     ("status", "declined"): N_("Declined"),
+    ("complexity", "simple"): N_("Simple"),
+    ("complexity", "normal"): N_("Normal"),
+    ("complexity", "complex"): N_("Complex"),
+    ("adds_up", "sum"): N_("Sum"),
+    ("adds_up", "mean"): N_("Mean"),
+    ("adds_up", "last"): N_("Last value"),
     ("outcome", "won"): N_("Won"),
     ("outcome", "lost"): N_("Lost"),
     ("side", "us"): N_("Us"),
@@ -214,6 +230,7 @@ _TYPES: dict[FieldType, str] = {
     FieldType.DATE: N_("Date"),
     FieldType.MONEY: N_("Money"),
     FieldType.INTEGER: N_("Number"),
+    FieldType.NUMBER: N_("Number with decimals"),
     FieldType.FLAG: N_("Yes or no"),
     FieldType.CHOICE: N_("Choice"),
     FieldType.REFERENCE: N_("Reference"),
@@ -256,6 +273,10 @@ def counted(kind: Kind, n: int) -> str:  # noqa: C901, PLR0912 (one case per kin
             text = ngettext("{n} file", "{n} files", n)
         case Kind.HANDOFFS:
             text = ngettext("{n} handoff", "{n} handoffs", n)
+        case Kind.METRICS:
+            text = ngettext("{n} metric", "{n} metrics", n)
+        case Kind.READINGS:
+            text = ngettext("{n} reading", "{n} readings", n)
         case Kind.PRODUCTS:
             text = ngettext("{n} product", "{n} products", n)
         case Kind.MEMBERS:

@@ -25,7 +25,7 @@ def operators(field: Field | None) -> tuple[Op, ...]:  # noqa: PLR0911 (one retu
     match field.type:
         case FieldType.DATE:
             return (Op.WITHIN_DAYS, Op.AT_LEAST, Op.AT_MOST, *late, *known, *changed)
-        case FieldType.MONEY | FieldType.INTEGER:
+        case FieldType.MONEY | FieldType.INTEGER | FieldType.NUMBER:
             return (Op.AT_LEAST, Op.AT_MOST, *known, *changed)
         case FieldType.CHOICE | FieldType.REFERENCE | FieldType.TAGS | FieldType.LINKS:
             return (Op.IS, Op.IS_NOT, *known, *changed)

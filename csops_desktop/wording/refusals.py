@@ -19,6 +19,8 @@ TABLES = {
     "churn_event": Kind.CHURN_EVENTS,
     "file_link": Kind.FILES,
     "handoff": Kind.HANDOFFS,
+    "metric": Kind.METRICS,
+    "reading": Kind.READINGS,
     "product": Kind.PRODUCTS,
     "member": Kind.MEMBERS,
 }

@@ -9,6 +9,7 @@ from csops_desktop.wording.fields import choice_name
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "—"
+_PLAIN = 10**15  # above it a number has more digits than it means
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -32,6 +33,12 @@ def number(value: int) -> str:
 def signed(value: int) -> str:
     """Return a change with its sign: "+3", "−24"."""
     return f"+{value:,}" if value > 0 else number(value)
+
+
+def real(value: float) -> str:
+    """Return a number that may have a part, with separators: 1,234.5, and 12 for 12.0."""
+    text = f"{value:,.15g}" if abs(value) < _PLAIN else f"{value:.6g}"
+    return text.replace("-", MINUS)
 
 
 def money(amount: int, currency: str = "JPY") -> str:
@@ -135,6 +142,8 @@ def value(field: Field | FieldType, given: Value, *, currency: str = "JPY", name
         return money(given, currency)
     if type_ is FieldType.INTEGER and isinstance(given, int):
         return number(given)
+    if type_ is FieldType.NUMBER and isinstance(given, int | float):
+        return real(given)
     if type_ is FieldType.CHOICE and isinstance(field, Field):
         return choice_name(field, str(given))
     return str(given)
@@ -147,4 +156,6 @@ def edit_text(field: Field | FieldType, given: Value, *, currency: str = "JPY", 
         return money_plain(given, currency)
     if type_ is FieldType.INTEGER and isinstance(given, int):
         return str(given)
+    if type_ is FieldType.NUMBER and isinstance(given, int | float):
+        return f"{given:.15g}"
     return value(field, given, currency=currency, name=name)

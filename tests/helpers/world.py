@@ -25,6 +25,7 @@ DAY = dt.date(2026, 11, 24)
 _CHILDREN = (
     Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES, Kind.NEXT_ACTIONS, Kind.PROMISES,
     Kind.REQUESTS, Kind.TICKETS, Kind.SURVEYS, Kind.CHURN_EVENTS, Kind.FILES, Kind.HANDOFFS,
+    Kind.READINGS,
 )  # fmt: skip
 
 
@@ -146,7 +147,9 @@ def _add_child(world: World) -> Outcome[object] | None:
     ids = world.customers(1)
     if not ids:
         return None
-    kind = world.dice.choice(_CHILDREN)
+    kind, metric = world.dice.choice(_CHILDREN), world.one(Kind.METRICS)
+    if kind is Kind.READINGS and metric is None:
+        return _any(world.services.records.create(Kind.METRICS, {"name": world.name(), "adds_up": "sum"}))
     values: dict[Kind, dict[str, Value]] = {
         Kind.CONTACTS: {"name": world.name(), "mail": "a@example.jp", "role": world.some("champion")},
         Kind.CONTRACTS: {
@@ -178,6 +181,7 @@ def _add_child(world: World) -> Outcome[object] | None:
         Kind.CHURN_EVENTS: {"churned_on": world.day(), "refund": world.some(0, 500), "reactivation": world.some(True)},
         Kind.FILES: {"title": world.some("議事録"), "path": "C:\\共有\\議事録.docx"},
         Kind.HANDOFFS: {"use_case": world.name(), "handed_on": world.some(world.day())},
+        Kind.READINGS: {"metric_id": metric, "on_day": world.day(), "value": world.dice.random() * 100},
     }
     parent: dict[str, Value] = {} if kind is Kind.REQUESTS else {"customer_id": ids[0]}
     return _any(world.services.records.create(kind, {**parent, **values[kind]}))
@@ -247,6 +251,7 @@ def _change_child(world: World) -> Outcome[object] | None:
         Kind.CHURN_EVENTS: {"reason": world.name()},
         Kind.FILES: {"path": world.name()},
         Kind.HANDOFFS: {"criteria": world.name()},
+        Kind.READINGS: {"value": world.some(0.1 + 0.2, 3.0) or 0.0},
     }
     if kind is not Kind.REQUESTS and world.dice.random() < 0.1:
         values[kind]["customer_id"] = world.customers(1)[0] if world.customers(1) else None
@@ -256,7 +261,7 @@ def _change_child(world: World) -> Outcome[object] | None:
 
 
 def _drop_child(world: World) -> Outcome[object] | None:
-    kind = world.dice.choice((*_CHILDREN, Kind.MEMBERS, Kind.PRODUCTS))
+    kind = world.dice.choice((*_CHILDREN, Kind.MEMBERS, Kind.PRODUCTS, Kind.METRICS))
     target = world.one(kind)
     return None if target is None else _any(world.services.records.delete(kind, [target]))
 

@@ -15,7 +15,7 @@ from csops_desktop.domain.values import Cell
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.store.records import to_store
 
-Stored = str | int | None
+Stored = str | int | float | None
 Cancelled = Callable[[], bool]
 
 _DATE = Field("date", FieldType.DATE)

@@ -7,13 +7,43 @@ import datetime as dt
 import sys
 from pathlib import Path
 
+from csops_desktop.domain.changes import Sentence
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.foundation.clock import fixed
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store
 from csops_desktop.store.opening import REVISION
 
 PASSPHRASE = "ひみつの合言葉は長い方がいい"  # noqa: S105 (of a fixture)
+
+
+_ROWS = """
+INSERT INTO product_level(product_id, level, name, meaning) VALUES (1, 1, '一部署', '決まった様式だけ');
+INSERT INTO evidence_item(product_id, level, position, text, needs_proof) VALUES (1, 1, 1, '週に一度使う', 1);
+INSERT INTO level_action(product_id, level, touch, title, kind, rhythm, minutes, position) VALUES
+    (1, 1, 'tech', '使い方動画', 'content', '月2回', 120, 1);
+INSERT INTO touch_target(product_id, touch, share) VALUES (1, 'tech', 60);
+INSERT INTO phase_role(phase, role, position) VALUES ('onboarding', '営業', 1);
+UPDATE touch_model SET cadence_days = 20 WHERE touch = 'low';
+UPDATE touch_rule SET revenue_from = 5000000 WHERE position = 1;
+INSERT INTO touch_stay(customer_id, touch, since_on, suggested, reason) VALUES (1, 'low', '2026-04-01', 0, NULL);
+UPDATE adoption SET first_value_on = '2026-05-20';
+INSERT INTO assessment(adoption_id, assessed_on, level, reached, forced, reason, note) VALUES
+    (1, '2026-06-01', 2, 1, 1, '先方の申告', 'メモ');
+INSERT INTO assessment_item(assessment_id, item_id, holds, note) VALUES (1, 1, 1, '画面で確認');
+INSERT INTO phase_stay(adoption_id, phase, entered_on, left_on, noted_on) VALUES
+    (1, 'onboarding', '2026-04-01', '2026-06-01', '2026-04-03');
+INSERT INTO scorecard(name, position) VALUES ('標準', 1);
+INSERT INTO scorecard_version(scorecard_id, number, definition, published_on, note) VALUES
+    (1, NULL, '{}', NULL, NULL);
+INSERT INTO rating(customer_id, measure, step, reasons, rated_on) VALUES (1, 'relation', 4, '[]', '2026-11-01');
+INSERT INTO not_applicable(customer_id, measure, reason, set_on) VALUES (2, 'use', '未導入', '2026-11-01');
+INSERT INTO score_override(customer_id, value, reason, set_on, until_on) VALUES
+    (1, 120, '体制が変わる', '2026-11-01', '2026-12-31');
+UPDATE member SET minutes = 2400;
+UPDATE customer SET complexity = 'complex' WHERE id = 1
+"""
 
 
 def make(path: Path, passphrase: str | None) -> None:
@@ -54,6 +84,9 @@ def make(path: Path, passphrase: str | None) -> None:
     records.create(Kind.HANDOFFS, {"customer_id": first, "use_case": "予約の一元化", "from_whom": "営業 平井"})
     (activity,) = (record.id for record in records.find(Kind.ACTIVITIES)[1])
     records.save(Kind.ACTIVITIES, activity, {"contacts": (contact,)})
+    metric = records.create(Kind.METRICS, {"name": "ログイン", "unit": "回", "adds_up": "sum"}).value
+    records.create(Kind.READINGS, {"customer_id": first, "metric_id": metric, "on_day": day, "value": 0.1 + 0.2})
+    _assess(services)
     field = records.add_custom_field(Kind.CUSTOMERS, "商圏", FieldType.TEXT).value
     customers.edit([first], f"custom:{field}", "関東")
     gone = customers.create({"name": "消えた有限会社"}).value
@@ -61,6 +94,13 @@ def make(path: Path, passphrase: str | None) -> None:
     customers.edit([second], "status", "休止")
     services.history.undo()
     services.close()
+
+
+def _assess(services: Services) -> None:
+    """Write a row into every table of schema 0003."""
+    with services.records.database.operation(Sentence("changed")) as operation:
+        for statement in _ROWS.split(";\n"):
+            operation.connection.run(statement)
 
 
 if __name__ == "__main__":

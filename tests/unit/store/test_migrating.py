@@ -11,12 +11,13 @@ from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.query import ListQuery
+from csops_desktop.domain.records import Record
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import DamagedStoreError, NothingToUndoError, NotUndoableError
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store
-from csops_desktop.store import backups, connecting, migrating, opening
+from csops_desktop.store import backups, changelog, connecting, migrating, opening
 from tests.helpers.looks import assert_whole
 
 _STORES = Path(__file__).parents[2] / "data" / "stores"
@@ -52,6 +53,8 @@ def test_a_store_of_every_schema_opens_with_all_that_was_in_it(
     assert services.records.find(Kind.CONTACTS)[1][0].values["name"] == "𠮷野 花子"
     if file.stem >= "0002":
         _assert_the_voices(services, first.id)
+    if file.stem >= "0003":
+        _assert_the_levels(services, first)
     services.close()
 
 
@@ -71,6 +74,31 @@ def _assert_the_voices(services: Services, first: int) -> None:
     ):
         (record,) = services.records.find(kind)[1]
         assert value in record.values.values()
+
+
+def _assert_the_levels(services: Services, first: Record) -> None:
+    """What schema 0003 added is there."""
+    (reading,) = services.customers.related(first.id, Kind.READINGS)
+    assert (reading.values["value"], reading.names["metric_id"]) == (0.1 + 0.2, "ログイン")
+    assert (first.values["maturity"], first.values["complexity"]) == ("予約システム2", "complex")
+    with services.records.database.reading() as connection:
+        rows = connection.run("SELECT touch, cadence_days, minutes FROM touch_model ORDER BY id").all()
+        assert rows == [("high", 14, 240), ("low", 20, 60), ("tech", 60, 10), ("community", 90, 5)]
+        for table in set(changelog.LOGGED) - {"customer_tag", "snooze", "distinct_pair", "saved_view"}:
+            assert connection.run(f"SELECT count(*) FROM {table}").scalar_one() > 0, table
+
+
+def test_a_migrated_store_starts_with_the_rows_of_a_new_one(tmp_path: Path) -> None:
+    made, migrated = (driver.connect(str(tmp_path / name), isolation_level=None) for name in ("made", "migrated"))
+    for statement in opening.schema_statements():
+        made.execute(statement)
+    migrating.upgrade(migrated, tmp_path / "migrated")
+    for table in ("touch_model", "touch_rule"):
+        one, other = (connection.execute(f"SELECT * FROM {table}").fetchall() for connection in (made, migrated))
+        assert one == other
+        assert one
+    made.close()
+    migrated.close()
 
 
 def test_there_is_a_fixture_of_every_schema() -> None:

@@ -33,6 +33,7 @@ class Undoing(RuleBasedStateMachine):
         create_store(self._path, passphrase=None, profile=self._profile, clock=self._clock).close()
         self.services = self._open()
         self.before: dict[int, Rows] = {}
+        self.new = everything(self.services)
 
     def _open(self) -> Services:
         return open_store(self._path, passphrase=None, profile=self._profile, clock=self._clock, whole_history=True)
@@ -65,7 +66,7 @@ class Undoing(RuleBasedStateMachine):
         for set_id in standing:
             self.services.history.undo()
             assert differences(everything(self.services), self.before[set_id]) == {}
-        assert all(not rows for rows in everything(self.services).values())
+        assert differences(everything(self.services), self.new) == {}
         self.restart()
         for _ in standing:
             self.services.history.redo()
@@ -73,7 +74,7 @@ class Undoing(RuleBasedStateMachine):
         assert_whole(self.services)
         for _ in standing:
             self.services.history.undo()
-        assert all(not rows for rows in everything(self.services).values())
+        assert differences(everything(self.services), self.new) == {}
         try:
             self.services.history.undo()
         except NothingToUndoError:

@@ -118,6 +118,7 @@ class WholeService:
                 raise StoreNotEmptyError(self.database.path)
             _require_known(folder, schema, whole.shapes(connection))
             with whole.unlogged(connection):
+                whole.make_room(connection, [shape.name for shape in schema.tables])
                 for shape in schema.tables:
                     _load(connection, folder, shape, step)
             _require_whole(connection, folder)

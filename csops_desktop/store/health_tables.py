@@ -129,9 +129,10 @@ class ScoreSnapshotRow(SQLModel, table=True):
     """The score of a customer at the end of a day; derived, and never computed anew once the day is over."""
 
     __tablename__ = "score_snapshot"
-    __table_args__ = (Index("score_snapshot_by_day", "day"), c.STRICT)
-    customer_id: int = Field(primary_key=True)
-    day: str = c.key_word()
+    __table_args__ = (UniqueConstraint("customer_id", "day"), Index("score_snapshot_by_day", "day"), c.LASTING)
+    id: int | None = c.id_()
+    customer_id: int
+    day: str = c.word()
     version_id: int
     total: int
     low: int

@@ -1,6 +1,6 @@
 """The user's data table by table, as it stands: what a full export takes out and puts back; no log, nothing derived."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,7 +14,8 @@ from csops_desktop.store.connection import Connection
 from csops_desktop.store.kinds import TABLES
 
 Row = Sequence[str | int | float | None]
-_UNLOGGED = ("setting", "import_mapping")
+_UNLOGGED = ("setting", "import_mapping", "score_snapshot")  # past scores cannot be computed anew
+_THERE_ALWAYS = ("touch_model", "touch_rule")
 _OF_A_MACHINE = (StoreSetting.ME.value.name, StoreSetting.LOG_DRAFT.value.name)
 _SLICE = 2000
 
@@ -36,7 +37,8 @@ def kind_of(table: str) -> Kind | None:
 
 def is_empty(connection: Connection) -> bool:
     """Tell whether the store holds no record of any kind."""
-    return not any(connection.run(f"SELECT EXISTS (SELECT 1 FROM {name})").scalar_one() for name in LOGGED)
+    own = (name for name in LOGGED if name not in _THERE_ALWAYS)
+    return not any(connection.run(f"SELECT EXISTS (SELECT 1 FROM {name})").scalar_one() for name in own)
 
 
 def rows(connection: Connection, shape: TableShape) -> Iterator[list[tuple[Any, ...]]]:
@@ -80,6 +82,13 @@ def unlogged(connection: Connection) -> Iterator[None]:
     yield
     for _name, sql in found:
         connection.run(sql.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
+
+
+def make_room(connection: Connection, tables: Collection[str]) -> None:
+    """Take away what a new store has in these tables from the start."""
+    for table in _THERE_ALWAYS:
+        if table in tables:
+            connection.run(f"DELETE FROM {table}")
 
 
 def orphan(connection: Connection) -> str | None:

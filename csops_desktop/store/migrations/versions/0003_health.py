@@ -44,6 +44,7 @@ _STATEMENTS = (
  STRICT
     """,
     """CREATE TABLE score_snapshot (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     customer_id INTEGER NOT NULL,
     day TEXT NOT NULL,
     version_id INTEGER NOT NULL,
@@ -55,7 +56,7 @@ _STATEMENTS = (
     axis_1 INTEGER,
     axis_2 INTEGER,
     measures TEXT NOT NULL,
-    PRIMARY KEY (customer_id, day)
+    UNIQUE (customer_id, day)
 )
  STRICT
     """,

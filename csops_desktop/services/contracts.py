@@ -165,8 +165,8 @@ class ContractService:
     def pressing(self) -> int:
         """Return how many renewals must be decided soon; see ``RenewalLine.pressing``."""
         last = self.database.clock.today() + dt.timedelta(days=renewals.PRESSING_DAYS)
-        with self.database.reading() as connection:
-            return contracts.pressing(connection, last)
+        # With very many contracts this takes a moment, and it is counted for the navigation after each change.
+        return self.database.quietly(lambda connection: contracts.pressing(connection, last))
 
     def end_reasons(self) -> list[str]:
         """Return the reasons written down so far, the most frequent first."""

@@ -29,21 +29,11 @@ _SHARED_BOXES = frozenset(
 _BETWEEN_TEXTS = "\n\n"
 
 
-def pointing(connection: Connection, parent: str) -> list[tuple[str, str]]:
-    """Return (table, column) of everything that points to a table."""
-    return [
-        (table, column)
-        for table in shape.tables(connection)
-        for column, target, _may_be_empty in shape.references(connection, table)
-        if target == parent
-    ]
-
-
 def moves(connection: Connection, customers: Sequence[int]) -> list[tuple[Kind, int]]:
     """Return how many records of each kind hang on customers; ties count as what they tie to."""
     marks = ",".join("?" * len(customers))
     found: dict[Kind, int] = {}
-    for table, column in pointing(connection, "customer"):
+    for table, column in shape.pointing(connection, "customer"):
         kind = _KINDS.get(table) or _tied_kind(connection, table)
         if kind is None:
             continue
@@ -113,7 +103,7 @@ def _carry_pairs(connection: Connection, keep: int, others: Sequence[int]) -> No
 
 
 def _move(connection: Connection, parent: str, old: int, new: int) -> None:
-    for table, column in pointing(connection, parent):
+    for table, column in shape.pointing(connection, parent):
         if table == PAIRS:
             continue
         if (column,) in shape.unique_keys(connection, table):

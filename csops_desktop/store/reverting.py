@@ -13,7 +13,7 @@ from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.batches import chunks
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns, unique_keys
-from csops_desktop.store.ties import LINKS, MOST_CONFLICTS, Place, tie
+from csops_desktop.store.ties import ALONG, LINKS, MOST_CONFLICTS, Place, tie, unused
 
 _SLICE = 5000
 
@@ -31,8 +31,9 @@ class _Change:
 def revert(connection: Connection, set_id: int) -> None:
     """Put everything back as it was before a change set; runs inside another operation.
 
-    A row that the set made goes, whatever became of it since. A reference to something that was deleted since stays
-    empty.
+    A row that the set made goes, whatever became of it since; but a tag, a custom field, a member or a product that was
+    made along with other things stays while something else uses it. A reference to something that was deleted since
+    stays empty.
 
     Raises:
         UndoRefusedError: a column no longer holds the value which that set wrote, or there is no place any more for a
@@ -94,9 +95,10 @@ def _made_and_changed(connection: Connection, set_id: int) -> set[Place]:
 
 
 def _delete(connection: Connection, table: str, changes: Sequence[_Change]) -> None:
+    still = f" AND {unused(connection, table)}" if table in ALONG else ""
     for chunk in chunks(change.pk for change in changes):
         marks = ",".join("?" * len(chunk))
-        connection.run(f"DELETE FROM {table} WHERE id IN ({marks})", tuple(chunk))
+        connection.run(f"DELETE FROM {table} WHERE id IN ({marks}){still}", tuple(chunk))
 
 
 def _restore(connection: Connection, table: str, changes: Sequence[_Change]) -> list[Place]:

@@ -39,3 +39,13 @@ def references(connection: Connection, table: str) -> list[tuple[str, str, bool]
         (table, table),
     )
     return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def pointing(connection: Connection, parent: str) -> list[tuple[str, str]]:
+    """Return (table, column) of everything that points to a table."""
+    return [
+        (table, column)
+        for table in tables(connection)
+        for column, target, _may_be_empty in references(connection, table)
+        if target == parent
+    ]

@@ -6,7 +6,7 @@ from csops_desktop.foundation.errors import UndoRefusedError
 from csops_desktop.store.adoptions import adopt_all
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns, unique_keys
-from csops_desktop.store.ties import MOST_CONFLICTS, tie
+from csops_desktop.store.ties import ALONG, MOST_CONFLICTS, tie, unused
 
 
 def swept(connection: Connection, set_id: int) -> bool:
@@ -30,9 +30,11 @@ def swept(connection: Connection, set_id: int) -> bool:
 
 
 def _unmake(connection: Connection, set_id: int, tables: Sequence[str]) -> None:
-    for table in tables:
+    for table in sorted(tables, key=lambda name: name in ALONG):  # who is in use is known when the users are gone
+        still = f" AND {unused(connection, table)}" if table in ALONG and len(tables) > 1 else ""
         connection.run(
-            f"DELETE FROM {table} WHERE id IN (SELECT pk FROM change WHERE set_id = ? AND tbl = ?)", (set_id, table)
+            f"DELETE FROM {table} WHERE id IN (SELECT pk FROM change WHERE set_id = ? AND tbl = ?){still}",
+            (set_id, table),
         )
     if "adoption" in tables:
         adopt_all(connection)  # what contracts of other operations stand on

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from csops_desktop.store.batches import chunks
 from csops_desktop.store.connection import Connection
-from csops_desktop.store.shape import references
+from csops_desktop.store.shape import pointing, references
 
 LINKS = ("adoption", "customer_tag", "custom_value", "request_customer", "activity_contact", "distinct_pair")
 """Rows that only tie two others together: with one of them gone, or the tie there already, they are left out."""
 
 MOST_CONFLICTS = 10
 """So many places are named when an undo is refused."""
+
+ALONG = ("tag", "custom_field", "member", "product")
+"""What is made along with other records, by its name, and used by later ones."""
 
 Place = tuple[str, int, str]
 """Table, id and column."""
@@ -44,3 +47,11 @@ def _missing(connection: Connection, table: str, column: str, parent: str, ids: 
         tuple(ids),
     )
     return [row[0] for row in rows]
+
+
+def unused(connection: Connection, table: str) -> str:
+    """Return the condition under which nothing points to a row, so that nobody's later work goes with it."""
+    return " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {child} x WHERE x.{column} = {table}.id)"
+        for child, column in pointing(connection, table)
+    )

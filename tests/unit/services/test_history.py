@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from csops_desktop.domain.bulk import Block
 from csops_desktop.domain.changes import SetKind
 from csops_desktop.domain.fields import FieldType, Kind
 from csops_desktop.domain.query import ListQuery
@@ -348,3 +349,28 @@ def test_an_independent_program_opens_the_file(
     command = [sys.executable, "-c", _INDEPENDENT, str(path), *([passphrase] if passphrase else [])]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(found.stdout) == [[["髙﨑㈱", "利用中"]], "ok"]
+
+
+def test_undoing_what_made_a_tag_leaves_it_to_those_who_got_it_since(services: Services, kurumi: int) -> None:
+    other = services.customers.create({"name": "㈱まる"}).value
+    tagged = services.customers.edit([kurumi], "tags", ("重要",))
+    services.customers.edit([other], "tags", ("重要",))
+    services.history.undo_set(_set(tagged))
+    assert [row.values["tags"] for row in services.customers.rows([kurumi, other])] == [(), ("重要",)]
+    services.history.redo()
+    assert [row.values["tags"] for row in services.customers.rows([kurumi, other])] == [("重要",), ("重要",)]
+
+
+def test_undoing_what_brought_a_member_along_leaves_them_what_they_were_given_since(
+    services: Services, kurumi: int
+) -> None:
+    other = services.customers.create({"name": "㈱まる"}).value
+    block = Block(("owner_id",), (("大野 空",),), add_names=True)
+    pasted = services.bulk.write(services.bulk.preview(block, [kurumi]))
+    ono = services.customers.get(kurumi).values["owner_id"]
+    services.customers.edit([other], "owner_id", ono)
+    services.history.undo_set(_set(pasted))
+    assert [row.values.get("owner_id") for row in services.customers.rows([kurumi, other])] == [None, ono]
+    services.history.undo()  # what gave the second one to them
+    services.history.redo()
+    assert services.customers.get(other).values["owner_id"] == ono

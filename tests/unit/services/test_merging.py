@@ -225,7 +225,7 @@ def _insert(connection: Connection, table: str, given: dict[str, Any]) -> int:
 
 def _ties(services: Services) -> list[tuple[str, str]]:
     with services.customers.database.reading() as connection:
-        return [place for place in merging.pointing(connection, "customer") if place[0] != merging.PAIRS]
+        return [place for place in shape.pointing(connection, "customer") if place[0] != merging.PAIRS]
 
 
 def test_no_table_that_points_to_customers_is_forgotten(services: Services, two: tuple[int, int]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import CellError, Question
+from csops_desktop.domain.scoring.flaws import Problem, ScorecardProblemsError
 from csops_desktop.domain.values import Reason
 from csops_desktop.exchange import errors as files
 from csops_desktop.foundation import errors
@@ -83,6 +84,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
                 "{n} customers were changed meanwhile. Nothing was written; look at the preview again.",
                 n,
             ).format(n=f"{n:,}")
+        case ScorecardProblemsError(problems):
+            return _scorecard_problems(problems)
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)
@@ -154,6 +157,12 @@ def question(asked: Question, columns: tuple[str, ...]) -> str:
 
 def _field(name: str) -> str:
     return field_name(Kind.CUSTOMERS, name)
+
+
+def _scorecard_problems(found: tuple[Problem, ...]) -> str:
+    from csops_desktop.wording import scoring  # noqa: PLC0415 (a start does not pay for the words of scores)
+
+    return scoring.problems(found)
 
 
 def _cannot_write(error: errors.CannotWriteError) -> str:

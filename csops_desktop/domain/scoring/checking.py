@@ -3,8 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from csops_desktop.domain.scoring.definition import (
     AXES,
@@ -23,41 +21,12 @@ from csops_desktop.domain.scoring.definition import (
     Scale,
     Usage,
 )
-from csops_desktop.foundation.errors import CsopsError
+from csops_desktop.domain.scoring.flaws import Flaw, Problem, ScorecardProblemsError
 
 LARGEST = 1e12
 """No threshold lies beyond this."""
 _LONGEST_DAYS = 3660
 _LONGEST_MONTHS = 1200
-
-
-class Flaw(StrEnum):
-    """What can be wrong; ``wording.scoring`` has the sentence."""
-
-    NOT_JSON = "not_json"
-    MISSING = "missing"
-    WRONG_TYPE = "wrong_type"
-    NOT_A_CHOICE = "not_a_choice"
-    UNKNOWN_ENTRY = "unknown_entry"
-    NO_NAME = "no_name"
-    NO_KEY = "no_key"
-    KEY_TWICE = "key_twice"
-    AXES = "axes"
-    AXIS_SUM = "axis_sum"
-    POINTS = "points"
-    NO_KNOTS = "no_knots"
-    KNOT_ORDER = "knot_order"
-    KNOT_VALUE = "knot_value"
-    SHARE = "share"
-    TENURE_ORDER = "tenure_order"
-    DAYS = "days"
-    DROP = "drop"
-    NO_METRIC = "no_metric"
-    NO_STEPS = "no_steps"
-    RATED_ELSEWHERE = "rated_elsewhere"
-    BANDS = "bands"
-    COVERAGE = "coverage"
-    RULE_BAND = "rule_band"
 
 
 _HARMLESS = {
@@ -70,29 +39,6 @@ _HARMLESS = {
     Flaw.BANDS,
     Flaw.COVERAGE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong.
-
-    Attributes:
-        where: path of the entry, as ``axes[0].groups[1].measures[2].points``.
-        value: what stands there, as text.
-        name: name of the measure, rule or axis it is about, where it has one.
-    """
-
-    where: str
-    flaw: Flaw
-    value: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class ScorecardProblemsError(CsopsError):
-    """A scorecard, or the file of one, that cannot be used as it is."""
-
-    problems: tuple[Problem, ...]
 
 
 def problems(definition: Definition) -> tuple[Problem, ...]:

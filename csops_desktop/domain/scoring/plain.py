@@ -7,8 +7,8 @@ import types
 from enum import StrEnum
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
-from csops_desktop.domain.scoring.checking import Flaw, Problem, ScorecardProblemsError
 from csops_desktop.domain.scoring.definition import Definition, Known, Rated, Usage
+from csops_desktop.domain.scoring.flaws import Flaw, Problem, ScorecardProblemsError
 
 T = TypeVar("T")
 

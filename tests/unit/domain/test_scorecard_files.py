@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from csops_desktop.domain.scoring.checking import Flaw, ScorecardProblemsError, check, problems
+from csops_desktop.domain.scoring.checking import check, problems
 from csops_desktop.domain.scoring.definition import (
     Axis,
     Band,
@@ -18,6 +18,7 @@ from csops_desktop.domain.scoring.definition import (
     Scope,
     TenureKnots,
 )
+from csops_desktop.domain.scoring.flaws import Flaw, ScorecardProblemsError
 from csops_desktop.domain.scoring.plain import from_json, to_json
 from tests.helpers.scorecards import SEEDS, any_definition, dice_of, small
 

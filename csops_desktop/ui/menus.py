@@ -1,10 +1,10 @@
-"""Makes the menus and the shortcuts of the window from the table of actions."""
+"""Makes the menus and the shortcuts of the window from the table of actions; they work while one types, too."""
 
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.actions import ACTIONS, MENU_TITLES, ActionId, Menu
@@ -14,6 +14,16 @@ from csops_desktop.ui.state import Place
 from csops_desktop.ui.widgets.buttons import escape
 
 _NUMBERS = 9
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QTextEdit)
+_OF_FIELDS = (ActionId.UNDO, ActionId.REDO)
+"""While one types these belong to the field."""
+_OURS = frozenset(
+    QKeySequence(key).toString()
+    for declared in ACTIONS
+    if declared.id not in _OF_FIELDS
+    for key in declared.keys
+    if key.startswith("Ctrl+")
+)
 
 
 class Menus(QObject):
@@ -51,6 +61,9 @@ class Menus(QObject):
         for menu in self._menus.values():
             menu.aboutToShow.connect(self._enable)
             menu.aboutToHide.connect(self._enable_all)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def retranslate(self) -> None:
         """Set the texts again."""
@@ -58,6 +71,25 @@ class Menus(QObject):
             menu.setTitle(_(MENU_TITLES[name]))
         for declared in ACTIONS:
             self.actions[declared.id].setText(escape(_(declared.text)))
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the field that one types in."""
+        if isinstance(old, _FIELDS):
+            old.removeEventFilter(self)
+        if isinstance(new, _FIELDS) and self._window.isAncestorOf(new):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        """Override QObject.eventFilter: on Linux fields take Ctrl+E and Ctrl+K for themselves, to walk and to cut."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in _OURS
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _enable(self) -> None:
         """Grey what the page cannot do now, while a menu is open."""

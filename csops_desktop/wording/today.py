@@ -52,9 +52,14 @@ def group_name(group: Group) -> str:
 
 def settled_by(reason: Reason) -> str:
     """Return what takes a reason off the list that cannot be ticked off."""
-    if reason.kind is ReasonKind.RENEWAL and reason.days < 0:
+    if not is_settled_by_contact(reason):
         return _("This goes once the contract is renewed or ended")
-    return _("This goes once a contact is logged (L)")
+    return _("This goes once a contact is logged")
+
+
+def is_settled_by_contact(reason: Reason) -> bool:
+    """Tell whether a contact takes the reason off the list; an undecided contract must be decided."""
+    return reason.record_id is None and not (reason.kind is ReasonKind.RENEWAL and reason.days < 0)
 
 
 def others(n: int) -> str:

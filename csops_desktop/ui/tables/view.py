@@ -126,6 +126,7 @@ class IdTableView(QTableView):
             self.scrollTo(self.currentIndex())
         elif not self.currentIndex().isValid():
             self.scrollToTop()
+        self._show_focus()
         self._tell()
 
     def show_columns(self, widths: dict[str, int]) -> None:

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QIcon
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import key_cap, set_look
@@ -72,6 +80,11 @@ class Button(QPushButton):
         side = self._theme.px("size.icon")
         self.setIconSize(QSize(side, side))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QAbstractButton.keyPressEvent."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
         """Override QPushButton.sizeHint: room for the key cap."""
         hint = super().sizeHint()
@@ -123,6 +136,11 @@ class IconButton(QToolButton):
         side = self._theme.px("size.icon")
         self.setIconSize(QSize(side, side))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QAbstractButton.keyPressEvent."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
+
 
 class Chip(QPushButton):
     """A filter chip: field and value; active ones are tinted. ``look="add"`` is the dashed one that adds."""
@@ -148,6 +166,11 @@ class Chip(QPushButton):
     def set_active(self, *, active: bool) -> None:
         """Tint the chip when it filters."""
         set_look(self, "active", "true" if active else "false")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QAbstractButton.keyPressEvent."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
 
 
 class Segment(QWidget):
@@ -225,6 +248,16 @@ class Segment(QWidget):
     @Slot(int)
     def _on_clicked(self, index: int) -> None:
         self.chosen.emit(self._keys[index])
+
+
+def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button that has the focus by Enter too; Qt does so only in dialogs, and then presses another."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if not plain or Qt.Key(event.key()) not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def _place(index: int, count: int) -> str:

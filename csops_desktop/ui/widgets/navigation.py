@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -191,6 +191,14 @@ class _NavList(QListWidget):
                 return
         self.setCurrentRow(-1)
         self.clearSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QListWidget.keyPressEvent: Space opens, as Enter does; Qt would only mark the line."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Space and item is not None:
+            self.itemActivated.emit(item)
+        else:
+            super().keyPressEvent(event)
 
 
 class Navigation(QFrame):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from csops_desktop.ui.features.settings.page import SettingsPage
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Banner, Toast
 from csops_desktop.ui.state import PageId, Place, Workbench
+from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton
 from csops_desktop.ui.widgets.page import Page
 from csops_desktop.ui.widgets.palette_list import EntriesModel, PaletteEntry
 
@@ -110,6 +112,54 @@ def test_while_typing_ctrl_z_belongs_to_the_field(qtbot: QtBot, window: MainWind
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
     assert services.customers.suggest("北稜")
+
+
+class _Greedy(QLineEdit):
+    """A field that wants every key for itself, as those of Linux want Ctrl+E and Ctrl+K."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_keys_of_the_window_work_while_one_types_in_a_field(qtbot: QtBot, window: MainWindow) -> None:
+    field = _Greedy(window)
+    field.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.insert("北稜")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not field.text()  # that one is the field's own
+    qtbot.keyClick(field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.open_palette().isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    theme = window.workbench.theme
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for button in (
+        Button(theme, "Go", parent=window),
+        IconButton(theme, "x", parent=window),
+        Chip(theme, parent=window),
+    ):
+        button.show()
+        button.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            with qtbot.waitSignal(button.clicked):
+                qtbot.keyClick(button, key)
+
+
+def test_the_import_begins_on_its_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(Place(PageId.IMPORT))
+    focus = window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "chooseFiles"
 
 
 def test_nothing_to_undo_is_said_politely(

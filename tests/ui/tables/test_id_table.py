@@ -156,6 +156,19 @@ def test_a_late_answer_of_before_a_change_is_not_shown(model: IdTableModel[Row],
     assert cell.text == "renamed"
 
 
+def test_the_frame_of_the_focus_goes_with_the_current_row(view: IdTableView, qtbot: QtBot) -> None:
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    view.go_to(1)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    view.show_ids((3, 2, 1))
+    at_once = view.grab().toImage()
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.grab().toImage() == at_once
+
+
 def test_a_refresh_shows_the_old_row_until_the_new_one_is_there(
     model: IdTableModel[Row], book: Book, qtbot: QtBot
 ) -> None:

@@ -77,6 +77,21 @@ def test_a_call_is_logged_from_its_line_which_then_goes_and_the_next_is_at_hand(
     assert page.current_customer() == page.queue.lines()[1].customer_id
 
 
+def test_e_on_a_line_that_a_contact_settles_opens_the_log(
+    window: MainWindow, workbench: Workbench, qtbot: QtBot
+) -> None:
+    first = _page(window).current_customer()
+    _press(window, Key.Key_E)
+    bar = window.log.bar
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.contact.customer_ids() == (first,))
+    assert bar.contact.line.hasFocus()
+    QTest.keyClicks(bar.contact.line, "Called")
+    _press(window, Key.Key_Return)
+    qtbot.waitUntil(lambda: _names(window) == ["いろは", "うみ"])
+    qtbot.waitUntil(workbench.tasks.idle)
+
+
 def test_enter_shows_the_customer_and_alt_left_comes_back_to_the_line(window: MainWindow, qtbot: QtBot) -> None:
     page = _page(window)
     _press(window, Key.Key_Down)

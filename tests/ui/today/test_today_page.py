@@ -177,7 +177,7 @@ def test_what_only_a_contact_settles_says_so(
 ) -> None:
     page.queue.table.go_to(book["かえで"])
     _press(page, Qt.Key.Key_E)
-    assert toasts[-1].text == "This goes once a contact is logged (L)"
+    assert toasts[-1].text == "This goes once a contact is logged"
     assert toasts[-1].set_id is None
     page.workbench.tasks.operate(
         lambda: services.records.create(

@@ -59,6 +59,7 @@ class FileStep(QWidget):
         self._error.hide()
         self._queue.hide()
         self._next.hide()
+        self.setFocusProxy(self._button)
         self._button.clicked.connect(self.choose_requested)
         self._next.clicked.connect(self.next_requested)
         self._kind.activated.connect(self._on_kind)

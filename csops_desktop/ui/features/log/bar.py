@@ -274,7 +274,7 @@ class LogBar(QFrame):
         self.contact.customer.close_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.keyPressEvent: Esc closes, Enter saves from boxes and buttons too."""
+        """Override QWidget.keyPressEvent: Esc closes, Enter saves from boxes too."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.closed.emit()

@@ -205,7 +205,7 @@ class ContactRow(QWidget):
 
     def _show_day(self) -> None:
         self.day_button.set_text(said.happened(self.happened_on(), self._clock.today()))
-        self.day_button.setToolTip(_("The day it happened"))
+        self.day_button.setToolTip(_("The day it happened") + " (Alt+D)")
 
     def _show_body(self) -> None:
         text = ngettext("Text, {n} character ×", "Text, {n} characters ×", len(self._body))

@@ -12,12 +12,12 @@ from csops_desktop.ui.features.log.contact_row import ContactRow
 
 
 def add_keys(bar: QWidget, contact: ContactRow, save: Callable[[], None]) -> None:
-    """Alt+1…6 and Ctrl+↑↓ choose the kind, Alt+W says with whom, Ctrl+Enter saves."""
+    """Alt+1…6 and Ctrl+↑↓ choose the kind, Alt+W says with whom, Alt+D on which day, Ctrl+Enter saves."""
     keys: list[tuple[str, Callable[[], None]]] = [
         (f"Alt+{number}", partial(contact.choose_kind, kind)) for number, kind in enumerate(ACTIVITY_KINDS, 1)
     ]
     keys += [("Ctrl+Up", partial(contact.step_kind, -1)), ("Ctrl+Down", partial(contact.step_kind, 1))]
-    keys += [("Alt+W", contact.whom.open_list)]
+    keys += [("Alt+W", contact.whom.open_list), ("Alt+D", contact.day_button.click)]
     keys += [("Ctrl+Return", save), ("Ctrl+Enter", save)]
     for key, run in keys:
         shortcut = QShortcut(QKeySequence(key), bar, run)

@@ -15,7 +15,7 @@ from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.contracts.acts import Acts
-from csops_desktop.ui.contracts.subject import Subject, of_line
+from csops_desktop.ui.contracts.subject import State, Subject, of_line
 from csops_desktop.ui.features.renewals.cells import EXPORTED
 from csops_desktop.ui.features.renewals.modes import Mode
 from csops_desktop.ui.features.renewals.opportunity_half import OpportunityHalf
@@ -251,8 +251,21 @@ class RenewalsPage(SplitPage):
             self._show_current()
 
     def _on_written(self, follow: int | None) -> None:
+        """Go on with the contract that was made; without one with the next that is to be decided."""
         self._wanted = follow
+        if follow is None and self._shown.mode is Mode.ENDING:
+            self._move_on()
         self.focus_content()
+
+    def _move_on(self) -> None:
+        """Go to the next line that is open at once, so that the next key means it."""
+        lines, current = self.pane.lines(), self.pane.table.current_id()
+        ids = [line.id for line in lines]
+        if current in ids:
+            later = lines[ids.index(current) + 1 :]
+            following = next((line.id for line in later if of_line(line).state is State.OPEN), None)
+            if following is not None:
+                self.pane.table.go_to(following)
 
     @Slot(object)
     def _on_wanted(self, shown: Shown) -> None:

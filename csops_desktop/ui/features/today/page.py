@@ -200,6 +200,8 @@ class TodayPage(SplitPage):
     def _finish(self, item: QueueItem, reason: Reason) -> None:
         if reason.record_id is None:
             self.workbench.messages.toast(say.settled_by(reason), icon="info")
+            if say.is_settled_by_contact(reason):
+                self._on_log()
             return
         if len(item.reasons) == 1 or reason is item.reason:
             self._move_on(item)

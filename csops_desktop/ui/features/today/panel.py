@@ -173,6 +173,7 @@ class TodayPanel(QFrame):
         same = self._item is not None and self._item.customer_id == item.customer_id
         self._item, self._context = item, context
         self._title.show_text(item.name)
+        self._show_verb(item.reason)
         while len(self._lines) < len(item.reasons):
             line = ReasonLine(self._theme, self)
             line.finish_requested.connect(self.finish_requested)
@@ -208,13 +209,19 @@ class TodayPanel(QFrame):
         self._open.describe(_("Open the customer"), "Enter")
         self.snooze_button.set_text(_("Snooze"))
         self.snooze_button.setToolTip(f"{self.snooze_button.text()} (S)")
-        self._done.set_text(pgettext("button", "Done"))
-        self._done.setToolTip(f"{self._done.text()} (E)")
+        self._show_verb(None)
         for name, (word, _value) in self._facts.items():
             word.setText(words.field_name(Kind.CUSTOMERS, name))
         if self._item is not None:
             self.show_item(self._item, self._context)
         self._show_found()
+
+    def _show_verb(self, reason: Reason | None) -> None:
+        """Say on the first button what takes the line off the list."""
+        logs = reason is not None and say.is_settled_by_contact(reason)
+        self._done.setIcon(self._theme.icon("note-pencil" if logs else "check", "text.onaccent"))
+        self._done.set_text(_("Log") if logs else pgettext("button", "Done"))
+        self._done.setToolTip(f"{self._done.text()} (E)")
 
     def _show_found(self) -> None:
         record, related = self._found or (None, {})
@@ -251,6 +258,8 @@ def _fact(name: str, record: Record, context: ListContext) -> tuple[str, str]:
         days = (context.today - value).days
         late = isinstance(every, int) and days > every
         text = ngettext("{days} day ago, every {every}", "{days} days ago, every {every}", days)
+        if days == 0:
+            text = _("today, every {every}")
         return text.format(days=days, every=every), "danger" if late else ""
     if isinstance(value, dt.date):
         days = (value - context.today).days

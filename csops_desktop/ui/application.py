@@ -117,7 +117,6 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish in good order: what is written is written, the file is let go."""
-        self._garbage.stop()
         self._waiting.end()
         self.preferences.flush()
         if self._bell is not None:
@@ -126,6 +125,7 @@ class Program(QObject):
         self.tasks.close()
         if services is not None:
             services.close()
+        self._garbage.stop()  # last: a worker that still runs must not come upon the window's garbage
 
     def open_store(self, path: Path, passphrase: str | None = None) -> None:
         """Open a store on the worker; the window follows when it is there."""

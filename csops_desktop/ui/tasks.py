@@ -50,8 +50,8 @@ class TaskRunner(QObject):
         self._numbers = itertools.count()
         self._latest: dict[Hashable, int] = {}
         self._arrived: list[Callable[[], None]] = []
-        # What a result is for stays on this thread: a widget that a worker holds last would be deleted there.
-        self._takers: dict[int, Callable[[Future[Any]], None]] = {}
+        # What a result is for, and the work, stay on this thread: a widget that a worker holds last is deleted there.
+        self._takers: dict[int, tuple[Callable[[Future[Any]], None], object]] = {}
         self._lock = threading.Lock()
         self._open = 0
         self._shown_busy = False
@@ -133,12 +133,12 @@ class TaskRunner(QObject):
         if self._closed:
             return handle  # a page may ask after the end; nothing of this object may be touched then
         receiver = owner or _owner(then)
-        number = self._expect(lambda future: self._settle(future, then, failed, receiver, handle))
+        number = self._expect(lambda future: self._settle(future, then, failed, receiver, handle), work)
 
         def settle(future: "Future[T]") -> None:
             self._post(lambda: self._take(number, future))
 
-        self._beside.submit(work, handle).add_done_callback(settle)
+        self._beside.submit(_once, [work], handle).add_done_callback(settle)
         return handle
 
     def idle(self) -> bool:
@@ -170,7 +170,7 @@ class TaskRunner(QObject):
                 return
             self._settle(future, then, failed, owner, None)
 
-        number = self._expect(arrive)
+        number = self._expect(arrive, work)
         if key is not None:
             self._latest[key] = number
 
@@ -181,17 +181,17 @@ class TaskRunner(QObject):
             self._takers.pop(replaced.number, None)
             self._end()
 
-    def _expect(self, taker: Callable[["Future[Any]"], None]) -> int:
-        """Keep what takes a result until it comes; returns its number."""
+    def _expect(self, taker: Callable[["Future[Any]"], None], work: object) -> int:
+        """Keep what takes a result, and the work that gives it, until it comes; returns its number."""
         number = next(self._numbers)
-        self._takers[number] = taker
+        self._takers[number] = taker, work
         self._begin()
         return number
 
     def _take(self, number: int, future: "Future[Any]") -> None:
-        taker = self._takers.pop(number, None)
-        if taker is not None:
-            taker(future)
+        kept = self._takers.pop(number, None)
+        if kept is not None:
+            kept[0](future)
 
     def _settle(
         self,
@@ -250,6 +250,11 @@ class TaskRunner(QObject):
                 closure()
             except Exception:  # noqa: BLE001 (our own mistake: the crash dialog, and the other results still arrive)
                 sys.excepthook(*sys.exc_info())
+
+
+def _once(work: list[Callable[[Handle], T]], handle: Handle) -> T:
+    """Do work and let go of it before its result is handed over."""
+    return work.pop()(handle)
 
 
 def _owner(then: object) -> QObject | None:

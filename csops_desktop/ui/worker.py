@@ -122,4 +122,9 @@ def _run(job: Job) -> None:
         future.set_result(job.work())
     except BaseException as error:  # noqa: BLE001 (carried to the GUI thread, where it is told apart)
         future.set_exception(error)
+    job.work = _over  # before the result is handed over: from then on only the one who asked holds the work
     job.settle(future)
+
+
+def _over() -> None:
+    raise AssertionError("the work was done already")

@@ -1,5 +1,6 @@
 """Fixtures for tests that drive widgets: the workbench around a real store, and somebody who answers questions."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,13 @@ from csops_desktop.ui.tasks import TaskRunner
 from csops_desktop.ui.theme import Theme
 from csops_desktop.wording import errors, operations
 from tests.ui.answers import Answers
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _last_garbage() -> Iterator[None]:
+    """Leave no widgets in cycles to the modules that follow: a thread of theirs might collect them."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

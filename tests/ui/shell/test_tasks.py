@@ -165,8 +165,11 @@ def test_signals_do_not_eat_references_to_true(qapp: object) -> None:
     assert sys.getrefcount(True) >= before - 100
 
 
+@pytest.mark.parametrize("part", ["result", "work"])
 @pytest.mark.parametrize("way", ["query", "background"])
-def test_what_a_result_is_for_is_let_go_on_the_windows_thread(qtbot: QtBot, tasks: TaskRunner, way: str) -> None:
+def test_what_a_result_is_for_and_what_gave_it_are_let_go_on_the_windows_thread(
+    qtbot: QtBot, tasks: TaskRunner, way: str, part: str
+) -> None:
     threads: list[str] = []
 
     class Taker:
@@ -178,12 +181,18 @@ def test_what_a_result_is_for_is_let_go_on_the_windows_thread(qtbot: QtBot, task
         def take(self, _result: object) -> None:
             """Take a result."""
 
+        def give(self, _handle: object = None) -> int:
+            """Give one."""
+            return 1
+
     held = threading.Event()
     tasks._ready.connect(lambda: held.wait(5), Qt.ConnectionType.DirectConnection)  # noqa: SLF001 (the worker is slow to let go)
+    work, then = (Taker().give, lambda _result: None) if part == "work" else (lambda _handle=None: 1, Taker().take)
     if way == "query":
-        tasks.query(lambda: 1, Taker().take)
+        tasks.query(work, then)
     else:
-        tasks.background(lambda _handle: 1, Taker().take)
+        tasks.background(work, then)
+    del work, then
     qtbot.waitUntil(tasks.idle)
     held.set()
     qtbot.waitUntil(lambda: bool(threads))

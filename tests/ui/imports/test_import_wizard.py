@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -74,7 +75,7 @@ def _to_diff(qtbot: QtBot, page: ImportPage) -> None:
 def _import(qtbot: QtBot, page: ImportPage, path: Path) -> None:
     page.start([path])
     _to_diff(qtbot, page)
-    page.foot.go.click()
+    qtbot.keyClick(page.diff.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     _wait(qtbot, page, Step.DONE)
 
 

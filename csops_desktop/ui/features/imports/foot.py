@@ -30,7 +30,7 @@ class WizardFoot(QFrame):
         self.side.setObjectName("saveErrors")
         self.note = label("", "small", tone="2")
         self.cancel = Button(theme)
-        self.go = Button(theme, variant="primary")
+        self.go = Button(theme, variant="primary", keys="Ctrl+Enter")
         self.go.setObjectName("go")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px("space.6"), 0, theme.px("space.6"), 0)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
@@ -80,6 +81,9 @@ class ImportPage(Page):
         self.foot.side.clicked.connect(self._on_save_errors)
         self.foot.cancel.clicked.connect(self._on_cancel)
         self.foot.go.clicked.connect(self._on_go)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self._on_key)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # --- what the window asks -----------------------------------------------------------------------------------
 
@@ -301,6 +305,12 @@ class ImportPage(Page):
 
     def _facts(self) -> str:
         return "" if self.session is None else self.session.facts()
+
+    @Slot()
+    def _on_key(self) -> None:
+        """Go on, where the button for it can be pressed."""
+        if self.foot.go.isVisible():
+            self.foot.go.click()
 
     def _show_foot(self) -> None:
         session = self.session

@@ -11,7 +11,7 @@ from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.domain.scoring.outcomes import Outcome
 
 ENOUGH = 20
-"""With fewer outcomes, or fewer customers without one, counts are all that can be said."""
+"""With fewer customers who churned, or fewer who did not, counts are all that can be said."""
 _RESAMPLES, _CHUNK = 1000, 50
 _SEED = 20240401
 _CALIBRATION_GROUPS = 5
@@ -111,7 +111,8 @@ class BackTest:
         n: all cases, withheld ones included; the figures below the bands are about the others.
         judged: cases with a band.
         churned: of the judged ones.
-        enough: whether there are enough outcomes for figures; otherwise the AUC is None, and calibration and lifts are
+        leavers: how many customers they are; one may have churned after several scores.
+        enough: whether there are enough customers for figures; otherwise the AUC is None, and calibration and lifts are
             empty.
         hits: customers at risk who churned.
         misses: who churned though they were not at risk.
@@ -122,6 +123,7 @@ class BackTest:
     n: int
     judged: int
     churned: int
+    leavers: int
     enough: bool
     bands: tuple[BandOutcomes, ...]
     auc: Discrimination | None
@@ -145,11 +147,12 @@ def back_test(cases: Sequence[Case], keys: Sequence[str], *, cancelled: Callable
     churned = np.array([case.outcome.churned for case in judged], np.bool_)
     totals = np.array([case.total for case in judged], np.float64)
     customers = np.array([case.customer_id for case in judged], np.int64)
-    enough = _enough(churned)
+    enough = _enough(churned, customers)
     return BackTest(
         len(cases),
         len(judged),
         int(churned.sum()),
+        len(np.unique(customers[churned])),
         enough,
         tuple(_band(band, cases) for band in reversed(Band)),
         discrimination(totals, churned, customers, cancelled=cancelled) if enough else None,
@@ -223,8 +226,8 @@ def rate(outcomes: int, n: int) -> Rate:
     return Rate(n, outcomes, share, max(middle - half, 0.0), min(middle + half, 1.0))
 
 
-def _enough(churned: Bools) -> bool:
-    return min(int(churned.sum()), int((~churned).sum())) >= ENOUGH
+def _enough(churned: Bools, customers: Ints) -> bool:
+    return min(len(np.unique(customers[churned])), len(np.unique(customers[~churned]))) >= ENOUGH
 
 
 def _band(band: Band, cases: Sequence[Case]) -> BandOutcomes:
@@ -254,12 +257,13 @@ def _lift(key: str, judged: Sequence[Case]) -> Lift:
     known = [case for case in judged if key in case.shares]
     shares = np.array([case.shares[key] for case in known], np.float64)
     churned = np.array([case.outcome.churned for case in known], np.bool_)
+    customers = np.array([case.customer_id for case in known], np.int64)
     low = shares < _LOW_SHARE
     among = rate(int(churned[low].sum()), int(low.sum()))
     rest = rate(int(churned[~low].sum()), int((~low).sum()))
     usual = rate(int(churned.sum()), len(known))
     lift = among.value / usual.value if among.value is not None and usual.value and among.n >= ENOUGH else None
-    return Lift(key, len(known), among, rest, lift, area(shares, churned) if _enough(churned) else None)
+    return Lift(key, len(known), among, rest, lift, area(shares, churned) if _enough(churned, customers) else None)
 
 
 def _who(cases: Sequence[Case], wanted: Callable[[Case], bool]) -> tuple[int, ...]:

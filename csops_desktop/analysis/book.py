@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from csops_desktop.domain.scoring.definition import Source
 from csops_desktop.domain.scoring.facts import Fact, Facts
+from csops_desktop.domain.scoring.sources import Source
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -25,13 +25,12 @@ from csops_desktop.domain.scoring.definition import (
     Effect,
     Knot,
     Measure,
-    Rated,
     Rule,
     Scale,
     ScaleKind,
-    Source,
     Validity,
 )
+from csops_desktop.domain.scoring.sources import Rated, Source
 from csops_desktop.domain.scoring.weights import maxima
 
 _BANDS = tuple(Band)  # a band is kept as its rank, which is its place here

@@ -14,17 +14,15 @@ from csops_desktop.domain.scoring.definition import (
     Definition,
     Effect,
     Knot,
-    Known,
-    KnownFact,
     Measure,
     MeasureGroup,
     Rule,
     Scale,
     ScaleKind,
     TenureKnots,
-    Usage,
     Validity,
 )
+from csops_desktop.domain.scoring.sources import Known, KnownFact, Usage
 from tests.bench.report import Bar, median, ratio
 from tests.helpers.scorecards import DAY
 

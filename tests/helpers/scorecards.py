@@ -14,22 +14,17 @@ from csops_desktop.domain.scoring.definition import (
     Compare,
     Definition,
     Effect,
-    How,
     Knot,
-    Known,
-    KnownFact,
     Measure,
     MeasureGroup,
-    Rated,
     Rule,
     Scale,
     ScaleKind,
-    Source,
     TenureKnots,
-    Usage,
     Validity,
 )
 from csops_desktop.domain.scoring.facts import Fact, Facts
+from csops_desktop.domain.scoring.sources import How, Known, KnownFact, Rated, Source, Usage
 from csops_desktop.domain.scoring.weights import spread
 
 DAY = dt.date(2026, 11, 22)

@@ -14,14 +14,12 @@ from csops_desktop.domain.scoring.definition import (
     Band,
     Definition,
     Knot,
-    Known,
     Measure,
-    Rated,
     Rule,
     Scale,
-    Usage,
 )
 from csops_desktop.domain.scoring.flaws import Flaw, Problem, ScorecardProblemsError
+from csops_desktop.domain.scoring.sources import Known, Rated, Usage
 
 LARGEST = 1e12
 """No threshold lies beyond this."""

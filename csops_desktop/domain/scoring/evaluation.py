@@ -21,12 +21,12 @@ from csops_desktop.domain.scoring.definition import (
     Effect,
     Knot,
     Measure,
-    Rated,
     Rule,
     ScaleKind,
 )
 from csops_desktop.domain.scoring.facts import Fact, Facts
 from csops_desktop.domain.scoring.scores import AxisScore, MeasureScore, RuleHit, Score, State
+from csops_desktop.domain.scoring.sources import Rated
 from csops_desktop.domain.scoring.weights import maxima
 
 _NOTHING = Fact(None)

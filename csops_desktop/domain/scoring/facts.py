@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from csops_desktop.domain.scoring.definition import Source
+from csops_desktop.domain.scoring.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import types
 from enum import StrEnum
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
-from csops_desktop.domain.scoring.definition import Definition, Known, Rated, Usage
+from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.flaws import Flaw, Problem, ScorecardProblemsError
+from csops_desktop.domain.scoring.sources import Known, Rated, Usage
 
 T = TypeVar("T")
 

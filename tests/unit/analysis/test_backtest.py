@@ -80,6 +80,12 @@ def test_below_twenty_outcomes_there_are_counts_only() -> None:
     ]  # fmt: skip
 
 
+def test_the_same_few_customers_seen_often_are_still_few() -> None:
+    cases = [_case(n % 30, n % 200, churned=n % 30 < 5) for n in range(600)]
+    found = back_test(cases, [])
+    assert (found.churned, found.leavers, found.enough, found.auc) == (100, 5, False, None)
+
+
 def test_a_book_of_which_nearly_all_left_is_as_small() -> None:
     assert not back_test([_case(n, 100, churned=n > 10) for n in range(300)], []).enough
 

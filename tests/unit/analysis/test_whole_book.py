@@ -17,7 +17,6 @@ from csops_desktop.domain.scoring.definition import (
     MeasureGroup,
     Scale,
     ScaleKind,
-    Source,
     Validity,
 )
 from csops_desktop.domain.scoring.evaluation import evaluate
@@ -79,10 +78,9 @@ def test_a_draft_tried_after_others_gives_what_it_gives_by_itself(seed: int) -> 
 
 
 def test_values_that_are_no_number_were_never_entered() -> None:
-    odd: dict[Source, Fact] = {
-        source: Fact(value, DAY) for source, value in ((LOGINS, float("nan")), (SEATS, float("inf")))
-    }
-    facts = replace(good_facts(), values={**good_facts().values, **odd})
+    values = {**good_facts().values}
+    values[LOGINS], values[SEATS] = Fact(float("nan"), DAY), Fact(float("inf"), DAY)
+    facts = replace(good_facts(), values=values)
     _same(small(), {1: facts}, Rescorer(book_of({1: facts}, small().sources), DAY))
     assert evaluate(small(), facts, DAY).coverage == 50
 

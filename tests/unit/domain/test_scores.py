@@ -11,22 +11,24 @@ from csops_desktop.domain.scoring.definition import (
     AXIS_POINTS,
     TOTAL,
     Ageing,
+    Axis,
     Band,
     Compare,
     Definition,
     Effect,
     Knot,
-    Rated,
+    Measure,
+    MeasureGroup,
     Rule,
     Scale,
     ScaleKind,
-    Source,
     TenureKnots,
     Validity,
 )
 from csops_desktop.domain.scoring.evaluation import evaluate, share
 from csops_desktop.domain.scoring.facts import Fact, Facts
 from csops_desktop.domain.scoring.scores import Override, State, from_json, to_json
+from csops_desktop.domain.scoring.sources import Rated, Source
 from csops_desktop.domain.scoring.waterfall import Cause, waterfall
 from csops_desktop.domain.scoring.weights import spread
 from tests.helpers.scorecards import (
@@ -69,6 +71,24 @@ def test_the_printed_total_is_the_sum_of_the_printed_axes() -> None:
 )
 def test_a_band_includes_its_lower_edge(total: int, band: Band) -> None:
     assert small().bands.band(total) is band
+
+
+def test_two_axes_of_four_measures_give_a_customer_of_200_points_as_the_method_does() -> None:
+    """Users and administrators, 100 points each; the figures of the picture of the health page."""
+    axes = []
+    for name, lines in (
+        ("Users", ((25, 80), (30, 63), (25, 80), (20, 60))),
+        ("Administrators", ((30, 27), (25, 40), (25, 64), (20, 65))),
+    ):
+        measures = tuple(
+            Measure(f"{name}{index}", name, points, SEATS, Scale(knots=(Knot(0, percent),)))
+            for index, (points, percent) in enumerate(lines)
+        )
+        axes.append(Axis(name, (MeasureGroup("", measures),)))
+    score = evaluate(Definition("Ver3.0", tuple(axes)), good_facts(), DAY)
+    assert [line.points for line in score.measures] == [20, 19, 20, 12, 8, 10, 16, 13]
+    assert [axis.points for axis in score.axes] == [71, 47]
+    assert (score.total, score.band) == (118, Band.WATCH)
 
 
 def test_what_is_not_applicable_leaves_its_weight_to_the_rest_of_its_axis() -> None:

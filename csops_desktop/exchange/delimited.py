@@ -12,8 +12,9 @@ from csops_desktop.domain.imports import ReadOptions
 from csops_desktop.exchange.encodings import check_encoding, decide_encoding
 from csops_desktop.exchange.errors import Excess, FileTooBigError
 from csops_desktop.exchange.formulas import strip_formula_guard
-from csops_desktop.exchange.rows import PIECE, Cancelled, Numbered, RawRows
+from csops_desktop.exchange.rows import PIECE, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled
 
 _DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}

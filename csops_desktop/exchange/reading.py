@@ -18,10 +18,11 @@ from csops_desktop.exchange.errors import (
     QuestionError,
 )
 from csops_desktop.exchange.layout import HEAD, find_header
-from csops_desktop.exchange.rows import Cancelled, Merge, Numbered, RawRows, never
+from csops_desktop.exchange.rows import Merge, Numbered, RawRows
 from csops_desktop.exchange.tables import assemble
 from csops_desktop.exchange.web_tables import read_web_table
 from csops_desktop.exchange.workbooks import Head, WorkbookProcess
+from csops_desktop.foundation.progress import Cancelled, never
 
 _START = 1 << 12
 _LARGEST_TEXT = 1 << 30

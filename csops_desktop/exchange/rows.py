@@ -1,6 +1,6 @@
 """Rows on their way from a file to a table: numbered, in pieces, before anything is known about headings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csops_desktop.domain.values import Cell
@@ -10,7 +10,6 @@ PIECE = 2000
 
 Row = Sequence[Cell]
 Numbered = tuple[int, Row]
-Cancelled = Callable[[], bool]
 Merge = tuple[int, int, int, int]
 """First and last row (1-based, as the user sees them), first and last column (0-based) of merged cells."""
 
@@ -31,8 +30,3 @@ class RawRows:
     delimiter: str | None = None
     serials_1904: bool = False
     certain: bool = True
-
-
-def never() -> bool:
-    """Say that nobody cancels."""
-    return False

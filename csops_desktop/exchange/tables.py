@@ -9,8 +9,9 @@ from csops_desktop.domain.values import Cell
 from csops_desktop.exchange.errors import Contents, EmptyFileError, Excess, FileTooBigError, NotATableError
 from csops_desktop.exchange.footers import TAIL, count_footer, is_total
 from csops_desktop.exchange.layout import HEAD, Header, find_header, texts
-from csops_desktop.exchange.rows import PIECE, Cancelled, Merge, Numbered, RawRows
+from csops_desktop.exchange.rows import PIECE, Merge, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled
 
 _MOST_COLUMNS = 2000
 _TOTAL_COLUMNS = 3  # a label of totals stands in one of the first columns

@@ -9,8 +9,9 @@ from pathlib import Path
 from csops_desktop.domain.imports import ReadOptions
 from csops_desktop.exchange.encodings import check_encoding, decide_encoding
 from csops_desktop.exchange.errors import Contents, Excess, FileTooBigError, NotATableError, WrongEncodingError
-from csops_desktop.exchange.rows import PIECE, Cancelled, Numbered, RawRows
+from csops_desktop.exchange.rows import PIECE, Numbered, RawRows
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled
 
 _LARGEST = 64 << 20
 _WIDEST_SPAN = 200

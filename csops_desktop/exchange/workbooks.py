@@ -21,8 +21,9 @@ from csops_desktop.exchange.errors import (
     ReaderDiedError,
     ReaderTimeoutError,
 )
-from csops_desktop.exchange.rows import Cancelled, Merge, Numbered, never
+from csops_desktop.exchange.rows import Merge, Numbered
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled, never
 
 Head = tuple[str, int, int, list[Merge], list[Numbered]]
 """A sheet at first sight: name, height, width, merged cells and first rows."""

@@ -1,12 +1,12 @@
 """Backups of the store that is open: take one, list them, check the store."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from csops_desktop.foundation.errors import CannotWriteError, DamagedStoreError, StoreExistsError
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.foundation.progress import Progress, no_progress
 from csops_desktop.store import backups, connecting, engine, opening, rotation, settings, verifying
 from csops_desktop.store.backups import Backup
 from csops_desktop.store.engine import Database
@@ -14,7 +14,6 @@ from csops_desktop.store.engine import Database
 __all__ = ["Backup", "BackupService", "StoreState", "newest_backup"]
 
 _FRESH = dt.timedelta(hours=1)
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,6 @@ class StoreState:
     rows: dict[str, int]
 
 
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class BackupService:
     """The use cases around backups."""
@@ -46,7 +41,7 @@ class BackupService:
     database: Database
     folder: Path
 
-    def make(self, reason: str = "asked", progress: Progress = _no_progress) -> Backup | None:
+    def make(self, reason: str = "asked", progress: Progress = no_progress) -> Backup | None:
         """Take a verified backup; None when the newest one already holds everything.
 
         Args:
@@ -55,7 +50,7 @@ class BackupService:
         """
         return backups.make(self.database, self.folder, reason=reason, between=progress, force=reason == "asked")
 
-    def of_today(self, progress: Progress = _no_progress) -> Backup | None:
+    def of_today(self, progress: Progress = no_progress) -> Backup | None:
         """Take the backup of the day unless there is one already; called after the first paint."""
         newest = next(iter(self.all()), None)
         if newest and rotation.day_of(newest.at) == self.database.clock.today():
@@ -93,7 +88,7 @@ class BackupService:
         """Return the file of a backup."""
         return backup.path(self.folder)
 
-    def copy(self, target: Path, progress: Progress = _no_progress) -> None:
+    def copy(self, target: Path, progress: Progress = no_progress) -> None:
         """Write a verified copy of the store to a place the user chose.
 
         Raises:

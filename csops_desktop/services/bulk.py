@@ -1,7 +1,7 @@
 """What a user can do with many customers at once: edit fields of all of them, or paste a block; always previewed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csops_desktop.domain.bulk import Act, Block, Edits
@@ -11,6 +11,7 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, ChangedMeanwhileError
+from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
 from csops_desktop.services import bulk_plan
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.bulk_plan import BulkPreview
@@ -20,17 +21,6 @@ from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 __all__ = ["BulkPreview", "BulkService"]
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,8 @@ class BulkService:
         order: Edits | Block,
         ids: Sequence[int],
         *,
-        progress: Progress = _no_progress,
-        cancelled: Cancelled = _never,
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never,
     ) -> BulkPreview:
         """Find out what would happen to exactly these customers; nothing is written.
 
@@ -73,7 +63,7 @@ class BulkService:
 
     @garbage.left_alone()
     def write(
-        self, preview: BulkPreview, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
+        self, preview: BulkPreview, *, progress: Progress = no_progress, cancelled: Cancelled = never
     ) -> Outcome[int]:
         """Write a preview as one undo step, several customers after a backup; returns how many changed.
 

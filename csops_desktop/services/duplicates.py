@@ -27,24 +27,15 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, NotFoundError
+from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.similar_names import similar
 from csops_desktop.store import custom, duplicates, merging, records
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _SLICE = 5000
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False
 
 
 class _Shared:
@@ -74,7 +65,7 @@ class DuplicateService:
     backups: BackupService
 
     @garbage.left_alone()
-    def find(self, *, progress: Progress = _no_progress, cancelled: Cancelled = _never) -> list[Group]:
+    def find(self, *, progress: Progress = no_progress, cancelled: Cancelled = never) -> list[Group]:
         """Return groups of customers that are likely one, the surest first; may run in any thread.
 
         Args:

@@ -9,6 +9,7 @@ from csops_desktop.domain.fields import FIELDS, FieldType, Kind
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Progress, never, no_progress
 from csops_desktop.store import custom, records, settings
 from csops_desktop.store.engine import Database
 
@@ -19,15 +20,6 @@ Words = Callable[[Kind, str, Value], Value]
 Headings = Callable[[Kind, str], str]
 Computed = tuple[FieldType, Mapping[int, Cell]]
 """What a column that is no field holds, and its cells by the id of the record."""
-Progress = Callable[[int, int], None]
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +45,8 @@ class ExportService:
         columns: Sequence[str] | None = None,
         computed: Mapping[str, Computed] | None = None,
         encoding: str = "utf-8-sig",
-        progress: Progress = _no_progress,
-        cancelled: Callable[[], bool] = _never,
+        progress: Progress = no_progress,
+        cancelled: Callable[[], bool] = never,
     ) -> tuple[int, tuple[str, ...]]:
         """Write a list to a file: XLSX when the name ends so, else CSV.
 

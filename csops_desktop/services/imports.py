@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.fields import IMPORTABLE, Kind, field_of, stored
@@ -23,6 +23,7 @@ from csops_desktop.domain.imports import (
 from csops_desktop.domain.settings import CURRENCY_DIGITS, StoreSetting
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, OutdatedPreviewError
+from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
@@ -36,18 +37,10 @@ from csops_desktop.store import log, settings
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = ["IMPORTABLE", "ImportService", "Preview"]
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class ImportService:
         return tuple(list_sheets(path))
 
     @garbage.left_alone()
-    def read(self, path: Path, options: ReadOptions | None = None, *, cancelled: Cancelled = _never) -> Table:
+    def read(self, path: Path, options: ReadOptions | None = None, *, cancelled: Cancelled = never) -> Table:
         """Read a file; see ``exchange.reading.read_table`` for what it raises."""
         from csops_desktop.exchange.reading import read_table  # noqa: PLC0415 (only an import needs it)
 
@@ -92,8 +85,8 @@ class ImportService:
         mapping: Mapping,
         *,
         decisions: Decisions | None = None,
-        progress: Progress = _no_progress,
-        cancelled: Cancelled = _never,
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never,
     ) -> Preview:
         """Find out what an import would do; nothing is written.
 
@@ -119,7 +112,7 @@ class ImportService:
 
     @garbage.left_alone()
     def write(
-        self, preview: Preview, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
+        self, preview: Preview, *, progress: Progress = no_progress, cancelled: Cancelled = never
     ) -> Outcome[Report]:
         """Write a dry run as one undo step, after a backup; the mapping is remembered for these headings.
 

@@ -7,9 +7,10 @@ Names whose digits or telling characters (第一 / 第二, 東 / 西) differ are
 import re
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled, Progress
 
 NEAR = 88.0
 """Similarity (rapidfuzz ratio, 0–100) from which two names may be one customer."""
@@ -20,9 +21,6 @@ _SLOTS = 1 << _BITS
 _COMMON = 100  # what more names share says nothing
 _RAREST = 6
 _STEP = 1000
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 
 def similar(keys: Sequence[str], *, progress: Progress, cancelled: Cancelled) -> Iterator[tuple[int, int]]:

@@ -9,21 +9,12 @@ from csops_desktop.domain.changes import Area, Outcome, Sentence, SetKind
 from csops_desktop.domain.whole import Schema, TableShape, readers
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, StoreNotEmptyError
+from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
 from csops_desktop.store import custom, log, opening, whole
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 _SLICE = 2000
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False
 
 
 class _Moved(Exception):  # noqa: N818 (tried again, no error)
@@ -38,7 +29,7 @@ class WholeService:
 
     @garbage.left_alone()
     def export_all(
-        self, folder: Path, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
+        self, folder: Path, *, progress: Progress = no_progress, cancelled: Cancelled = never
     ) -> dict[str, int]:
         """Write everything but the log and what belongs to a machine; returns the number of rows of each table.
 
@@ -84,7 +75,7 @@ class WholeService:
 
     @garbage.left_alone()
     def import_all(
-        self, folder: Path, *, progress: Progress = _no_progress, cancelled: Cancelled = _never
+        self, folder: Path, *, progress: Progress = no_progress, cancelled: Cancelled = never
     ) -> Outcome[dict[str, int]]:
         """Put everything of a folder into an empty store, ids and all; it cannot be undone.
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
@@ -13,10 +13,10 @@ from csops_desktop.domain.imports import CellError, Mapping, Table
 from csops_desktop.domain.records import Value, names_in
 from csops_desktop.domain.values import Cell
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled
 from csops_desktop.store.records import to_store
 
 Stored = str | int | float | None
-Cancelled = Callable[[], bool]
 
 _DATE = Field("date", FieldType.DATE)
 _TEXT = Field("text", FieldType.TEXT)

@@ -1,9 +1,10 @@
 """Last step: a dry run is written, inside one transaction of the caller."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from csops_desktop.domain.fields import FieldType, Kind, field_of
 from csops_desktop.foundation.errors import CancelledError
+from csops_desktop.foundation.progress import Cancelled, Progress
 from csops_desktop.services.importing.compare import Compared, columns_of
 from csops_desktop.services.importing.parse import Stored
 from csops_desktop.services.importing.preview import Preview
@@ -13,8 +14,6 @@ from csops_desktop.store.connection import Connection
 
 _SLICE = 2000
 
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 Created = dict[Kind, dict[int, int]]
 
 

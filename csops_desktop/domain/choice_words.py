@@ -27,6 +27,11 @@ _WORDS: dict[tuple[str, ...], dict[str, str]] = {
         "tech": "テックタッチ テック デジタル techtouch digital digitaltouch notouch",
         "community": "コミュニティ コミュニティタッチ communitytouch",
     },
+    fields.COMPLEXITIES: {
+        "simple": "単純 簡単 低 low easy",
+        "normal": "普通 標準 通常 中 medium standard",
+        "complex": "複雑 難しい 高 high hard",
+    },
     fields.CONTACT_ROLES: {
         "decider": "決裁 決裁者 決済者 意思決定者 決定者 decisionmaker economicbuyer budgetholder executivesponsor",
         "champion": "推進 推進者 推進担当 推進役 チャンピオン advocate influencer",

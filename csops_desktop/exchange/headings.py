@@ -71,6 +71,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             取引開始日 顧客開始日 取引開始 登録日 導入日 導入開始日 利用開始日 利用開始 入会日 signupdate signedupat
             signup customersince onboardedat customersincedate
         """,
+        "complexity": "複雑さ 複雑度 難易度 complexity",
         "churn_flag": "解約フラグ 解約済 解約済み 解約有無 churnflag churned ischurned churn",
         "success_goal": """
             成功の定義 導入目的 ゴール 目標 目的 導入の目的 successgoal goal 成功の目標 成功目標 成功の定義目標
@@ -237,6 +238,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "mail": _MAIL,
         "role": "役割 役職 職種 role title jobtitle",
         "left_on": "退職日 離任日 lefton",
+        "minutes": "月の時間分 月の時間 稼働時間 minutesamonth minutespermonth capacityminutes",
     },
 }  # fmt: skip
 

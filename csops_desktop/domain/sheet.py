@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from csops_desktop.domain.contact_flags import Flag
 from csops_desktop.domain.disagreements import Disagreement
 from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.maturity import Standing
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.timeline import Timeline
 
@@ -27,6 +28,7 @@ class CustomerSheet:
         timeline: its newest entries.
         flags: what is wrong with how we are connected to it.
         disagreements: where churn records and the churn flag disagree with the contracts.
+        standings: where it stands with each of its products.
         talked: contact → the day one last talked to them, of those who were named at all.
     """
 
@@ -40,6 +42,7 @@ class CustomerSheet:
     flags: tuple[Flag, ...] = ()
     talked: Mapping[int, dt.date] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def id(self) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
+    from csops_desktop.services.maturity import MaturityService
     from csops_desktop.services.members import MemberService
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.promises import PromiseService
@@ -197,6 +198,13 @@ class Services:
         from csops_desktop.services.kpi import KpiService
 
         return KpiService(self._database)
+
+    @cached_property
+    def maturity(self) -> "MaturityService":
+        """Return levels of maturity: products, evidence, assessments."""
+        from csops_desktop.services.maturity import MaturityService
+
+        return MaturityService(self._database)
 
     @cached_property
     def members(self) -> "MemberService":

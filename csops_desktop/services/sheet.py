@@ -10,7 +10,7 @@ from csops_desktop.domain.sheet import FIRST, CustomerSheet
 from csops_desktop.domain.timeline import PAGE, Wanted
 from csops_desktop.services.records import area_of
 from csops_desktop.services.timeline import flags_of
-from csops_desktop.store import computed, contracts, records, settings, timeline, today
+from csops_desktop.store import computed, contracts, maturity, records, settings, timeline, today
 from csops_desktop.store.engine import Database
 
 _WHOLE = frozenset(
@@ -54,6 +54,7 @@ class SheetService:
                     flag=None if flag is None else bool(flag),
                     today=day,
                 ),
+                maturity.standings(connection, customer_id),
             )
 
     def finish(self, action_id: int) -> Outcome[None]:

@@ -6,7 +6,7 @@ import json
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
-from csops_desktop.wording import duplicates, opportunities, values
+from csops_desktop.wording import duplicates, maturity, opportunities, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 _CONTRACT_ACTS = frozenset(
@@ -93,6 +93,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _handed_over(name, n, data)
         case "request_status" | "request_told":
             return _request(key, what, data)
+        case "levels" | "assessed" | "first_value":
+            return maturity.operation(key, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key

@@ -22,6 +22,7 @@ class Paint(Enum):
     CADENCE = auto()  # "12/14" over a 2 px bar
     OWNER = auto()  # avatar with the first letter
     TAGS = auto()  # small labels
+    LEVELS = auto()  # for each product its short name and four steps
     MARK = auto()  # icon and bold word
     CHANGE = auto()  # old struck out → new
     PICK = auto()  # a value chosen from a list, with a caret

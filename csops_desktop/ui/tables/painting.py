@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from csops_desktop.ui.tables.columns import Cell, Fill, Paint, Tone
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.level_bar import bar_width, draw_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +193,21 @@ class CellPainter:
             self.write(painter, inside, label, self.caption, self._tones[Tone.SECOND], _LEFT)
             left += box.width() + self._unit
 
+    def draw_levels(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw the steps of each product after its short name, as many as there is room for."""
+        left, steps = rect.left(), bar_width(self._theme)
+        for label in cell.labels:
+            name, level = label[:-1], int(label[-1])
+            width = self.advance(self.caption, name)
+            if left + width + self._unit + steps > rect.right() + 1:
+                width = min(width, rect.width() - steps - self._unit) if left == rect.left() else -1
+            if width < 0:
+                return
+            spot = QRect(left, rect.top(), width, rect.height())
+            self.write(painter, spot, name, self.caption, self._color(cell, selected=selected), _LEFT)
+            draw_levels(painter, self._theme, rect.adjusted(left + width + self._unit - rect.left(), 0, 0, 0), level)
+            left += width + self._unit + steps + self.pad
+
     def draw_mark(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001, ARG002 (dispatch)
         """Draw an icon and a bold word."""
         size = self._theme.px("size.icon") - 2
@@ -258,6 +274,7 @@ _DRAW: "dict[Paint, Callable[[CellPainter, QPainter, QRect, Cell, bool], None]]"
     Paint.CADENCE: CellPainter.draw_cadence,
     Paint.OWNER: CellPainter.draw_owner,
     Paint.TAGS: CellPainter.draw_tags,
+    Paint.LEVELS: CellPainter.draw_levels,
     Paint.MARK: CellPainter.draw_mark,
     Paint.CHANGE: CellPainter.draw_change,
     Paint.PICK: CellPainter.draw_pick,

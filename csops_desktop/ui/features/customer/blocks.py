@@ -11,6 +11,7 @@ from csops_desktop.ui.features.customer.contract_block import ContractBlock
 from csops_desktop.ui.features.customer.file_block import FileBlock
 from csops_desktop.ui.features.customer.handoff_block import HandoffBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.maturity_block import MaturityBlock
 from csops_desktop.ui.features.customer.more_blocks import ChurnBlock, OpportunityBlock
 from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseBlock
 from csops_desktop.ui.features.customer.own_block import FormBlock
@@ -32,6 +33,7 @@ LEFT, RIGHT = 0, 1
 
 BLOCKS: dict[str, tuple[int, Maker]] = {
     "success": (LEFT, SuccessBlock),
+    "maturity": (LEFT, MaturityBlock),
     "actions": (LEFT, ActionBlock),
     "promises": (LEFT, PromiseBlock),
     "contracts": (RIGHT, ContractBlock),

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.fields import Kind
@@ -17,6 +16,7 @@ from csops_desktop.ui.features.customer.entry_block import EntryBlock
 from csops_desktop.ui.features.customer.entry_form import EntryForm
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.lines import Line
+from csops_desktop.ui.features.customer.open_card import OpenCard
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label
@@ -25,56 +25,15 @@ from csops_desktop.wording import values as show
 NAMES = ("success_goal", "success_measure", "success_target", "success_by")
 
 
-class _Words(QWidget):
-    """The definition as text; Enter or a double click changes it.
-
-    Signals:
-        opened: it is to be changed.
-    """
-
-    opened = Signal()
+class _Words(OpenCard):
+    """The definition as text."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self.goal = label("", wrap=True)
         self.measure = label("", "small", tone="2", wrap=True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QVBoxLayout(self)
-        pad = theme.px("space.2")
-        layout.setContentsMargins(pad, pad, pad, pad)
-        layout.setSpacing(theme.px("space.1"))
-        layout.addWidget(self.goal)
-        layout.addWidget(self.measure)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), self._theme.color("bg.selected"))
-            painter.fillRect(0, 0, 3, self.height(), self._theme.color("accent"))
-            painter.end()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
-        key = Qt.Key(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            self.opened.emit()
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.focusNextPrevChild(key == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 (Qt)
-        self.opened.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
-        super().focusOutEvent(event)
-        self.update()
+        self.inside.addWidget(self.goal)
+        self.inside.addWidget(self.measure)
 
 
 class SuccessBlock(EntryBlock):

@@ -21,6 +21,7 @@ _WIDTHS = {
     "name": 160,
     "touch": 76,
     "phase": 108,
+    "maturity": 132,
     "mrr": 88,
     "renewal_on": 132,
     "last_contact_on": 76,
@@ -142,6 +143,15 @@ def _next_action(context: ListContext, record: Record) -> Cell:
     return Cell(whole, hint=whole, tone=Tone.LATE if late else Tone.NORMAL)
 
 
+def _maturity(_context: ListContext, record: Record) -> Cell:
+    text = str(record.values.get("maturity") or "")
+    if not text:
+        return EMPTY
+    each = tuple(text.split("\N{EN SPACE}"))
+    hint = "\n".join(_("{product}: level {level}").format(product=one[:-1], level=one[-1]) for one in each)
+    return Cell(" ".join(each), labels=each, hint=hint)
+
+
 def _owner(_context: ListContext, record: Record) -> Cell:
     name = record.names.get("owner_id", "")
     return Cell(name, main=_surname(name), hint=name) if name else EMPTY
@@ -172,5 +182,6 @@ _SPECIAL: dict[str, tuple[Paint, Callable[[ListContext, Record], Cell]]] = {
     "last_contact_on": (Paint.CADENCE, _contact),
     "next_action": (Paint.TEXT, _next_action),
     "next_action_on": (Paint.DAYS, _next_action_on),
+    "maturity": (Paint.LEVELS, _maturity),
     "owner_id": (Paint.OWNER, _owner),
 }

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from csops_desktop.ui.tables.columns import Cell, Fill, Paint, Tone
+from csops_desktop.ui.tables.level_bar import bar_width, draw_levels
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.level_bar import bar_width, draw_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from csops_desktop.ui.features.customer.block import Block
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.open_card import OpenCard
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.tables.level_bar import bar_width, draw_levels
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.level_bar import bar_width, draw_levels
 from csops_desktop.ui.widgets.parts import ElidedLabel, label
 from csops_desktop.wording import maturity as say
 

@@ -6,8 +6,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from csops_desktop.domain.bulk import Block
-from csops_desktop.domain.pasting import Laid, Place, lay
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers.list_pane import ListPane
@@ -17,6 +15,7 @@ from csops_desktop.ui.state import Workbench
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csops_desktop.domain.pasting import Laid, Place
     from csops_desktop.services.bulk import BulkPreview
 
 
@@ -58,14 +57,17 @@ class ManyCommands(QObject):
             self._say(_("There is nothing on the clipboard to paste"))
             return
 
-        def work(_handle: object) -> Laid:
+        def work(_handle: object) -> "Laid":
+            from csops_desktop.domain.pasting import lay  # noqa: PLC0415 (first use)
             from csops_desktop.exchange.pasting import block  # noqa: PLC0415 (first use)
 
             return lay(block(text), place)
 
         self._workbench.tasks.background(work, lambda laid: self._on_laid(laid, chosen=place.chosen), owner=self)
 
-    def _place(self) -> Place:
+    def _place(self) -> "Place":
+        from csops_desktop.domain.pasting import Place  # noqa: PLC0415 (first use)
+
         table, sources = self._pane.table, self._knowledge.lookups.sources
         selected = table.selected_ids()
         row = max(table.currentIndex().row(), 0)
@@ -85,7 +87,7 @@ class ManyCommands(QObject):
             {name for name, source in sources.items() if source.field.derived},
         )
 
-    def _on_laid(self, laid: Laid, *, chosen: bool) -> None:
+    def _on_laid(self, laid: "Laid", *, chosen: bool) -> None:
         from csops_desktop.ui.features.customers.paste_dialog import PasteDialog, stays_words  # noqa: PLC0415 (not before the first paint)
 
         if not laid.fields or not laid.ids:
@@ -98,7 +100,9 @@ class ManyCommands(QObject):
         dialog.finished.connect(self._pane.table.setFocus)
         dialog.open()
 
-    def _paste_one(self, laid: Laid) -> None:
+    def _paste_one(self, laid: "Laid") -> None:
+        from csops_desktop.domain.bulk import Block  # noqa: PLC0415 (first use)
+
         bulk = self._workbench.services.bulk
 
         def then(preview: "BulkPreview") -> None:

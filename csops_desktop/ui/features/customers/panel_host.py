@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Value
-from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customers.lookups import Knowledge
@@ -18,6 +17,7 @@ from csops_desktop.ui.preferences import DISMISSED, SPLITTERS
 from csops_desktop.ui.state import Workbench
 
 if TYPE_CHECKING:
+    from csops_desktop.domain.sheet import CustomerSheet
     from csops_desktop.ui.features.customer.panel import CustomerPanel
 
 _KEY = "customers"
@@ -194,7 +194,7 @@ class PanelHost(QObject):
             owner=self,
         )
 
-    def _arrived(self, sheet: CustomerSheet) -> None:
+    def _arrived(self, sheet: "CustomerSheet") -> None:
         if self._creating:
             return
         panel = self._made()

@@ -1,6 +1,8 @@
 """What can be done with rows of the list: edit, delete, archive, merge, copy, export, write to."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,12 +15,14 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customers.columns import columns
 from csops_desktop.ui.features.customers.list_pane import ListPane
 from csops_desktop.ui.features.customers.lookups import Knowledge
-from csops_desktop.ui.opportunities.acts import OpportunityActs
-from csops_desktop.ui.requests.acts import RequestActs
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.tables.columns import Column
 from csops_desktop.ui.tasks import Handle
 from csops_desktop.ui.widgets.list_export import ListExport
+
+if TYPE_CHECKING:
+    from csops_desktop.ui.opportunities.acts import OpportunityActs
+    from csops_desktop.ui.requests.acts import RequestActs
 
 _SLICE = 500
 
@@ -40,14 +44,24 @@ class RowCommands(QObject):
             ActionId.SEND_LIST: self.send_list,
             ActionId.NEW_REQUEST: self.request,
         }
-        self.requests = RequestActs(workbench, pane, self._on_request)
-        self.opportunities = OpportunityActs(workbench, pane)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         pane.table.delete_requested.connect(self.delete_selected)
         pane.table.copy_requested.connect(self.copy_selected)
         pane.model.edit_requested.connect(self.edit)
         pane.footer.log_requested.connect(self.log)
         pane.export_requested.connect(self._on_export)
+
+    @cached_property
+    def _requests(self) -> "RequestActs":
+        from csops_desktop.ui.requests.acts import RequestActs  # noqa: PLC0415 (not before the first paint)
+
+        return RequestActs(self._workbench, self._pane, self._on_request)
+
+    @cached_property
+    def _opportunities(self) -> "OpportunityActs":
+        from csops_desktop.ui.opportunities.acts import OpportunityActs  # noqa: PLC0415 (not before the first paint)
+
+        return OpportunityActs(self._workbench, self._pane)
 
     @Slot(object, str, object)
     def edit(self, customer_id: int, name: str, value: Value) -> None:
@@ -138,12 +152,12 @@ class RowCommands(QObject):
     @Slot()
     def request(self) -> None:
         """Write down a request of the selected customers."""
-        self.requests.add(self._pane.table.selected_ids())
+        self._requests.add(self._pane.table.selected_ids())
 
     @Slot()
     def opportunity(self) -> None:
         """Write down where the current customer could grow."""
-        self.opportunities.add(self._pane.table.current_id())
+        self._opportunities.add(self._pane.table.current_id())
 
     def _on_request(self, _id: int) -> None:
         self._pane.table.setFocus()

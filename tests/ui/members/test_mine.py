@@ -72,6 +72,7 @@ def test_nothing_of_mine_still_leads_to_everybodys(
     qtbot.waitUntil(lambda: workbench.crew.me is not None)
     page = _today(qtbot, workbench)
     qtbot.waitUntil(lambda: page.queue.stack.currentWidget() is page.queue.nothing)
+    assert page.queue.nothing._title.text() == "Nothing of yours today"  # noqa: SLF001 (what the user reads)
     page.queue.whose._group.button(1).click()  # noqa: SLF001 (the segment as the user clicks it)
     qtbot.waitUntil(lambda: len(_names(page)) == 2)
 

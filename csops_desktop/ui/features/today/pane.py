@@ -139,6 +139,12 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         self.second.setVisible(not self._any_customer)
         if self._items:
             self.nothing.set_words(_("Nothing of this kind today"), "", _("Show the customers"))
+        elif self._any_customer and self.whose.current() == WHOSE[0]:
+            self.nothing.set_words(
+                _("Nothing of yours today"),
+                _("What others own, and customers without an owner, stand under “Everybody's”."),
+                _("Show the customers"),
+            )
         elif self._any_customer:
             self.nothing.set_words(
                 _("All done for today"),

@@ -132,6 +132,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("tickets_open", _T.INTEGER, derived=True),
         Field("disagreement", _T.FLAG, derived=True),
         Field("maturity", derived=True),
+        Field("every_days", _T.INTEGER, derived=True),
     ),
     Kind.CONTACTS: (
         _EXTERNAL,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.sheet import SheetService
     from csops_desktop.services.timeline import TimelineService
     from csops_desktop.services.today import TodayService
+    from csops_desktop.services.touch import TouchService
     from csops_desktop.services.views import ViewService
     from csops_desktop.services.whole import WholeService
 
@@ -205,6 +206,13 @@ class Services:
         from csops_desktop.services.maturity import MaturityService
 
         return MaturityService(self._database)
+
+    @cached_property
+    def touch(self) -> "TouchService":
+        """Return touch models."""
+        from csops_desktop.services.touch import TouchService
+
+        return TouchService(self._database)
 
     @cached_property
     def members(self) -> "MemberService":

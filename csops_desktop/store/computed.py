@@ -3,6 +3,7 @@
 import datetime as dt
 
 from csops_desktop.domain.contact_flags import DIVIDED_DAYS, ONE_PERSON_DAYS
+from csops_desktop.domain.fields import DEFAULT_CADENCE_DAYS
 from csops_desktop.store.connection import Connection
 
 _TODAY = "(SELECT value FROM meta WHERE key = 'fact_day')"
@@ -47,7 +48,13 @@ _DIVIDED = (
     f"GROUP BY k.customer_id HAVING max(k.role IN {_SIGNERS}) + max(k.role = 'user') = 1))"
 )
 
+_EVERY = (
+    "coalesce({c}.cadence_days, (SELECT t.cadence_days FROM touch_model t WHERE t.touch = {c}.touch), "
+    f"{DEFAULT_CADENCE_DAYS})"
+)
+
 COMPUTED = {
+    "every_days": _EVERY,
     "disagreement": _DISAGREEMENT,
     "no_champion": _NO_CHAMPION,
     "one_person": _ONE_PERSON,

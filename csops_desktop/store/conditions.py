@@ -6,7 +6,7 @@ Field names are looked up in what is declared; what the user typed is only ever 
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, FIELDS, Field, FieldType, Kind, field_of
+from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, field_of
 from csops_desktop.domain.query import Condition, FilterValue, Group, ListQuery, Op, Sort
 from csops_desktop.foundation.text import match_expression, normalise
 from csops_desktop.store.computed import COMPUTED, expression
@@ -15,11 +15,7 @@ from csops_desktop.store.kinds import TABLES
 FROM = "customer c JOIN customer_fact f ON f.customer_id = c.id"
 _CUSTOM = "custom:"
 DERIVED = {f.name for f in FIELDS[Kind.CUSTOMERS] if f.derived and f.name not in COMPUTED}
-CADENCE = (
-    "coalesce(c.cadence_days, CASE c.touch "
-    + " ".join(f"WHEN '{touch}' THEN {days}" for touch, days in CADENCE_DAYS.items())
-    + f" ELSE {DEFAULT_CADENCE_DAYS} END)"
-)
+CADENCE = expression("every_days", "c")
 _FOUND = (
     "c.id IN (SELECT rowid FROM search_customer WHERE search_customer MATCH ? UNION "
     "SELECT a.customer_id FROM search_activity s CROSS JOIN activity a INDEXED BY activity_customer_of_id "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS
 from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Standing
+from csops_desktop.store import touch
 from csops_desktop.store.conditions import CADENCE
 from csops_desktop.store.connection import Connection
 
@@ -16,7 +17,7 @@ _TEXT = {ReasonKind.NEXT_ACTION: "title", ReasonKind.PROMISE: "text"}
 _OWING = tuple((kind, f"SELECT customer_id FROM {rows} AND due_on <= :near") for kind, rows in _OPEN.items())
 _OVER = (
     "coalesce(f.last_contact_on, c.customer_since) < CASE c.touch "
-    + " ".join(f"WHEN '{touch}' THEN :over_{touch}" for touch in CADENCE_DAYS)
+    + " ".join(f"WHEN '{name}' THEN :over_{name}" for name in CADENCE_DAYS)
     + " ELSE :over END"
 )
 
@@ -35,7 +36,11 @@ def standings(connection: Connection, today: dt.date) -> Iterator[Standing]:
         "OR EXISTS (SELECT 1 FROM promise p WHERE p.customer_id = c.id AND p.kept_on IS NULL)) "
         f"AND (f.renewal_on <= :far OR f.notice_on BETWEEN :today AND :far OR {_OVER} OR c.cadence_days IS NOT NULL "
         f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)}))",
-        {"today": today.isoformat(), "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(), **_limits(today)},
+        {
+            "today": today.isoformat(),
+            "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(),
+            **_limits(connection, today),
+        },
     )
     found = rows.all()  # what is made of them one by one need not live all at once
     return (
@@ -80,9 +85,10 @@ def snooze(connection: Connection, customer_id: int, until: dt.date) -> None:
     )
 
 
-def _limits(today: dt.date) -> dict[str, str]:
+def _limits(connection: Connection, today: dt.date) -> dict[str, str]:
     """Return the days before which a last contact is too long ago, and up to which what is due counts."""
-    over = {f"over_{touch}": today - dt.timedelta(days=days) for touch, days in CADENCE_DAYS.items()}
+    found = CADENCE_DAYS | {model.touch: model.cadence_days for model in touch.models(connection)}
+    over = {f"over_{name}": today - dt.timedelta(days=days) for name, days in found.items()}
     over["over"] = today - dt.timedelta(days=DEFAULT_CADENCE_DAYS)
     over["near"] = today + dt.timedelta(days=HORIZON_DAYS)
     return {name: day.isoformat() for name, day in over.items()}

@@ -61,6 +61,7 @@ _FIELDS: dict[str, str] = {
     "end_reason_said": N_("Reason given"),
     "ended_on": N_("Ended on"),
     "escalated": N_("Escalated"),
+    "every_days": N_("Contact every (days)"),
     "external_id": N_("Code"),
     "first_name": N_("First name"),
     "first_reply_minutes": N_("First reply (minutes)"),

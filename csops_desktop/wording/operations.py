@@ -95,6 +95,10 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _request(key, what, data)
         case "levels" | "assessed" | "first_value":
             return maturity.operation(key, data)
+        case "touch_model":
+            text = _("{touch}: contact every {days} days, {minutes} minutes a month")
+            touch = choice_name("touch", str(data.get("touch") or ""))
+            return text.format(touch=touch, days=data.get("days"), minutes=data.get("minutes"))
         case "sample":
             return _("Filled the store with sample customers")
     return key

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Field, FieldType
+from csops_desktop.domain.fields import Field, FieldType
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.sources import Source
@@ -118,7 +118,7 @@ def _days(name: str, context: ListContext, record: Record) -> Cell:
 
 def _contact(context: ListContext, record: Record) -> Cell:
     values = record.values
-    every = values.get("cadence_days") or CADENCE_DAYS.get(str(values.get("touch") or ""), DEFAULT_CADENCE_DAYS)
+    every = values.get("every_days")
     day = values.get("last_contact_on")
     if not isinstance(day, dt.date) or not isinstance(every, int):
         return Cell(show.DASH, main=show.DASH, tone=Tone.MUTED, hint=_("No contact recorded yet"))

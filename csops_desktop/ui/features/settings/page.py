@@ -13,6 +13,7 @@ from csops_desktop.ui.features.settings.lists import FieldsSection, NamesSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
 from csops_desktop.ui.features.settings.members import MembersSection
 from csops_desktop.ui.features.settings.store import SafetySection, StoreSection
+from csops_desktop.ui.features.settings.touch import TouchSection
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.store_switch import Wish
@@ -42,6 +43,7 @@ TOPICS = (
     Topic("safety", N_("Safety"), "shield-check"),
     Topic("members", N_("Members"), "users-three"),
     Topic("products", N_("Products"), "package"),
+    Topic("touch", N_("Touch models"), "handshake"),
     Topic("fields", N_("Own fields"), "columns"),
 )
 _ALIASES = {"me": "store", "backups": "safety"}
@@ -67,8 +69,11 @@ class SettingsPage(Page):
         self.safety = SafetySection(workbench, inside)
         self.members = MembersSection(workbench, inside)
         self.products = NamesSection(Kind.PRODUCTS, Area.PRODUCTS, workbench, inside)
+        self.touch = TouchSection(workbench, inside)
         self.fields = FieldsSection(workbench, inside)
-        sections = (self.look, self.pages, self.store, self.safety, self.members, self.products, self.fields)
+        sections = (
+            self.look, self.pages, self.store, self.safety, self.members, self.products, self.touch, self.fields,
+        )  # fmt: skip
         self._sections = {topic.key: section for topic, section in zip(TOPICS, sections, strict=True)}
         for topic in TOPICS:
             section = self._sections[topic.key]

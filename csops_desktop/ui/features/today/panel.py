@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Kind
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.today import QueueItem, Reason
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
@@ -252,9 +252,7 @@ def _fact(name: str, record: Record, context: ListContext) -> tuple[str, str]:
     if value is None:
         return show.DASH, "3"
     if name == "last_contact_on" and isinstance(value, dt.date):
-        every = record.values.get("cadence_days") or CADENCE_DAYS.get(
-            str(record.values.get("touch") or ""), DEFAULT_CADENCE_DAYS
-        )
+        every = record.values.get("every_days")
         days = (context.today - value).days
         late = isinstance(every, int) and days > every
         text = ngettext("{days} day ago, every {every}", "{days} days ago, every {every}", days)

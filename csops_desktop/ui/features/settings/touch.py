@@ -1,0 +1,77 @@
+"""Settings of the touch models: the most days between two contacts, and the minutes a month for one customer."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+
+from csops_desktop.domain.changes import Area
+from csops_desktop.domain.fields import TOUCHES
+from csops_desktop.domain.touch import MOST_DAYS, MOST_MINUTES, TouchModel
+from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.forms import FormRow, Section
+from csops_desktop.wording import fields as words
+
+
+class TouchSection(Section):
+    """One row for each touch model; a number is taken when it is left."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget) -> None:
+        super().__init__(workbench.theme, parent)
+        self._bench = workbench
+        self._models: dict[str, TouchModel] = {}
+        self.days: dict[str, QSpinBox] = {}
+        self.minutes: dict[str, QSpinBox] = {}
+        self._rows: dict[str, FormRow] = {}
+        for touch in TOUCHES:
+            pair = QWidget(self)
+            line = QHBoxLayout(pair)
+            line.setContentsMargins(0, 0, 0, 0)
+            for boxes, low, high in ((self.days, 1, MOST_DAYS), (self.minutes, 0, MOST_MINUTES)):
+                box = boxes[touch] = QSpinBox(pair)
+                box.setRange(low, high)
+                box.setKeyboardTracking(False)
+                box.setFixedWidth(workbench.theme.scaled(150))
+                box.editingFinished.connect(self._on_edited)
+                line.addWidget(box)
+            row = self._rows[touch] = FormRow(workbench.theme, pair, beside=True)
+            self.body.addWidget(row)
+        workbench.tasks.changed.connect(self._on_changed)
+        self.retranslate()
+        self.load()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.set_words(_("Touch models"), _("How often their customers are to be talked to, and how long that takes."))
+        for touch in TOUCHES:
+            name = words.choice_name("touch", touch)
+            self._rows[touch].set_words(name)
+            self.days[touch].setSuffix(_(" days"))
+            self.minutes[touch].setSuffix(_(" minutes a month"))
+            self.days[touch].setAccessibleName(f"{name}: {_('Cadence (days)')}")
+            self.minutes[touch].setAccessibleName(f"{name}: {_('Minutes a month')}")
+
+    def load(self) -> None:
+        """Read the models again."""
+        services = self._bench.services
+        self._bench.tasks.query(services.touch.models, self._show, owner=self)
+
+    def _show(self, models: tuple[TouchModel, ...]) -> None:
+        self._models = {model.touch: model for model in models}
+        for model in models:
+            if model.touch in self.days:
+                self.days[model.touch].setValue(model.cadence_days)
+                self.minutes[model.touch].setValue(model.minutes)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        services, tasks = self._bench.services, self._bench.tasks
+        for touch, before in self._models.items():
+            now = TouchModel(touch, self.days[touch].value(), self.minutes[touch].value())
+            if now != before:
+                self._models[touch] = now
+                tasks.operate(lambda now=now: services.touch.set_model(now), owner=self)  # type: ignore[misc]
+
+    @Slot(object, object)
+    def _on_changed(self, areas: Area, _who: object) -> None:
+        if areas & Area.MATURITY:
+            self.load()

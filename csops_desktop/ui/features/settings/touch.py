@@ -30,6 +30,7 @@ class TouchSection(Section):
                 box = boxes[touch] = QSpinBox(pair)
                 box.setRange(low, high)
                 box.setKeyboardTracking(False)
+                box.lineEdit().setTextMargins(workbench.theme.px("space.2"), 0, 0, 0)
                 box.setFixedWidth(workbench.theme.scaled(150))
                 box.editingFinished.connect(self._on_edited)
                 line.addWidget(box)
@@ -47,8 +48,8 @@ class TouchSection(Section):
             self._rows[touch].set_words(name)
             self.days[touch].setSuffix(_(" days"))
             self.minutes[touch].setSuffix(_(" minutes a month"))
-            self.days[touch].setAccessibleName(f"{name}: {_('Cadence (days)')}")
-            self.minutes[touch].setAccessibleName(f"{name}: {_('Minutes a month')}")
+            for boxes, what in ((self.days, _("Cadence (days)")), (self.minutes, _("Minutes a month"))):
+                boxes[touch].setAccessibleName(f"{name}: {what}")
 
     def load(self) -> None:
         """Read the models again."""

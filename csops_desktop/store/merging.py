@@ -49,6 +49,7 @@ def merge(connection: Connection, keep: int, others: Sequence[int]) -> None:
     joined = joins(connection, keep, others)
     _carry_pairs(connection, keep, others)
     for other in others:
+        _join_adoptions(connection, other, keep)
         _move(connection, "customer", other, keep)
     for gone, stays in joined:
         _join_contact(connection, gone, stays)
@@ -109,6 +110,19 @@ def _move(connection: Connection, parent: str, old: int, new: int) -> None:
         if (column,) in shape.unique_keys(connection, table):
             _fill_only_row(connection, table, column, old, new)
         connection.run(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (new, old))
+
+
+def _join_adoptions(connection: Connection, old: int, new: int) -> None:
+    """Of a product that both have: what was found out about the one goes over to the other."""
+    pairs = connection.run(
+        "SELECT o.id, n.id FROM adoption o JOIN adoption n ON n.product_id = o.product_id "
+        "WHERE o.customer_id = ? AND n.customer_id = ?",
+        (old, new),
+    ).all()
+    for gone, stays in pairs:
+        rows = {row["id"]: row for row in _rows(connection, "adoption", "id IN (?, ?)", (gone, stays))}
+        _move(connection, "adoption", gone, stays)
+        _fill(connection, "adoption", rows[gone], rows[stays], skip=("customer_id", "product_id"))
 
 
 def _fill_only_row(connection: Connection, table: str, column: str, old: int, new: int) -> None:

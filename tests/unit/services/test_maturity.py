@@ -7,6 +7,7 @@ import pytest
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.maturity import LEVELS, Assessment, Standing
+from csops_desktop.domain.merged_values import proposed
 from csops_desktop.domain.query import ListQuery, Sort
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.services.bundle import Services
@@ -147,3 +148,18 @@ def test_the_sample_shows_every_level_and_history(services: Services) -> None:
     ]
     assert falls
     assert all(each.assessed_on <= TODAY for standing in found for each in standing.history)
+
+
+def test_what_was_assessed_goes_over_when_two_customers_are_merged(services: Services, customer: int) -> None:
+    other = services.customers.create({"name": "青葉学園"}).value
+    product = _standing(services, customer).product_id
+    day = dt.date(2026, 5, 1)
+    services.records.create(Kind.CONTRACTS, {"customer_id": other, "product_id": product, "starts_on": day, "mrr": 100})
+    _assess(services, other, 2)
+    services.maturity.set_first_value(_standing(services, other).adoption_id, day)
+    plan = services.duplicates.plan(customer, [other])
+    services.duplicates.merge(customer, [other], proposed(plan.records))
+    standing = _standing(services, customer)
+    assert (standing.level, standing.first_value_on) == (2, day)
+    services.history.undo()
+    assert (_standing(services, customer).level, _standing(services, other).level) == (None, 2)

@@ -15,6 +15,9 @@ WINDOWS = (120, 90, 60, 30, 7)
 """Days before a renewal or a notice deadline at which the customer is due a contact."""
 _STRENGTHS = {120: 0.3, 90: 0.45, 60: 0.6, 30: 0.8, 7: 0.9}
 _ASCENDING = WINDOWS[::-1]
+WORSE = 0.1
+"""So much more urgent, and who was put off until it is worse shows again: another window, or ten days late."""
+NEVER = dt.date.max
 
 
 class ReasonKind(StrEnum):
@@ -98,6 +101,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """How a customer was put off.
+
+    Attributes:
+        until: the day from which it shows again; ``NEVER`` when only urgency brings it back.
+        urgency: of its strongest reason when it was put off until it is worse; None when only the day counts.
+    """
+
+    until: dt.date
+    urgency: float | None = None
+
+    def holds(self, today: dt.date, urgency: float) -> bool:
+        """Tell whether the customer stays off the list."""
+        worse = self.urgency is not None and urgency >= self.urgency + WORSE
+        return self.until > today and not worse
+
+
+@dataclass(frozen=True, slots=True)
 class QueueItem:
     """A line of the list: a customer with the strongest reason first."""
 
@@ -118,7 +139,7 @@ def queue(
     standings: Iterable[Standing],
     dues: Sequence[Due],
     today: dt.date,
-    snoozed: Mapping[int, dt.date],
+    snoozed: Mapping[int, Snooze],
     mine: int | None = None,
 ) -> list[QueueItem]:
     """Return the list of a day, in order.
@@ -127,7 +148,7 @@ def queue(
         standings: the customers that are not archived.
         dues: open actions and promises.
         today: the day.
-        snoozed: customer → day from which it shows again.
+        snoozed: customer → how it was put off.
         mine: a member: only what they are to do, and the deadlines and contacts of the customers they own.
     """
     by_customer: dict[int, list[Due]] = {}
@@ -135,9 +156,6 @@ def queue(
         by_customer.setdefault(due.customer_id, []).append(due)
     items: list[QueueItem] = []
     for standing in standings:
-        until = snoozed.get(standing.id)
-        if until is not None and until > today:
-            continue
         owner = standing.owner_id
         found = _of_standing(standing, today) if mine is None or owner == mine else []
         owing = by_customer.get(standing.id)
@@ -148,6 +166,9 @@ def queue(
         if found:
             if len(found) > 1:
                 found.sort(key=lambda reason: (-reason.urgency, reason.due))
+            snooze = snoozed.get(standing.id)
+            if snooze is not None and snooze.holds(today, found[0].urgency):
+                continue
             group = _group(found[0])
             items.append(QueueItem(standing.id, standing.name, standing.mrr, standing.owner_id, group, tuple(found)))
     items.sort(key=_order)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.today import HORIZON_DAYS, QueueItem, Reason, ReasonKind, queue
+from csops_desktop.domain.today import HORIZON_DAYS, NEVER, QueueItem, Reason, ReasonKind, Snooze, queue
 from csops_desktop.foundation.errors import NotFoundError
 from csops_desktop.store import records, today
 from csops_desktop.store.engine import Database
@@ -45,13 +45,18 @@ class TodayService:
             records.update(operation.connection, kind, reason.record_id, {field: self.database.clock.today()})
         return Outcome(True, Area.NEXT_ACTIONS | Area.PROMISES | Area.CUSTOMERS, sentence, operation.set_id)
 
-    def snooze(self, item: QueueItem, until: dt.date) -> Outcome[None]:
-        """Keep a customer off the list until a day, or raise NotFoundError."""
-        sentence = Sentence("snoozed", {"name": item.name, "until": until.isoformat()})
+    def snooze(self, item: QueueItem, until: dt.date | None) -> Outcome[None]:
+        """Keep a customer off the list until a day, or with None until it is clearly more urgent.
+
+        Raises:
+            NotFoundError: the customer is gone.
+        """
+        how = Snooze(NEVER, item.reason.urgency) if until is None else Snooze(until)
+        sentence = Sentence("snoozed", {"name": item.name, "until": until.isoformat() if until else ""})
         with self.database.operation(sentence) as operation:
             if not records.exists(operation.connection, Kind.CUSTOMERS, item.customer_id):
                 raise NotFoundError(Kind.CUSTOMERS.value, item.customer_id)
-            today.snooze(operation.connection, item.customer_id, until)
+            today.snooze(operation.connection, item.customer_id, how)
         if not operation.changes:
             return Outcome(None, Area.NONE)
         return Outcome(None, Area.NEXT_ACTIONS, sentence, operation.set_id)

@@ -26,7 +26,7 @@ class AdoptionRow(SQLModel, table=True):
 
 
 class SnoozeRow(SQLModel, table=True):
-    """A customer that is kept off the list of the day until a day, or until its score is worse than it was."""
+    """A customer that is kept off the list of the day until a day, or until it is clearly more urgent than it was."""
 
     __tablename__ = "snooze"
     __table_args__ = (c.LASTING,)
@@ -34,7 +34,7 @@ class SnoozeRow(SQLModel, table=True):
     customer_id: int = Field(foreign_key="customer.id", ondelete="CASCADE", nullable=False, unique=True)
     until_on: str = c.word()
     until_worse: int | None = None
-    score: int | None = None
+    urgency: int | None = None
 
 
 class TagRow(SQLModel, table=True):

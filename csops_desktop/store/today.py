@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS
-from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Standing
+from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Snooze, Standing
 from csops_desktop.store import touch
 from csops_desktop.store.conditions import CADENCE
 from csops_desktop.store.connection import Connection
@@ -59,10 +59,10 @@ def dues(connection: Connection, until: dt.date) -> list[Due]:
     return found
 
 
-def snoozed(connection: Connection) -> dict[int, dt.date]:
-    """Return customer → the day from which it shows again."""
-    rows = connection.run("SELECT customer_id, until_on FROM snooze")
-    return {row[0]: dt.date.fromisoformat(row[1]) for row in rows}
+def snoozed(connection: Connection) -> dict[int, Snooze]:
+    """Return customer → how it was put off."""
+    rows = connection.run("SELECT customer_id, until_on, iif(until_worse, urgency / 1000.0, NULL) FROM snooze")
+    return {row[0]: Snooze(dt.date.fromisoformat(row[1]), row[2]) for row in rows}
 
 
 def snoozed_until(connection: Connection, customer_id: int) -> dt.date | None:
@@ -76,12 +76,14 @@ def wake(connection: Connection, customer_id: int) -> None:
     connection.run("DELETE FROM snooze WHERE customer_id = ?", (customer_id,))
 
 
-def snooze(connection: Connection, customer_id: int, until: dt.date) -> None:
-    """Keep a customer off the list until a day."""
+def snooze(connection: Connection, customer_id: int, how: Snooze) -> None:
+    """Keep a customer off the list."""
+    worse = how.urgency is not None
     connection.run(
-        "INSERT INTO snooze(customer_id, until_on) VALUES (?, ?) "
-        "ON CONFLICT(customer_id) DO UPDATE SET until_on = excluded.until_on",
-        (customer_id, until.isoformat()),
+        "INSERT INTO snooze(customer_id, until_on, until_worse, urgency) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(customer_id) DO UPDATE SET until_on = excluded.until_on, until_worse = excluded.until_worse, "
+        "urgency = excluded.urgency",
+        (customer_id, how.until.isoformat(), int(worse), round((how.urgency or 0) * 1000) if worse else None),
     )
 
 

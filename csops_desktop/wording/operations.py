@@ -65,6 +65,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("Deleted the field “{name}” of {kind}").format(name=name, kind=kind_name(kind))
         case "finished":
             return _("Done for {name}: {text}").format(name=name, text=data.get("text"))
+        case "snoozed" if not data.get("until"):
+            return _("{name} is back when it is more urgent").format(name=name)
         case "snoozed":
             return _("{name} is back on {day}").format(
                 name=name, day=values.date_with_weekday(dt.date.fromisoformat(str(data.get("until"))))

@@ -223,6 +223,19 @@ def test_s_puts_a_customer_off_until_a_day(
     assert toasts[-1].set_id is not None
 
 
+def test_s_and_4_put_a_customer_off_until_it_is_more_urgent(
+    page: TodayPage, book: Book, services: Services, toasts: list[Toast], qtbot: QtBot
+) -> None:
+    page.queue.table.go_to(book["いろは"])
+    _press(page, Qt.Key.Key_S)
+    QTest.keyClicks(_popover(page), "4")
+    qtbot.waitUntil(lambda: "いろは" not in _names(page))
+    assert toasts[-1].text == "いろは is back when it is more urgent"
+    assert book["いろは"] not in {item.customer_id for item in services.today.queue()}
+    _action(services, book["いろは"], "急ぎ", -40)
+    assert book["いろは"] in {item.customer_id for item in services.today.queue()}
+
+
 def test_a_day_that_is_none_keeps_the_question_open(page: TodayPage, qtbot: QtBot) -> None:
     _press(page, Qt.Key.Key_S)
     popover = _popover(page)

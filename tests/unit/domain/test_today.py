@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops_desktop.domain.today import Due, Group, QueueItem, ReasonKind, Standing, queue
+from csops_desktop.domain.today import NEVER, Due, Group, QueueItem, ReasonKind, Snooze, Standing, queue
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -25,7 +25,7 @@ def _action(customer: int, days: int, kind: ReasonKind = ReasonKind.NEXT_ACTION)
 
 
 def _queue(
-    *standings: Standing, dues: tuple[Due, ...] = (), snoozed: dict[int, dt.date] | None = None
+    *standings: Standing, dues: tuple[Due, ...] = (), snoozed: dict[int, Snooze] | None = None
 ) -> list[QueueItem]:
     return queue(standings, dues, TODAY, snoozed or {})
 
@@ -79,8 +79,18 @@ def test_over_the_cadence_says_how_long_and_how_long_it_may_be() -> None:
 
 def test_snoozed_until_a_day_shows_again_on_that_day() -> None:
     late = (_action(1, -1),)
-    assert _queue(_standing(), dues=late, snoozed={1: _in(1)}) == []
-    assert len(_queue(_standing(), dues=late, snoozed={1: TODAY})) == 1
+    assert _queue(_standing(), dues=late, snoozed={1: Snooze(_in(1))}) == []
+    assert len(_queue(_standing(), dues=late, snoozed={1: Snooze(TODAY)})) == 1
+
+
+def test_snoozed_until_it_is_worse_shows_when_it_is_clearly_more_urgent() -> None:
+    due = _action(1, 0)
+    (item,) = _queue(_standing(), dues=(due,))
+    put_off = {1: Snooze(NEVER, item.reason.urgency)}
+    assert _queue(_standing(), dues=(due,), snoozed=put_off) == []
+    assert _queue(_standing(), dues=(_action(1, -4),), snoozed=put_off) == []
+    assert len(_queue(_standing(), dues=(_action(1, -6),), snoozed=put_off)) == 1
+    assert len(_queue(_standing(notice_on=_in(7)), dues=(due,), snoozed=put_off)) == 1, "another reason, more urgent"
 
 
 def test_mine_are_my_customers_and_what_i_am_to_do_elsewhere() -> None:

@@ -272,7 +272,7 @@ _STATEMENTS = (
     "CREATE INDEX ix_assessment_item_item_id ON assessment_item (item_id)",
     "ALTER TABLE adoption ADD COLUMN first_value_on TEXT",
     "ALTER TABLE snooze ADD COLUMN until_worse INTEGER",
-    "ALTER TABLE snooze ADD COLUMN score INTEGER",
+    "ALTER TABLE snooze ADD COLUMN urgency INTEGER",
     "ALTER TABLE member ADD COLUMN minutes INTEGER",
     "ALTER TABLE customer ADD COLUMN complexity TEXT",
     "ALTER TABLE customer_fact ADD COLUMN score INTEGER",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.sheet import CustomerSheet
+from csops_desktop.domain.today import NEVER
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.state import Workbench
@@ -162,6 +163,8 @@ class CustomerHead(QFrame):
         until = sheet.snoozed_until
         if until is None:
             self.snoozed.say("")
+        elif until == NEVER:
+            self.snoozed.say(_("Put off until it is more urgent"), _("Take it back"))
         else:
             self.snoozed.say(
                 _("Put off until {day}").format(day=show.date_short(until, sheet.today)), _("Take it back")

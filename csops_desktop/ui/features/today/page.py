@@ -225,7 +225,7 @@ class TodayPage(SplitPage):
         popover.chosen.connect(lambda until: self._snooze(item, until))
         popover.ask(self.queue.table.current_rect())
 
-    def _snooze(self, item: QueueItem, until: dt.date) -> None:
+    def _snooze(self, item: QueueItem, until: dt.date | None) -> None:
         self._move_on(item)
         services = self.workbench.services
         self.workbench.tasks.operate(lambda: services.today.snooze(item, until))

@@ -19,10 +19,10 @@ _WEEK = 7
 
 
 class SnoozePopover(Popover):
-    """Offers tomorrow, next Monday, a week, or any day in words.
+    """Offers tomorrow, next Monday, a week, until it is more urgent, or any day in words.
 
     Signals:
-        chosen(dt.date): the day from which the customer shows again.
+        chosen(dt.date | None): the day from which the customer shows again; None for when it is more urgent.
     """
 
     chosen = Signal(object)
@@ -43,7 +43,8 @@ class SnoozePopover(Popover):
             button.clicked.connect(partial(self._choose, day))
             self.buttons.append(button)
             grid.addWidget(button, number, 0)
-            grid.addWidget(label(show.date_short(day, today), "small", tone="3"), number, 1)
+            if day is not None:
+                grid.addWidget(label(show.date_short(day, today), "small", tone="3"), number, 1)
         widest = max(button.sizeHint().width() for button in self.buttons)
         for button in self.buttons:
             button.setFixedWidth(widest)
@@ -64,13 +65,14 @@ class SnoozePopover(Popover):
         self.show_at(rect)
         self.buttons[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _days(self) -> list[tuple[str, dt.date]]:
+    def _days(self) -> list[tuple[str, dt.date | None]]:
         today = self._today
         monday = today + dt.timedelta(days=_WEEK - today.weekday())
         return [
             (_("Tomorrow"), today + dt.timedelta(days=1)),
             (_("Next Monday"), monday),
             (_("One week"), today + dt.timedelta(days=_WEEK)),
+            (_("Until it is more urgent"), None),
         ]
 
     def _read(self) -> dt.date | None:
@@ -98,7 +100,7 @@ class SnoozePopover(Popover):
         self.note.setText(_("Type a day after today, for example 12/5"))
 
     @Slot()
-    def _choose(self, day: dt.date, _checked: object = None) -> None:
+    def _choose(self, day: dt.date | None, _checked: object = None) -> None:
         self.close()
         self.chosen.emit(day)
 
@@ -114,7 +116,7 @@ class SnoozePopover(Popover):
             walk[(at + step) % len(walk)].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at < len(self.buttons):
             self.buttons[at].click()
-        elif not typing and text in {"1", "2", "3"}:
+        elif not typing and text in {"1", "2", "3", "4"}:
             self.buttons[int(text) - 1].click()
         elif not typing and text.isprintable() and text.strip():
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)

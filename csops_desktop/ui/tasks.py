@@ -22,6 +22,7 @@ __all__ = ["Handle", "Priority", "Progress", "TaskRunner"]
 T = TypeVar("T")
 Failed = Callable[[CsopsError], None]
 BUSY_AFTER_MS = 300
+_SWITCH = 0.001  # seconds until a thread that computes gives the interpreter to one that waits, the window's above all
 
 
 class TaskRunner(QObject):
@@ -45,6 +46,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH)
         self._worker = Worker()
         self._beside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside")
         self._numbers = itertools.count()

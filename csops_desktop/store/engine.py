@@ -56,6 +56,7 @@ class Database:
         self._writes = False
         self._watched = False
         self._waiting = 0  # threads that want the turn
+        self._depth = 0  # how often the thread whose turn it is has taken it
         self._counting = threading.Lock()
         self._turn = threading.RLock()  # one connection: background work takes its turn with the store worker
         with self.reading() as reader:
@@ -68,8 +69,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Yield the connection for queries."""
+        """Yield the connection for queries.
+
+        Raises:
+            CancelledError: the store was closed meanwhile.
+        """
         with self._my_turn():
+            if self._closing:
+                raise CancelledError
             if self._writes:
                 yield self._connection
                 return
@@ -84,11 +91,14 @@ class Database:
 
         Args:
             read: one query; a second thread interrupts it in the middle.
+
+        Raises:
+            CancelledError: the store was closed meanwhile.
         """
         while True:
             with self.reading() as connection:
-                if self._writes:
-                    return read(connection)  # a part of a write is as urgent as the write
+                if self._depth > 1:
+                    return read(connection)  # a part of a write, or of other reading, is as urgent as that
                 connection.raw.set_progress_handler(lambda: self._waiting, _STEPS)
                 try:
                     return read(connection)
@@ -108,9 +118,11 @@ class Database:
         finally:
             with self._counting:
                 self._waiting -= 1
+        self._depth += 1
         try:
             yield
         finally:
+            self._depth -= 1
             self._turn.release()
 
     def give_way(self) -> None:
@@ -223,7 +235,7 @@ class Database:
         if self._closing:
             return
         self._closing = True
-        with self._copying, self._turn:
+        with self._copying, self._my_turn():
             # Where it cannot be noted, the next opening checks the file instead.
             with suppress(CsopsError), _translated(self.path):
                 self._require_sound()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from csops_desktop.foundation.clock import Clock
+from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.store import opening
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
@@ -73,3 +74,47 @@ def test_inside_a_write_a_quiet_read_is_as_urgent_as_the_write(database: Databas
 def test_a_mistake_in_a_quiet_read_is_told(database: Database) -> None:
     with pytest.raises(Exception, match="no such table"):
         database.quietly(lambda connection: connection.run("SELECT * FROM absent").all())
+
+
+def test_inside_other_reading_it_comes_to_its_end_while_others_wait(database: Database) -> None:
+    many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT count(*) FROM n"
+    inside = threading.Event()
+    found: list[int] = []
+
+    def work() -> None:
+        with database.reading():
+            inside.set()
+            found.append(database.quietly(lambda connection: int(connection.run(many).scalar_one())))
+
+    quiet = threading.Thread(target=work, daemon=True)
+    quiet.start()
+    assert inside.wait(PATIENCE)
+    waiting = threading.Thread(target=database.turn_day, daemon=True)
+    waiting.start()
+    for thread in (quiet, waiting):
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+    assert found == [200_000]
+
+
+def test_closing_ends_a_quiet_read_that_is_under_way(tmp_path: Path) -> None:
+    database = opening.create(tmp_path / "closing.csops", passphrase=None, clock=Clock())
+    begun = threading.Event()
+    ended: list[type[BaseException]] = []
+
+    def read(connection: Connection) -> int:
+        begun.set()
+        return int(connection.run(ENDLESS).scalar_one())
+
+    def work() -> None:
+        try:
+            database.quietly(read)
+        except CancelledError as error:
+            ended.append(type(error))
+
+    quiet = threading.Thread(target=work, daemon=True)
+    quiet.start()
+    assert begun.wait(PATIENCE)
+    database.close()
+    quiet.join(PATIENCE)
+    assert ended == [CancelledError]

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Slot
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
-from csops_desktop.ui.actions import ACTIONS, ActionId, action
+from csops_desktop.ui.action_table import ACTIONS, action
+from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.pages import PAGES
 from csops_desktop.ui.state import LogEntryPlace, PageId, Place

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.actions import ACTIONS, MENU_TITLES, ActionId, Menu
+from csops_desktop.ui.action_table import ACTIONS
+from csops_desktop.ui.actions import MENU_TITLES, ActionId, Menu
 from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.state import Place

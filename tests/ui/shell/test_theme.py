@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from csops_desktop.foundation.paths import resources
-from csops_desktop.ui.actions import ACTIONS
+from csops_desktop.ui.action_table import ACTIONS
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
 from csops_desktop.ui.features.settings.page import TOPICS as SETTINGS_TOPICS
 from csops_desktop.ui.pages import PAGES

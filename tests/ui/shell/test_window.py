@@ -15,7 +15,8 @@ from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.paths import resources
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui import preferences as prefs
-from csops_desktop.ui.actions import ACTIONS, ActionId
+from csops_desktop.ui.action_table import ACTIONS
+from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.features.settings.page import SettingsPage
 from csops_desktop.ui.main_window import MainWindow

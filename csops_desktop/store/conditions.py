@@ -4,8 +4,10 @@ Field names are looked up in what is declared; what the user typed is only ever 
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 
+from csops_desktop.domain import level_filter
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, field_of
 from csops_desktop.domain.query import Condition, FilterValue, Group, ListQuery, Op, Sort
 from csops_desktop.foundation.text import match_expression, normalise
@@ -66,6 +68,8 @@ def column_of(field: str) -> str:
         numeric = f"(SELECT type IN ('integer', 'money') FROM custom_field WHERE id = {_custom_id(field)})"
         value = _custom_text(field)
         return f"(CASE WHEN {numeric} THEN CAST({value} AS INTEGER) ELSE {value} END)"
+    if field.startswith(level_filter.LEVEL):
+        return _level(level_filter.product_of(field))
     if field_of(Kind.CUSTOMERS, field).type is FieldType.TAGS:
         return (
             "(SELECT group_concat(name, ', ') FROM (SELECT t.name FROM customer_tag x JOIN tag t ON t.id = x.tag_id "
@@ -91,6 +95,8 @@ def key_of(field: str) -> str:
     if field == "name":
         return "f.sort_key"
     if field.startswith(_CUSTOM):
+        return column
+    if field.startswith(level_filter.LEVEL):
         return column
     declared = field_of(Kind.CUSTOMERS, field)
     if declared.choices:
@@ -118,6 +124,9 @@ def _condition(condition: Condition, today: dt.date) -> Sql:
     given = condition.values if condition.op in (Op.IS, Op.IS_NOT) else _plain(condition.values)
     if not given and condition.op not in _NEEDS_NO_VALUE:
         return "", []
+    if condition.field == level_filter.PICKED:
+        ids = [value for value in condition.values if isinstance(value, int)]
+        return "c.id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
     if condition.field == "tags" and condition.op in _TAG_OPS:
         return _tags(condition)
     return _OPS[condition.op](condition, today)
@@ -235,7 +244,18 @@ def _comparable(condition: Condition) -> Sql:
     return column_of(condition.field), _plain(condition.values)
 
 
+def _level(product_id: int) -> str:
+    """Return the SQL of the level with a product as text; null without the product."""
+    return (
+        f"(SELECT coalesce((SELECT s.level || '' FROM assessment s WHERE s.adoption_id = a.id "
+        f"ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1), '{level_filter.NOT_ASSESSED}') "
+        f"FROM adoption a WHERE a.customer_id = c.id AND a.product_id = {product_id})"
+    )
+
+
 def _declared(field: str) -> Field | None:
+    if field.startswith(level_filter.LEVEL):
+        return level_filter.declared(field)
     return None if field.startswith(_CUSTOM) else field_of(Kind.CUSTOMERS, field)
 
 

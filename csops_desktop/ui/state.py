@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from csops_desktop.domain.query import ListQuery
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui.crew import CrewKeeper
@@ -37,8 +38,8 @@ class Place:
     """Somewhere in the program.
 
     Attributes:
-        argument: what to show there: a customer's id, a ``LogEntryPlace``, a file to import, a section of the settings;
-            None for as it is.
+        argument: what to show there: a customer's id, a ``LogEntryPlace``, a ``ListPlace``, a file to import, a section
+            of the settings; None for as it is.
     """
 
     page: PageId
@@ -56,6 +57,13 @@ class LogEntryPlace:
     customer_id: int
     activity_id: int
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """The customers of a query, as the argument of a place."""
+
+    query: ListQuery
 
 
 class Navigator(QObject):

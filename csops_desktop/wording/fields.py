@@ -1,6 +1,8 @@
 """Names of kinds, fields and choices as the user reads them: in lists, forms, filters, import and export."""
 
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind
+from csops_desktop.domain.level_filter import LEVEL, NOT_ASSESSED
+from csops_desktop.domain.maturity import LEVELS
 from csops_desktop.foundation.i18n import N_, _, ngettext
 
 _KINDS: dict[Kind, str] = {
@@ -163,6 +165,9 @@ _OWN: dict[tuple[Kind, str], str] = {
 }
 
 _CHOICES: dict[tuple[str, str], str] = {
+    (LEVEL, NOT_ASSESSED): N_("Not assessed yet"),
+    (LEVEL, "0"): N_("Not at level 1 yet"),
+    **{(LEVEL, str(level)): f"Lv{level}" for level in LEVELS},
     ("phase", "onboarding"): N_("Onboarding"),
     ("phase", "adoption"): N_("Adoption"),
     ("phase", "expansion"): N_("Expansion"),
@@ -296,6 +301,8 @@ def choice_name(field: Field | str, key: str) -> str:
     name = field if isinstance(field, str) else field.name
     if name in {"started_by", "made_by"}:
         name = "side"
+    if name.startswith(LEVEL):
+        name = LEVEL
     text = _CHOICES.get((name, key))
     return _(text) if text else key
 

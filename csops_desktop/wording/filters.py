@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from csops_desktop.domain.fields import Field, FieldType
+from csops_desktop.domain.fields import Field, FieldType, Kind
+from csops_desktop.domain.level_filter import PICKED
 from csops_desktop.domain.query import Condition, Group, Op
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
+from csops_desktop.wording.fields import counted
 
 Namer = Callable[[str], str]
 Shower = Callable[[str, object], str]
@@ -67,6 +69,8 @@ def condition(item: Condition | Group, name_of: Namer, show: Shower) -> tuple[st
         show: the words of one value of a field.
     """
     if isinstance(item, Condition):
+        if item.field == PICKED:
+            return str(item.values[0] or _("Chosen")), counted(Kind.CUSTOMERS, len(item.values) - 1)
         field = name_of(item.field) if item.field else _("Any field")
         return field, _value(item, show)
     between = _stretch(item, name_of, show)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from csops_desktop.domain import level_filter
 from csops_desktop.domain.fields import ASKED, FIELDS, Field, Kind, field_of
 from csops_desktop.domain.records import CustomField, Record, Value
+from csops_desktop.foundation.i18n import _
 from csops_desktop.wording import fields as words
 
 CUSTOM = "custom:"
@@ -14,15 +16,18 @@ _NO_COLUMN = frozenset({"archived_on"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A field that can be shown and edited: declared or added by the user."""
+    """A field that can be shown and edited: declared or added by the user; or the level with a product."""
 
     name: str
     field: Field
     custom: CustomField | None = None
     kind: Kind = Kind.CUSTOMERS
+    product: str = ""
 
     def heading(self) -> str:
         """Return its name in the language of the moment."""
+        if self.product:
+            return _("{product}: maturity").format(product=self.product)
         return self.custom.name if self.custom else words.field_name(self.kind, self.field.name)
 
     def value(self, record: Record) -> Value:
@@ -48,6 +53,12 @@ def sources(custom: Sequence[CustomField], *, owners: bool) -> dict[str, Source]
 def asked() -> dict[str, Source]:
     """Return what only a filter can ask of customers, by name."""
     return {field.name: Source(field.name, field) for field in ASKED}
+
+
+def levels(products: Sequence[tuple[int, str]]) -> dict[str, Source]:
+    """Return the levels with each of these products, as only a filter can ask for them, by name."""
+    names = {level_filter.level_field(id_): product for id_, product in products}
+    return {name: Source(name, level_filter.declared(name), product=product) for name, product in names.items()}
 
 
 def source_of(kind: Kind, name: str) -> Source:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from csops_desktop.domain.level_filter import PICKED
 from csops_desktop.domain.query import Condition, Group, ListQuery
-from csops_desktop.ui.features.customer.sources import asked
+from csops_desktop.ui.features.customer.sources import asked, levels
 from csops_desktop.ui.features.customers.lookups import Knowledge
 from csops_desktop.ui.state import Workbench
 
@@ -37,12 +38,15 @@ class FilterCommands(QObject):
         """Open the popover of a chip, or of a new one (-1)."""
         from csops_desktop.ui.features.customers.condition_editor import ConditionEditor, EditorContext  # noqa: PLC0415 (not before the first paint)
 
-        context = EditorContext(self._knowledge.lookups.sources | asked(), self._knowledge.values())
+        items, lookups = self._items(), self._knowledge.lookups
+        item = items[at] if 0 <= at < len(items) else None
+        if isinstance(item, Condition) and item.field == PICKED:
+            return  # whom it names was chosen elsewhere; it can only be taken away
+        context = EditorContext(lookups.sources | asked() | levels(lookups.products), self._knowledge.values())
         editor = ConditionEditor(self._workbench.theme, context, self._parent)
         editor.setProperty("chip", at)
         editor.applied.connect(self._on_applied)
-        items = self._items()
-        editor.open_at(anchor, items[at] if 0 <= at < len(items) else None)
+        editor.open_at(anchor, item)
 
     @Slot(int)
     def remove(self, at: int) -> None:

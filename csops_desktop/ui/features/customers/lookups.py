@@ -11,7 +11,7 @@ from csops_desktop.domain.query import FilterValue
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge, Lookups, read
-from csops_desktop.ui.features.customer.sources import OWNER, Source, asked, source_of
+from csops_desktop.ui.features.customer.sources import OWNER, Source, asked, levels, source_of
 from csops_desktop.ui.features.customers.value_source import Choice, ValueSource
 from csops_desktop.wording import values as show
 
@@ -72,7 +72,7 @@ class Knowledge(CustomerKnowledge):
         """Return a field by name; a saved view may name the owner while there is nobody else."""
         if name == OWNER:
             return source_of(Kind.CUSTOMERS, OWNER)
-        return self.lookups.sources.get(name) or asked().get(name)
+        return self.lookups.sources.get(name) or (asked() | levels(self.lookups.products)).get(name)
 
     def _filter_choices(self, source: Source, owner: QObject, then: Callable[[Sequence[Choice]], None]) -> None:
         of = source.field

@@ -26,7 +26,7 @@ from csops_desktop.ui.features.customers.row_commands import RowCommands
 from csops_desktop.ui.features.customers.view_commands import ViewCommands
 from csops_desktop.ui.features.customers.view_list import ViewList
 from csops_desktop.ui.features.customers.whole import WholeCustomer
-from csops_desktop.ui.state import PageId, Workbench
+from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.page import Page
 
@@ -44,9 +44,9 @@ class CustomersPage(Page):
         theme = workbench.theme
         self._query = ListQuery()
         self._key = view_list.ALL
-        self._loaded = False
+        self._loaded = self._made = False
         self._go_to: int | None = None
-        self._made = False
+        self._waiting: ListQuery | None = None
         self._loader = ListLoader(workbench, self)
         self.knowledge = Knowledge(workbench)
         self.views = ViewList(theme, self)
@@ -181,7 +181,10 @@ class CustomersPage(Page):
             run[action]()
 
     def open(self, argument: object) -> None:
-        """Override Page.open: a customer's id shows that customer in full, nothing the list."""
+        """Override Page.open: a customer's id shows that customer in full, a query its customers, nothing the list."""
+        if isinstance(argument, ListPlace):
+            self._list(argument.query)
+            return
         customer_id = self.inside.seek(argument)
         if customer_id is None:
             self.whole.leave(home=True)
@@ -193,6 +196,14 @@ class CustomersPage(Page):
         if self._loaded:
             self._choose(view_list.ALL)
             self._show(ListQuery(sort=self._query.sort))
+
+    def _list(self, query: ListQuery) -> None:
+        """List the customers of a query that came from elsewhere."""
+        self._waiting = query
+        if self._loaded and self.whole.leave(home=True):
+            self._on_view(view_list.ALL)
+            self._choose(view_list.ALL)
+            self._show(query)
 
     def may_leave(self) -> bool:
         """Override Page.may_leave."""
@@ -233,6 +244,8 @@ class CustomersPage(Page):
         self.pane.model.put(rows)
         self._loaded = True
         self._found(self._query, found)
+        if self._waiting is not None:
+            self._list(self._waiting)
         self._settle.start()
 
     def _show_columns_of(self, view: SavedView | None) -> None:

@@ -150,9 +150,9 @@ def draw_sparkline(
     if len(values) < _FEW:
         return
     where = at or range(len(values))
-    least, most = min(values), max(values)
-    spare = max(0, _SPAN - (most - least)) / 2
-    least, span = least - spare, max(_SPAN, most - least)
+    spread = max(values) - min(values)
+    span = max(_SPAN, spread)
+    least = min(values) - (span - spread) / 2
     inside = QRectF(spot).adjusted(1, _DOT, -_DOT - 1, -_DOT)
     wide = (where[-1] - where[0]) or 1
     points = [

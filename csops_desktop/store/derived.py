@@ -6,6 +6,7 @@ TEMP triggers note the ids; ``refresh`` recomputes just those. Nothing here is l
 import datetime as dt
 from collections.abc import Callable
 
+from csops_desktop.store import reading_months
 from csops_desktop.store.connection import Connection
 
 VERSION = "3"
@@ -94,6 +95,7 @@ def install(connection: Connection) -> None:
     run("CREATE TEMP TABLE touched_activity (id INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)")
     _note(connection, "customer", "touched", "id", of=f" OF {', '.join(_SHOWN)}")
     _note(connection, "activity", "touched_activity", "id")
+    reading_months.install(connection)
     for table in _TOUCH_PARENT:
         # ON CONFLICT and not OR IGNORE: a foreign key action overrides the latter in the triggers that it fires
         stale = "INSERT INTO touched VALUES ({}.customer_id, 0) ON CONFLICT(id) DO NOTHING;"
@@ -148,6 +150,7 @@ def refresh(connection: Connection, today: dt.date, step: Callable[[int, int], N
         run("DELETE FROM search_activity WHERE rowid IN (SELECT id FROM touched_activity WHERE fresh = 0)")
         run(_ACTIVITY_DOCS)
         run("DELETE FROM touched_activity")
+    reading_months.refresh(connection)
 
 
 def _compute(connection: Connection, today: dt.date) -> None:
@@ -189,6 +192,7 @@ def rebuild(connection: Connection, today: dt.date) -> None:
     connection.run("INSERT INTO touched SELECT id, 1 FROM customer")
     connection.run("INSERT INTO touched_activity SELECT id, 1 FROM activity")
     refresh(connection, today)
+    reading_months.rebuild(connection)
     _note_meta(connection, "fact_day", today.isoformat())
     _note_meta(connection, "derived_version", VERSION)
 

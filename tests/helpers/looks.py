@@ -34,10 +34,11 @@ def differences(one: Rows, other: Rows) -> dict[str, tuple[list[tuple[Any, ...]]
 
 
 def computed(database: Database) -> Rows:
-    """Return the figures of the list and the words of the search index."""
+    """Return the figures of the list, the sums of readings and the words of the search index."""
     with database.reading() as connection:
         run = connection.run
         found = {"facts": [tuple(row) for row in run("SELECT * FROM customer_fact ORDER BY customer_id")]}
+        found["months"] = [tuple(row) for row in run("SELECT * FROM reading_month ORDER BY 1, 2, 3, 4")]
         for table in ("search_customer", "search_activity"):
             run(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {table}, instance)")
             found[table] = [tuple(row) for row in run('SELECT doc, "offset", term FROM temp.words ORDER BY 1, 2, 3')]

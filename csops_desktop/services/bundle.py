@@ -212,7 +212,7 @@ class Services:
         """Return touch models."""
         from csops_desktop.services.touch import TouchService
 
-        return TouchService(self._database)
+        return TouchService(self._database, self.backups)
 
     @cached_property
     def members(self) -> "MemberService":

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from csops_desktop.domain.changes import Sentence, SetKind
+from csops_desktop.foundation.clock import Clock
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.shape import columns
 
@@ -60,23 +61,23 @@ LOGGED = (
 
 
 def install(connection: Connection) -> None:
-    """Create the TEMP table that names the running change set, and the logging triggers."""
-    connection.run("CREATE TEMP TABLE current_set (set_id INTEGER NOT NULL)")
+    """Create the TEMP table that names the running change set, its kind and its day, and the logging triggers."""
+    connection.run("CREATE TEMP TABLE current_set (set_id INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL)")
     for table in LOGGED:
         for statement in _triggers(table, columns(connection, table)):
             connection.run(statement)
 
 
-def begin(connection: Connection, at: str, kind: SetKind, reverts: int | None, member_id: int | None) -> int:
+def begin(connection: Connection, clock: Clock, kind: SetKind, reverts: int | None, member_id: int | None) -> int:
     """Open a change set of a member and return its id."""
     connection.run(
         "INSERT INTO change_set(at, member, kind, sentence, data, reverts) "
         "VALUES (?, (SELECT name FROM member WHERE id = ?), ?, '', '{}', ?)",
-        (at, member_id, kind.value, reverts),
+        (clock.stamp(), member_id, kind.value, reverts),
     )
     set_id: int = connection.run("SELECT last_insert_rowid()").scalar_one()
     connection.run("DELETE FROM current_set")
-    connection.run("INSERT INTO current_set VALUES (?)", (set_id,))
+    connection.run("INSERT INTO current_set VALUES (?, ?, ?)", (set_id, kind.value, clock.today().isoformat()))
     return set_id
 
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived, shape
+from csops_desktop.store import changelog, custom, derived, shape, touch
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
 from csops_desktop.store.connection import Connection
 
@@ -151,7 +151,7 @@ class Database:
             CannotWriteError: the disk refused; nothing was written.
         """
         with self._writing() as connection:
-            set_id = changelog.begin(connection, self.clock.stamp(), kind, reverts, self.member_id)
+            set_id = changelog.begin(connection, self.clock, kind, reverts, self.member_id)
             running = Operation(connection, sentence, set_id)
             yield running
             derived.refresh(connection, self.clock.today(), running.refreshing)
@@ -251,7 +251,7 @@ class Database:
     def _watch(self) -> None:
         """Put the triggers in place: before the first write, because a start has no time for them."""
         if not self._watched:
-            for each in (changelog, custom, derived):
+            for each in (changelog, custom, derived, touch):
                 each.install(self._connection)
             self._watched = True
 

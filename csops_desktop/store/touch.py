@@ -1,7 +1,31 @@
-"""Touch models as they are set in the store."""
+"""Touch models, the rules that suggest them, and by which one a customer was served since when."""
 
-from csops_desktop.domain.touch import TouchModel
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from csops_desktop.domain.touch import Kept, Load, Served, Stay, TouchModel, TouchRule
 from csops_desktop.store.connection import Connection
+
+_RULE = "touch, revenue_from, revenue_below, level_from, level_to, complexity"
+# Named like the triggers of the log: it writes down what happened, and waits aside when a store is read back.
+_NOTE = """
+CREATE TEMP TRIGGER log_touch_of_customer AFTER UPDATE OF touch ON main.customer
+WHEN old.touch IS NOT new.touch AND (SELECT kind FROM current_set) NOT IN ('undo', 'redo')
+BEGIN
+    INSERT INTO touch_stay(customer_id, touch, since_on, suggested)
+    VALUES (new.id, new.touch, (SELECT day FROM current_set), 0);
+END
+"""
+_LEVELS = """
+SELECT a.customer_id, min((
+    SELECT s.level FROM assessment s WHERE s.adoption_id = a.id ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1)) level
+FROM adoption a WHERE a.id IN (SELECT adoption_id FROM assessment) GROUP BY a.customer_id
+"""
+
+
+def install(connection: Connection) -> None:
+    """Create the TEMP trigger that notes each change of a customer's touch model; undoing one takes its note away."""
+    connection.run(_NOTE)
 
 
 def models(connection: Connection) -> tuple[TouchModel, ...]:
@@ -16,3 +40,110 @@ def put(connection: Connection, model: TouchModel) -> None:
         "UPDATE touch_model SET cadence_days = ?, minutes = ? WHERE touch = ?",
         (model.cadence_days, model.minutes, model.touch),
     )
+
+
+def rules(connection: Connection) -> tuple[TouchRule, ...]:
+    """Return the rules in their order."""
+    rows = connection.run(f"SELECT {_RULE}, id FROM touch_rule ORDER BY position, id")
+    return tuple(TouchRule(*row) for row in rows)
+
+
+def put_rules(connection: Connection, wanted: Sequence[TouchRule]) -> None:
+    """Let these rules stand, in this order; those known by their id are changed, the others are new."""
+    kept = [rule.id for rule in wanted if rule.id]
+    gone = [rule.id for rule in rules(connection) if rule.id not in kept]
+    connection.run_many("DELETE FROM touch_rule WHERE id = ?", [(id_,) for id_ in gone])
+    for position, rule in enumerate(wanted, 1):
+        values = (
+            rule.touch,
+            rule.revenue_from,
+            rule.revenue_below,
+            rule.level_from,
+            rule.level_to,
+            rule.complexity,
+            position,
+        )
+        if rule.id:
+            connection.run(
+                "UPDATE touch_rule SET touch = ?, revenue_from = ?, revenue_below = ?, level_from = ?, level_to = ?, "
+                "complexity = ?, position = ? WHERE id = ?",
+                (*values, rule.id),
+            )
+        else:
+            connection.run(f"INSERT INTO touch_rule({_RULE}, position) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def served(connection: Connection) -> list[Served]:
+    """Return the customers with a running contract that are not archived, those that pay most first."""
+    rows = connection.run(
+        "SELECT c.id, c.name, c.touch, f.mrr, l.level, c.complexity, c.owner_id, coalesce(m.name, '') "
+        f"FROM customer_fact f JOIN customer c ON c.id = f.customer_id LEFT JOIN ({_LEVELS}) l ON l.customer_id = c.id "
+        "LEFT JOIN member m ON m.id = c.owner_id WHERE f.hidden = 0 AND f.contracts_open > 0 "
+        "ORDER BY f.mrr DESC, f.sort_key, c.id"
+    )
+    return [Served(*row) for row in rows]
+
+
+def kept(connection: Connection) -> dict[int, Kept]:
+    """Return customer → the suggestion that somebody did not follow since its touch model last changed."""
+    rows = connection.run(
+        "SELECT t.customer_id, t.touch, t.since_on, coalesce(t.reason, '') FROM touch_stay t WHERE t.suggested = 1 "
+        "AND t.id > coalesce((SELECT max(x.id) FROM touch_stay x WHERE x.customer_id = t.customer_id "
+        "AND x.suggested = 0), 0) ORDER BY t.id"
+    )
+    return {row[0]: Kept(row[1], dt.date.fromisoformat(row[2]), row[3]) for row in rows}
+
+
+def keep(connection: Connection, decided: Iterable[tuple[int, str]], day: dt.date, reason: str) -> None:
+    """Note that suggestions, given as (customer, touch model), are not followed."""
+    connection.run_many(
+        "INSERT INTO touch_stay(customer_id, touch, since_on, suggested, reason) VALUES (?, ?, ?, 1, ?)",
+        [(customer, touch, day.isoformat(), reason or None) for customer, touch in decided],
+    )
+
+
+def follow(connection: Connection, decided: Iterable[tuple[int, str]]) -> None:
+    """Give customers touch models: pairs of (customer, touch model)."""
+    connection.run_many("UPDATE customer SET touch = ? WHERE id = ?", [(touch, id_) for id_, touch in decided])
+
+
+def stays(connection: Connection, customer_id: int) -> tuple[Stay, ...]:
+    """Return by which touch model a customer was served since when, the latest first."""
+    rows = connection.run(
+        "SELECT t.touch, t.since_on, t.suggested, coalesce(t.reason, ''), coalesce(s.member, ''), "
+        # What stood there before stands in the log of the same operation.
+        "(SELECT json_extract(k.old, '$.touch') FROM change k WHERE k.set_id = s.id AND k.tbl = 'customer' "
+        "AND k.pk = t.customer_id AND k.op = 'update') "
+        "FROM touch_stay t LEFT JOIN change h ON h.tbl = 'touch_stay' AND h.pk = t.id AND h.op = 'insert' "
+        "LEFT JOIN change_set s ON s.id = h.set_id "
+        "WHERE t.customer_id = ? GROUP BY t.id ORDER BY t.id DESC",
+        (customer_id,),
+    )
+    return tuple(Stay(row[0], dt.date.fromisoformat(row[1]), row[5], bool(row[2]), row[3], row[4]) for row in rows)
+
+
+def loads(connection: Connection, today: dt.date) -> tuple[Load, ...]:
+    """Return what the customers of each member ask for, and of nobody; who is not with us counts with no minutes.
+
+    Members who have left are named as long as customers are theirs.
+    """
+    needed: dict[int | None, tuple[int, int, int]] = {
+        row[0]: (row[1], row[2], row[3])
+        for row in connection.run(
+            "SELECT c.owner_id, count(*), sum(c.touch IS NULL), sum(coalesce(t.minutes, 0)) FROM customer_fact f "
+            "JOIN customer c ON c.id = f.customer_id LEFT JOIN touch_model t ON t.touch = c.touch "
+            "WHERE f.hidden = 0 AND f.contracts_open > 0 GROUP BY c.owner_id"
+        )
+    }
+    rows = connection.run(
+        "SELECT id, name, minutes, coalesce(left_on <= ?, 0) FROM member ORDER BY coalesce(reading, name), name, id",
+        (today.isoformat(),),
+    )
+    found = [
+        Load(id_, name, *needed.get(id_, (0, 0, 0)), 0 if left else minutes)
+        for id_, name, minutes, left in rows
+        if not left or id_ in needed
+    ]
+    if None in needed:
+        found.append(Load(None, "", *needed[None], None))
+    return tuple(found)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from csops_desktop.domain.phases import PhaseStay
+
 LEVELS = (1, 2, 3, 4)
 NOT_YET = 0
 """The level of a customer for whom not even the first one is shown."""
@@ -100,6 +102,7 @@ class Standing:
         levels: of the product; empty while nobody has set them.
         evidence: what counts today, by level and position.
         history: assessments, the latest first.
+        phases: stays in phases, the one that lasts first.
     """
 
     adoption_id: int
@@ -111,6 +114,7 @@ class Standing:
     history: tuple[Assessed, ...] = ()
     first_value_on: dt.date | None = None
     since: dt.date | None = None
+    phases: tuple[PhaseStay, ...] = ()
 
     @property
     def latest(self) -> Assessed | None:

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     ENDS_FIRST = "ends_first"  # an end before the beginning
     AFTER_TERM = "after_term"  # another amount within a term that is over
     SAME = "same"  # nothing would change
+    TOO_LATE = "too_late"  # a day to come, of what was
+    OVERLAPS = "overlaps"  # a stretch of days that runs into another one
 
 
 _EMPTY_WORDS = (

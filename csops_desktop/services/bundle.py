@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
+    from csops_desktop.services.level_moves import LevelMovesService
     from csops_desktop.services.maturity import MaturityService
     from csops_desktop.services.members import MemberService
     from csops_desktop.services.opportunities import OpportunityService
+    from csops_desktop.services.phases import PhaseService
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
@@ -206,6 +208,20 @@ class Services:
         from csops_desktop.services.maturity import MaturityService
 
         return MaturityService(self._database)
+
+    @cached_property
+    def level_moves(self) -> "LevelMovesService":
+        """Return how customers move between levels."""
+        from csops_desktop.services.level_moves import LevelMovesService
+
+        return LevelMovesService(self._database)
+
+    @cached_property
+    def phases(self) -> "PhaseService":
+        """Return the phases that customers go through with each product."""
+        from csops_desktop.services.phases import PhaseService
+
+        return PhaseService(self._database)
 
     @cached_property
     def touch(self) -> "TouchService":

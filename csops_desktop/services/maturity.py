@@ -68,7 +68,7 @@ class MaturityService:
             InvalidValueError: a day to come; another level without a reason; evidence that needs a note without one.
         """
         if found.assessed_on > self.database.clock.today():
-            raise InvalidValueError("assessed_on", found.assessed_on.isoformat(), Reason.IMPOSSIBLE_DATE)
+            raise InvalidValueError("assessed_on", found.assessed_on.isoformat(), Reason.TOO_LATE)
         if found.level is not None and not 0 <= found.level <= rules.LEVELS[-1]:
             raise InvalidValueError("level", str(found.level), Reason.TOO_HIGH)
         with self.database.operation(Sentence("assessed")) as operation:

@@ -10,7 +10,7 @@ from csops_desktop.domain.whole import Schema, TableShape, readers
 from csops_desktop.foundation import garbage
 from csops_desktop.foundation.errors import CancelledError, StoreNotEmptyError
 from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
-from csops_desktop.store import custom, log, opening, whole
+from csops_desktop.store import custom, log, opening, phases, whole
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -112,6 +112,7 @@ class WholeService:
                 whole.make_room(connection, [shape.name for shape in schema.tables])
                 for shape in schema.tables:
                     _load(connection, folder, shape, step)
+            phases.forget(connection)
             _require_whole(connection, folder)
             operation.refreshing = lambda at, of: progress(total // 2 + (total // 2) * at // max(of, 1), total)
         return Outcome({shape.name: shape.rows for shape in schema.tables}, Area.ALL, sentence)

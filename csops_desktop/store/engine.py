@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived, shape, touch
+from csops_desktop.store import changelog, custom, derived, phases, shape, touch
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
 from csops_desktop.store.connection import Connection
 
@@ -154,6 +154,10 @@ class Database:
             set_id = changelog.begin(connection, self.clock, kind, reverts, self.member_id)
             running = Operation(connection, sentence, set_id)
             yield running
+            if reverts is None:
+                phases.follow(connection, self.clock.today())
+            else:
+                phases.forget(connection)
             derived.refresh(connection, self.clock.today(), running.refreshing)
             running.changes = changelog.finish(connection, running.set_id, running.sentence)
 
@@ -251,7 +255,7 @@ class Database:
     def _watch(self) -> None:
         """Put the triggers in place: before the first write, because a start has no time for them."""
         if not self._watched:
-            for each in (changelog, custom, derived, touch):
+            for each in (changelog, custom, derived, touch, phases):
                 each.install(self._connection)
             self._watched = True
 

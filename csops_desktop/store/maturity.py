@@ -12,6 +12,7 @@ from csops_desktop.domain.maturity import (
     ProductModel,
     Standing,
 )
+from csops_desktop.store import phases
 from csops_desktop.store.connection import Connection
 
 
@@ -97,6 +98,7 @@ def standings(connection: Connection, customer_id: int) -> tuple[Standing, ...]:
             history(connection, row[0]),
             _day(row[4]),
             _day(row[5]),
+            phases.stays(connection, row[0]),
         )
         for row in rows
     )

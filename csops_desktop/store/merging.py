@@ -113,7 +113,10 @@ def _move(connection: Connection, parent: str, old: int, new: int) -> None:
 
 
 def _join_adoptions(connection: Connection, old: int, new: int) -> None:
-    """Of a product that both have: what was found out about the one goes over to the other."""
+    """Of a product that both have: what was found out about the one goes over to the other.
+
+    The phases of the one that stays count; only where it has none it gets those of the other.
+    """
     pairs = connection.run(
         "SELECT o.id, n.id FROM adoption o JOIN adoption n ON n.product_id = o.product_id "
         "WHERE o.customer_id = ? AND n.customer_id = ?",
@@ -121,6 +124,9 @@ def _join_adoptions(connection: Connection, old: int, new: int) -> None:
     ).all()
     for gone, stays in pairs:
         rows = {row["id"]: row for row in _rows(connection, "adoption", "id IN (?, ?)", (gone, stays))}
+        known = "SELECT EXISTS (SELECT 1 FROM phase_stay WHERE adoption_id = ?)"
+        if connection.run(known, (stays,)).scalar_one():
+            connection.run("DELETE FROM phase_stay WHERE adoption_id = ?", (gone,))
         _move(connection, "adoption", gone, stays)
         _fill(connection, "adoption", rows[gone], rows[stays], skip=("customer_id", "product_id"))
 

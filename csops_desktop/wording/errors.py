@@ -110,6 +110,8 @@ def problem(reason: str, value: str = "", detail: str = "") -> str:
         Reason.AFTER_TERM: _("“{value}” lies after the last day of the term. Renew the contract first."),
         Reason.TOO_EARLY: _("“{value}” is too early. Choose a later day."),
         Reason.SAME: _("the amount is the same as before."),
+        Reason.TOO_LATE: _("“{value}” has not come yet. Choose today or an earlier day."),
+        Reason.OVERLAPS: _("these days run into another entry. Put that one right first."),
         "no_parent": _("“{value}” was not found ({kind}). Import it first."),
         "ambiguous_parent": _("“{value}” is not clear: several have that name ({kind}). Use their id."),
         "ambiguous_name": _("several customers are called “{value}”. Add a column with their id."),

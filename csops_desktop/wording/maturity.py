@@ -4,8 +4,17 @@ import datetime as dt
 
 from csops_desktop.domain.changes import Scalar
 from csops_desktop.domain.maturity import LEVELS, Standing
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import N_, _, ngettext
 from csops_desktop.wording import values
+from csops_desktop.wording.fields import choice_name
+
+OPERATIONS = frozenset(
+    (
+        "levels", "assessed", "first_value", "phase", "phase_saved", "phase_removed", "phase_role",
+    )
+)  # fmt: skip
+"""Operations that ``operation`` words."""
+_ROLES = {"rollout": N_("Rollout"), "support": N_("Technical support")}
 
 
 def level_name(standing: Standing, level: int) -> str:
@@ -53,8 +62,10 @@ def to_value(standing: Standing) -> str:
 
 
 def operation(key: str, data: dict[str, Scalar]) -> str:
-    """Return what an operation on levels did."""
+    """Return what an operation on levels or phases did."""
     name, product = str(data.get("name") or ""), str(data.get("product") or "")
+    if key.startswith("phase"):
+        return _phase(key, name, product, data)
     if key == "levels":
         return _("Levels of maturity for {name}").format(name=name)
     if key == "first_value":
@@ -67,3 +78,23 @@ def operation(key: str, data: dict[str, Scalar]) -> str:
         return _("{name}, {product}: level {level}").format(name=name, product=product, level=level)
     text = _("{name}, {product}: level {before} → {level}")
     return text.format(name=name, product=product, before=int(before), level=level)
+
+
+def role_subject(what: str) -> str:
+    """Return what somebody leads: a phase, or work beside the phases."""
+    return _(_ROLES[what]) if what in _ROLES else choice_name("phase", what)
+
+
+def _phase(key: str, name: str, product: str, data: dict[str, Scalar]) -> str:
+    phase = choice_name("phase", str(data.get("phase") or ""))
+    if key == "phase_role":
+        subject, role = role_subject(str(data.get("phase") or "")), str(data.get("role") or "")
+        if not role:
+            return _("{phase}: nobody is named any more").format(phase=subject)
+        return _("{phase} is led by {role}").format(phase=subject, role=role)
+    if key == "phase_removed":
+        return _("{name}, {product}: an entry of the phases deleted").format(name=name, product=product)
+    if key == "phase_saved":
+        return _("{name}, {product}: {phase} put right").format(name=name, product=product, phase=phase)
+    day = values.date(dt.date.fromisoformat(str(data["day"])))
+    return _("{name}, {product}: {phase} since {day}").format(name=name, product=product, phase=phase, day=day)

@@ -95,7 +95,7 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _handed_over(name, n, data)
         case "request_status" | "request_told":
             return _request(key, what, data)
-        case "levels" | "assessed" | "first_value":
+        case _ if key in maturity.OPERATIONS:
             return maturity.operation(key, data)
         case _ if key.startswith("touch_"):
             return touch.operation(key, data)

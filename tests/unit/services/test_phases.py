@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from csops_desktop.domain.fields import PHASES, Kind
 from csops_desktop.domain.phases import PhaseStay, current
-from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.services.bundle import Services
 from tests.helpers.looks import assert_whole, differences, everything
@@ -23,8 +22,10 @@ def _customer(services: Services, phase: str | None = None, *products: str) -> i
     for name in products or ("帳票配信",):
         known = dict((text, id_) for id_, text in services.records.names(Kind.PRODUCTS))  # noqa: C402 (turned round)
         product = known.get(name) or services.records.create(Kind.PRODUCTS, {"name": name}).value
-        values: dict[str, Value] = {"customer_id": made, "product_id": product, "starts_on": dt.date(2026, 9, 1), "mrr": 100}
-        services.records.create(Kind.CONTRACTS, values)
+        day = dt.date(2026, 9, 1)
+        services.records.create(
+            Kind.CONTRACTS, {"customer_id": made, "product_id": product, "starts_on": day, "mrr": 100}
+        )
     return made
 
 

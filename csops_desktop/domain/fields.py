@@ -83,6 +83,7 @@ SIDES = ("us", "customer")
 PROMISE_KINDS = ("commercial", "technical", "other")
 REQUEST_KINDS = ("product", "market", "complaint", "praise")
 REQUEST_STATES = ("open", "passed_on", "planned", "done", "declined")  # one that has none is open
+BANDS = ("healthy", "watch", "risk", "withheld")
 COMPLEXITIES = ("simple", "normal", "complex")
 ADDING_UP = ("sum", "mean", "last")
 SURVEY_KINDS = ("nps", "csat", "ces", "other")
@@ -131,6 +132,12 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("next_action_on", _T.DATE, derived=True),
         Field("tickets_open", _T.INTEGER, derived=True),
         Field("disagreement", _T.FLAG, derived=True),
+        Field("score", _T.INTEGER, derived=True),
+        Field("band", _T.CHOICE, choices=BANDS, derived=True),
+        Field("score_change", _T.INTEGER, derived=True),
+        Field("score_high", _T.INTEGER, derived=True),
+        Field("coverage", _T.INTEGER, derived=True),
+        Field("stale_ratings", _T.INTEGER, derived=True),
         Field("maturity", derived=True),
         Field("every_days", _T.INTEGER, derived=True),
     ),

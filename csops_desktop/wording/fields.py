@@ -33,6 +33,7 @@ _FIELDS: dict[str, str] = {
     "answered_on": N_("Answered on"),
     "archived_on": N_("Archived on"),
     "asking": N_("Asking"),
+    "band": N_("Health band"),
     "attitude": N_("Attitude"),
     "auto_renew": N_("Automatic renewal"),
     "body": N_("What happened"),
@@ -48,6 +49,7 @@ _FIELDS: dict[str, str] = {
     "contacts": N_("With whom"),
     "contracts_open": N_("Contracts in force"),
     "country": N_("Country"),
+    "coverage": N_("Coverage"),
     "criteria": N_("Success criteria"),
     "customer_id": N_("Customer"),
     "customer_since": N_("Customer since"),
@@ -114,11 +116,14 @@ _FIELDS: dict[str, str] = {
     "role": N_("Role"),
     "satisfaction": N_("Satisfaction"),
     "score": N_("Score"),
+    "score_change": N_("Change in 30 days"),
+    "score_high": N_("Health range"),
     "seats": N_("Seats"),
     "short_name": N_("Short name"),
     "stage": N_("Stage"),
     "stakeholders": N_("Stakeholders"),
     "started_by": N_("Started by"),
+    "stale_ratings": N_("Ratings due"),
     "starts_on": N_("Starts on"),
     "status": N_("Status"),
     "subject": N_("Subject"),
@@ -144,6 +149,7 @@ _FIELDS: dict[str, str] = {
 
 _OWN: dict[tuple[Kind, str], str] = {
     (Kind.CUSTOMERS, "name"): N_("Customer name"),
+    (Kind.CUSTOMERS, "score"): N_("Health"),
     (Kind.CUSTOMERS, "external_id"): N_("Customer code"),
     (Kind.CONTACTS, "name"): N_("Contact name"),
     (Kind.CONTACTS, "title"): N_("Job title"),
@@ -299,12 +305,21 @@ def field_name(kind: Kind, name: str) -> str:
 def choice_name(field: Field | str, key: str) -> str:
     """Return the word for a choice of a field; an unknown key is returned as it is."""
     name = field if isinstance(field, str) else field.name
+    if name == "band":
+        return _band(key)
     if name in {"started_by", "made_by"}:
         name = "side"
     if name.startswith(LEVEL):
         name = LEVEL
     text = _CHOICES.get((name, key))
     return _(text) if text else key
+
+
+def _band(key: str) -> str:
+    from csops_desktop.domain.scoring.definition import Band  # noqa: PLC0415 (not before the first paint)
+    from csops_desktop.wording import scoring  # noqa: PLC0415 (likewise)
+
+    return scoring.band(Band(key)) if key in set(Band) else key
 
 
 def short_choice_name(field: Field | str, key: str) -> str:

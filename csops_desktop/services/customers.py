@@ -1,7 +1,8 @@
 """What a user can do with the customer list and with customers."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
 from csops_desktop.domain.checking import check
@@ -12,9 +13,11 @@ from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError
 from csops_desktop.services.backups import BackupService
 from csops_desktop.services.records import RecordService
-from csops_desktop.store import crew, custom, customer_list, records, tags
+from csops_desktop.store import crew, custom, customer_list, records, score_courses, tags
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
+
+_COURSE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,22 @@ class CustomerService:
             return customer_list.find(connection, seen_by(query, self.database.member_id), self.database.clock.today())
 
     def rows(self, ids: Sequence[int]) -> list[Record]:
-        """Return customers by id, in the order asked for; ids that are gone are left out."""
+        """Return customers by id, in the order asked for; ids that are gone are left out.
+
+        ``course`` among their values is the health of the last 90 days: day (ordinal), total, day, total, …
+        """
+        since = self.database.clock.today() - dt.timedelta(days=_COURSE_DAYS)
         with self.database.reading() as connection:
-            return records.read(connection, Kind.CUSTOMERS, ids)
+            rows = records.read(connection, Kind.CUSTOMERS, ids)
+            courses = score_courses.of(connection, [row.id for row in rows if "score" in row.values], since)
+        return [
+            replace(row, values={**row.values, "course": courses[row.id]}) if row.id in courses else row for row in rows
+        ]
+
+    def are_scored(self) -> bool:
+        """Tell whether anybody has a health score."""
+        with self.database.reading() as connection:
+            return score_courses.any_scored(connection)
 
     def get(self, customer_id: int) -> Record:
         """Return one customer, or raise NotFoundError."""

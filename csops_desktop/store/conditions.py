@@ -24,7 +24,7 @@ _FOUND = (
     "ON a.id = s.rowid WHERE s.search_activity MATCH ?)"
 )
 
-_RANGED = frozenset({"mrr", "renewal_on", "last_contact_on", "next_action_on"})  # indexed behind ``hidden``
+_RANGED = frozenset({"mrr", "score", "renewal_on", "last_contact_on", "next_action_on"})  # indexed behind ``hidden``
 
 Values = list[str | int | float]
 Sql = tuple[str, Values]

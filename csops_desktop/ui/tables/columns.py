@@ -23,6 +23,7 @@ class Paint(Enum):
     OWNER = auto()  # avatar with the first letter
     TAGS = auto()  # small labels
     LEVELS = auto()  # for each product its short name and four steps
+    HEALTH = auto()  # the pill of a score and its course
     MARK = auto()  # icon and bold word
     CHANGE = auto()  # old struck out → new
     PICK = auto()  # a value chosen from a list, with a caret
@@ -63,6 +64,8 @@ class Cell:
         share: 0 to 1 for a bar.
         labels: the labels of TAGS; of TASK the word before the reason, the reason, and what else there is.
         icon: name of an icon for MARK and TASK.
+        course: of HEALTH the days (ordinals) and totals of the sparkline, oldest first.
+        band: of HEALTH, the colour and shape.
         hint: more words for the tooltip.
     """
 
@@ -76,6 +79,8 @@ class Cell:
     icon: str = ""
     fill: Fill = Fill.NONE
     hint: str = ""
+    band: str = ""
+    course: tuple[tuple[int, int], ...] = ()
 
 
 EMPTY = Cell("")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from csops_desktop.ui.tables.columns import Cell, Fill, Paint, Tone
+from csops_desktop.ui.tables.health_cell import draw_health
 from csops_desktop.ui.tables.level_bar import bar_width, draw_levels
 from csops_desktop.ui.theme import Theme
 
@@ -208,6 +209,10 @@ class CellPainter:
             draw_levels(painter, self._theme, rect.adjusted(left + width + self._unit - rect.left(), 0, 0, 0), level)
             left += width + self._unit + steps + self.pad
 
+    def draw_health(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: ARG002, FBT001 (dispatch)
+        """Draw the pill of a score, and its course where there is room."""
+        draw_health(painter, self._theme, rect, cell)
+
     def draw_mark(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001, ARG002 (dispatch)
         """Draw an icon and a bold word."""
         size = self._theme.px("size.icon") - 2
@@ -275,6 +280,7 @@ _DRAW: "dict[Paint, Callable[[CellPainter, QPainter, QRect, Cell, bool], None]]"
     Paint.OWNER: CellPainter.draw_owner,
     Paint.TAGS: CellPainter.draw_tags,
     Paint.LEVELS: CellPainter.draw_levels,
+    Paint.HEALTH: CellPainter.draw_health,
     Paint.MARK: CellPainter.draw_mark,
     Paint.CHANGE: CellPainter.draw_change,
     Paint.PICK: CellPainter.draw_pick,

@@ -27,6 +27,7 @@ class Lookups:
     Attributes:
         crew: our own people, and who of them works here.
         products: (id, name), by name.
+        scored: somebody has a health score.
     """
 
     custom: tuple[CustomField, ...] = ()
@@ -36,6 +37,7 @@ class Lookups:
     currency: str = "JPY"
     sources: dict[str, Source] = field(default_factory=dict)
     products: tuple[tuple[int, str], ...] = ()
+    scored: bool = False
 
     def member(self, member_id: int) -> str:
         """Return the name of a member, empty when there is none."""
@@ -55,6 +57,7 @@ def read(services: "Services", *, team: bool) -> Lookups:
         str(services.settings.get(StoreSetting.CURRENCY) or "JPY"),
         sources(custom, owners=team or len(crew.members) > 1),
         tuple(services.records.names(Kind.PRODUCTS)),
+        services.customers.are_scored(),
     )
 
 

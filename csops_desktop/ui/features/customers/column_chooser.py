@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.sources import Source
-from csops_desktop.ui.features.customers.columns import DEFAULT
+from csops_desktop.ui.features.customers.columns import default
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label
@@ -27,10 +27,13 @@ class ColumnChooser(Popover):
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, sources: dict[str, Source], shown: Sequence[str], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, sources: dict[str, Source], shown: Sequence[str], parent: QWidget, *, scored: bool
+    ) -> None:
         super().__init__(theme, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sources = sources
+        self._scored = scored
         self._list = QListWidget(self)
         self._list.setObjectName("columnList")
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -96,5 +99,5 @@ class ColumnChooser(Popover):
 
     @Slot()
     def _on_reset(self) -> None:
-        self._fill(DEFAULT)
+        self._fill(default(scored=self._scored))
         self._tell()

@@ -9,11 +9,13 @@ from csops_desktop.domain.fields import Field, FieldType
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.sources import Source
+from csops_desktop.ui.features.customers import health_cells
 from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, ListContext, Paint, Tone, paint_for, select_column
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 DEFAULT = ("name", "touch", "phase", "mrr", "renewal_on", "last_contact_on", "next_action", "owner_id")
+_SCORED = ("name", "score", *DEFAULT[1:])
 _SOON, _NEAR = 60, 90
 _NEARLY_DUE = 0.85
 OWNER_WIDTH = 88
@@ -21,6 +23,11 @@ _WIDTHS = {
     "name": 160,
     "touch": 76,
     "phase": 108,
+    "score": 124,
+    "score_change": 72,
+    "score_high": 80,
+    "coverage": 64,
+    "stale_ratings": 72,
     "maturity": 132,
     "mrr": 88,
     "renewal_on": 132,
@@ -41,6 +48,11 @@ _OF_NEXT_ACTION = {
     "next_action_on": Field("next_action_on", FieldType.DATE, derived=True),
 }
 """Computed, and edited all the same: it is the earliest open action that changes."""
+
+
+def default(*, scored: bool) -> tuple[str, ...]:
+    """Return the columns to begin with; health is among them once somebody has a score."""
+    return _SCORED if scored else DEFAULT
 
 
 def columns(names: Sequence[str], known: dict[str, Source], context: ListContext) -> list[Column]:
@@ -183,5 +195,6 @@ _SPECIAL: dict[str, tuple[Paint, Callable[[ListContext, Record], Cell]]] = {
     "next_action": (Paint.TEXT, _next_action),
     "next_action_on": (Paint.DAYS, _next_action_on),
     "maturity": (Paint.LEVELS, _maturity),
+    **health_cells.CELLS,
     "owner_id": (Paint.OWNER, _owner),
 }

@@ -25,6 +25,7 @@ Item = Condition | Group
 _ANY = ""
 _FIRST = (
     *("renewal_on", "touch", "phase", "owner_id", "mrr", "last_contact_on", "next_action_on", "tags", "status"),
+    *("band", "score", "score_change", "coverage", "stale_ratings"),
     *("industry", "name", "customer_since", "notice_on"),
 )
 """What is asked most stands first in the list of fields."""

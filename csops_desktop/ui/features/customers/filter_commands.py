@@ -61,7 +61,8 @@ class FilterCommands(QObject):
         from csops_desktop.ui.features.customers.column_chooser import ColumnChooser  # noqa: PLC0415 (not before the first paint)
 
         names = [name for name, _width in self._shown()[1]]
-        chooser = ColumnChooser(self._workbench.theme, self._knowledge.lookups.sources, names, self._parent)
+        lookups = self._knowledge.lookups
+        chooser = ColumnChooser(self._workbench.theme, lookups.sources, names, self._parent, scored=lookups.scored)
         chooser.changed.connect(self.columns_chosen)
         chooser.show_below(anchor)
 

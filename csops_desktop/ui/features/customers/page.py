@@ -14,7 +14,7 @@ from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.customer.sources import OWNER
 from csops_desktop.ui.features.customers import view_list
-from csops_desktop.ui.features.customers.columns import DEFAULT
+from csops_desktop.ui.features.customers.columns import default
 from csops_desktop.ui.features.customers.filter_commands import FilterCommands
 from csops_desktop.ui.features.customers.inside import Inside
 from csops_desktop.ui.features.customers.list_pane import ListPane
@@ -31,7 +31,7 @@ from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.page import Page
 
 _SETTLE_MS = 250
-_LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.PRODUCTS | Area.TAGS | Area.VIEWS | Area.SETTINGS
+_LOOKUP_AREAS = Area.FIELDS | Area.MEMBERS | Area.PRODUCTS | Area.TAGS | Area.VIEWS | Area.SETTINGS | Area.HEALTH
 
 
 class CustomersPage(Page):
@@ -250,7 +250,7 @@ class CustomersPage(Page):
 
     def _show_columns_of(self, view: SavedView | None) -> None:
         widths = self._loader.own_columns() if view is None else dict(view.columns)
-        self.pane.show_columns(list(widths) or DEFAULT, widths)
+        self.pane.show_columns(list(widths) or default(scored=self.knowledge.lookups.scored), widths)
 
     def _take_lookups(self, lookups: Lookups) -> None:
         fields_changed = lookups.sources.keys() != self.knowledge.lookups.sources.keys()
@@ -260,11 +260,11 @@ class CustomersPage(Page):
             self.panel.rebuild()
 
     def _on_lookups(self, lookups: Lookups) -> None:
-        owners = OWNER in self.knowledge.lookups.sources
+        owners, scored = OWNER in self.knowledge.lookups.sources, self.knowledge.lookups.scored
         self._take_lookups(lookups)
         if self._key.isdigit() and self._saved_view() is None:
             self._choose(view_list.ALL)
-        if owners != (OWNER in lookups.sources):
+        if owners != (OWNER in lookups.sources) or scored != lookups.scored:
             self._show_columns_of(self._saved_view())
         else:
             self.pane.show_columns(self.pane.column_names(), dict(self.pane.table.widths()))

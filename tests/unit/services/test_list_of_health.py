@@ -20,7 +20,9 @@ def book(services: Services) -> Services:
     put_score(services, found["Amber"], 142, "healthy", change=3)
     put_score(services, found["Beryl"], 84, "risk", change=-31, coverage=92)
     put_score(services, found["Coral"], 63, "withheld", high=121, coverage=52, stale=4)
-    days = ((TODAY - dt.timedelta(days=ago), total, "watch") for ago, total in ((120, 130), (60, 118), (7, 90), (0, 84)))
+    days = (
+        (TODAY - dt.timedelta(days=ago), total, "watch") for ago, total in ((120, 130), (60, 118), (7, 90), (0, 84))
+    )
     put_days(services, found["Beryl"], days)
     return services
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from csops_desktop.store import reading_months
 from csops_desktop.store.connection import Connection
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when figures or search words are computed differently: the next opening computes all of them anew."""
 
 _SLICE = 5000

@@ -26,7 +26,7 @@ from csops_desktop.store.connecting import APPLICATION_ID
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 REVISION = REVISIONS[-1]
 MINIMUM_PASSPHRASE = 12
 

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from csops_desktop.store import health_tables as health_tables  # noqa: PLC0414 (importing them makes them known)
 from csops_desktop.store import maturity_tables as maturity_tables  # noqa: PLC0414 (likewise)
+from csops_desktop.store import playbook_tables as playbook_tables  # noqa: PLC0414 (likewise)
 from csops_desktop.store import record_tables as record_tables  # noqa: PLC0414 (likewise)
 from csops_desktop.store import table_columns as c
 from csops_desktop.store import voice_tables as voice_tables  # noqa: PLC0414 (likewise)

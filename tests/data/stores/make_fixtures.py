@@ -42,7 +42,15 @@ INSERT INTO not_applicable(customer_id, measure, reason, set_on) VALUES (2, 'use
 INSERT INTO score_override(customer_id, value, reason, set_on, until_on) VALUES
     (1, 120, '体制が変わる', '2026-11-01', '2026-12-31');
 UPDATE member SET minutes = 2400;
-UPDATE customer SET complexity = 'complex' WHERE id = 1
+UPDATE customer SET complexity = 'complex' WHERE id = 1;
+INSERT INTO closing_day(day, kind, name) VALUES ('2026-12-29', 'own', '年末年始');
+INSERT INTO playbook(key, position) VALUES ('kickoff', 1);
+INSERT INTO playbook_version(playbook_id, number, definition, published_on, note) VALUES (1, NULL, '{}', NULL, NULL);
+INSERT INTO playbook_run(customer_id, version_id, reason, started_on, contract_on, note) VALUES
+    (1, 1, 'new_customer:2026-04-01', '2026-04-01', '2026-04-01', '初めて');
+INSERT INTO run_step(run_id, key, position, milestone, required, state, due_on, proof, closed_on) VALUES
+    (1, 'agenda', 0, 0, 1, 'done', '2026-04-08', '議事録', '2026-04-07');
+INSERT INTO dismissal(customer_id, playbook_id, reason, dismissed_on) VALUES (2, 1, 'no_two_way:x', '2026-11-01')
 """
 
 
@@ -86,7 +94,7 @@ def make(path: Path, passphrase: str | None) -> None:
     records.save(Kind.ACTIVITIES, activity, {"contacts": (contact,)})
     metric = records.create(Kind.METRICS, {"name": "ログイン", "unit": "回", "adds_up": "sum"}).value
     records.create(Kind.READINGS, {"customer_id": first, "metric_id": metric, "on_day": day, "value": 0.1 + 0.2})
-    _assess(services)
+    _fill(services)
     field = records.add_custom_field(Kind.CUSTOMERS, "商圏", FieldType.TEXT).value
     customers.edit([first], f"custom:{field}", "関東")
     gone = customers.create({"name": "消えた有限会社"}).value
@@ -96,8 +104,8 @@ def make(path: Path, passphrase: str | None) -> None:
     services.close()
 
 
-def _assess(services: Services) -> None:
-    """Write a row into every table of schema 0003."""
+def _fill(services: Services) -> None:
+    """Write a row into every table that no call above fills."""
     with services.records.database.operation(Sentence("changed")) as operation:
         for statement in _ROWS.split(";\n"):
             operation.connection.run(statement)

@@ -55,6 +55,8 @@ def test_a_store_of_every_schema_opens_with_all_that_was_in_it(
         _assert_the_voices(services, first.id)
     if file.stem >= "0003":
         _assert_the_levels(services, first)
+    if file.stem >= "0004":
+        _assert_the_playbooks(services)
     services.close()
 
 
@@ -84,6 +86,13 @@ def _assert_the_levels(services: Services, first: Record) -> None:
     with services.records.database.reading() as connection:
         rows = connection.run("SELECT touch, cadence_days, minutes FROM touch_model ORDER BY id").all()
         assert rows == [("high", 14, 240), ("low", 20, 60), ("tech", 60, 10), ("community", 90, 5)]
+
+
+def _assert_the_playbooks(services: Services) -> None:
+    """What schema 0004 added is there, and a row of every other table."""
+    with services.records.database.reading() as connection:
+        sql = "SELECT r.note, s.proof, s.closed_on FROM playbook_run r JOIN run_step s ON s.run_id = r.id"
+        assert connection.run(sql).all() == [("初めて", "議事録", "2026-04-07")]
         for table in set(changelog.LOGGED) - {"customer_tag", "snooze", "distinct_pair", "saved_view"}:
             assert connection.run(f"SELECT count(*) FROM {table}").scalar_one() > 0, table
 

@@ -156,6 +156,9 @@ def _assert_only(
                 rows = (*gone, *come)
                 assert {row[names[table].index("record_id")] for row in rows} <= ids
                 assert {f"custom:{row[names[table].index('field_id')]}" for row in rows} <= fields
+            case "touch_stay":
+                assert "touch" in fields
+                assert {row[names[table].index("customer_id")] for row in (*gone, *come)} <= ids
             case "tag":
                 assert "tags" in fields
                 assert not gone

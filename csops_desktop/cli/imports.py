@@ -12,6 +12,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.services.bundle import Services
 from csops_desktop.wording import errors
 from csops_desktop.wording.fields import kind_name
+from csops_desktop.wording.import_notes import note
 
 
 def run(
@@ -67,6 +68,7 @@ def document(report: Report) -> dict[str, Any]:
         ],
         "unmapped": list(report.unmapped),
         "scales": _scales(report),
+        "notes": [{"what": what.value, "n": n, "text": note(what, n)} for what, n in report.notes.items()],
         "also": {kind.value: _counts(counts) for kind, counts in report.also.items()},
         "batch": report.batch,
     }
@@ -82,6 +84,7 @@ def lines(report: Report) -> list[str]:
         _("Multiplied: {column} × {factor}").format(column=column, factor=f"{factor:,}")
         for column, factor in _scales(report).items()
     ]
+    told += [note(what, n) for what, n in report.notes.items()]
     if report.unmapped:
         told.append(_("Left out: {columns}").format(columns=", ".join(report.unmapped)))
     told += [_("Row {row}: {problem}").format(row=e.row, problem=errors.cell(e)) for e in report.errors[:20]]

@@ -318,6 +318,7 @@ IMPORTABLE = (
     Kind.SURVEYS,
     Kind.CHURN_EVENTS,
     Kind.REQUESTS,
+    Kind.READINGS,
     Kind.PRODUCTS,
     Kind.MEMBERS,
 )

@@ -77,7 +77,8 @@ class Target:
         kind: the kind of record; for a customer sheet also contracts, contacts, next-actions and activities.
         field: name of the field; ``custom`` for a new custom field with the heading's name, ``custom:<id>`` for one
             that exists; ``renewal_on`` of a contract is the day after its term, ``end`` an end date still to be
-            decided (term or ended); ``first_name`` and ``last_name`` of a contact are joined to its name.
+            decided (term or ended); ``first_name`` and ``last_name`` of a contact are joined to its name; for readings
+            see ``domain.readings.SPREADING``.
     """
 
     kind: Kind
@@ -158,6 +159,13 @@ class CellError:
     detail: str = ""
 
 
+class Note(StrEnum):
+    """What an import tells of rows that it took all the same."""
+
+    BEFORE_START = "before_start"  # dated before the contract that they name begins
+    ADDED_UP = "added_up"  # added to another row of the same customer, product, metric and day
+
+
 class RowState(StrEnum):
     """What an import does with a row."""
 
@@ -220,7 +228,7 @@ class Report:
         also: what the same rows brought besides, per kind.
         unmapped: headings of columns that were left out.
         batch: the change set, None for a dry run or when nothing was written.
-        notes: remarks as (key, data) for ``wording``, for example rows dated before their contract.
+        notes: remarks on rows that were taken all the same: what is the matter → how many rows of the file.
     """
 
     kind: Kind
@@ -234,6 +242,7 @@ class Report:
     unmapped: tuple[str, ...]
     batch: int | None = None
     doubts: int = 0
+    notes: dict[Note, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from csops_desktop.domain.date_text import UNDECIDABLE
 from csops_desktop.domain.fields import Field, FieldType, Kind, field_of
 from csops_desktop.domain.imports import Table, Target
+from csops_desktop.domain.readings import FEATURE, PER_COLUMN, PER_MONTH
 from csops_desktop.domain.values import Cell, Reason, decide_date_order, parse_column
 
 _SAMPLE = 1000
@@ -19,12 +20,19 @@ _EXTRA: dict[str, Field] = {
     "first_name": Field("first_name"),
     "last_name": Field("last_name"),
 }
+_OF_READINGS: dict[str, Field] = {
+    PER_COLUMN: Field(PER_COLUMN, FieldType.NUMBER),
+    PER_MONTH: Field(PER_MONTH, FieldType.NUMBER),
+    FEATURE: Field(FEATURE),
+}
 
 
 def target_field(target: Target) -> Field:
     """Return the field a column goes to; also for the ones that only an import knows (``Target``)."""
     if target.kind in {Kind.CONTRACTS, Kind.CONTACTS} and target.field in _EXTRA:
         return _EXTRA[target.field]
+    if target.kind is Kind.READINGS and target.field in _OF_READINGS:
+        return _OF_READINGS[target.field]
     own = target.field == "custom" or target.field.startswith("custom:")
     return Field(target.field) if own else field_of(target.kind, target.field)
 

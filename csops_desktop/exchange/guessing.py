@@ -19,6 +19,7 @@ from csops_desktop.exchange.heading_lookup import (
 )
 from csops_desktop.exchange.headings import SECOND_MEANINGS
 from csops_desktop.exchange.kinds import guess_kind
+from csops_desktop.exchange.reading_headings import spread
 
 __all__ = ["guess", "guess_kind", "has_key"]
 
@@ -39,7 +40,7 @@ _BESIDES: dict[Kind, frozenset[str]] = {  # of these a customer sheet does not s
 }
 _OF_ANYTHING = frozenset(map(fold_heading, ("id", "external_id", "record_id", "レコード番号", "code", "コード")))
 _PARENTED = frozenset({Kind.CONTACTS, Kind.CONTRACTS, Kind.OPPORTUNITIES, Kind.ACTIVITIES, Kind.TICKETS, Kind.SURVEYS,
-                       Kind.CHURN_EVENTS, Kind.REQUESTS})  # fmt: skip
+                       Kind.CHURN_EVENTS, Kind.REQUESTS, Kind.READINGS})  # fmt: skip
 _PARENT = frozenset({"customer_id", "customers"})
 
 
@@ -128,10 +129,12 @@ def _targets(table: Table, kind: Kind, currency: str | None) -> tuple[list[Targe
         taken = _without_halves(taken)
     taken = _without_parts_of_name(taken)
     targets = [taken[at].target if at in taken else None for at in range(len(table.headings))]
+    if kind is Kind.READINGS:
+        targets = spread(table, targets, [_spare(forms) for forms in folded])
     seen = {found.column for found in candidates}
     certain = [
         taken[at].rank < _INEXACT
-        if at in taken
+        if at in taken and targets[at] == taken[at].target
         else _spare(forms) or (at in seen and kind in _PARENTED and _is_parent(forms, kind)) or _is_blank(table, at)
         for at, forms in enumerate(folded)
     ]

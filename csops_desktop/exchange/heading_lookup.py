@@ -7,9 +7,10 @@ from functools import cache
 from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 from csops_desktop.exchange.headings import CONTRACT_COUNT, IGNORED, LAST_CONTACT, SYNONYMS
+from csops_desktop.exchange.reading_headings import READING_SYNONYMS
 from csops_desktop.exchange.voice_headings import VOICE_SYNONYMS
 
-_ALL = {**SYNONYMS, **VOICE_SYNONYMS}
+_ALL = {**SYNONYMS, **VOICE_SYNONYMS, **READING_SYNONYMS}
 _BRACKETED = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
 _LINES = 2
 _LONGEST = 100

@@ -27,7 +27,7 @@ NOTE = "備考 備考欄 メモ 特記事項 摘要 コメント 注記 ノー�
 _READING = """
     フリガナ ふりがな カナ かな 読み よみ 読み仮名 よみがな 読みがな ヨミ kana reading phonetic phoneticname furigana
 """
-_PRODUCT = """
+PRODUCT = """
     製品 製品名 商品 商品名 サービス サービス名 プロダクト 利用サービス 契約製品 product productname service
     servicename
 """
@@ -122,7 +122,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
             externalid 受注番号 id contractcode code コード
         """,
         "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME}",
-        "product_id": _PRODUCT,
+        "product_id": PRODUCT,
         "plan": "プラン プラン名 契約プラン 料金プラン ご利用プラン 利用プラン plan planname plantier tier pricingplan",
         "starts_on": """
             契約開始日 開始日 契約日 契約開始 開始 課金開始日 サービス開始日 利用開始日 契約始期 契約締結日 当初契約日
@@ -174,7 +174,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
         "customer_id": f"{CUSTOMER_ID} {CUSTOMER_NAME} {CONTRACT_ID}",
         "name": "商談名 案件名 案件 商談 件名 opportunityname opportunity dealname deal name 名称",
         "kind": "種別 種類 商談種別 案件種別 type opportunitytype dealtype kind 区分",
-        "product_id": _PRODUCT,
+        "product_id": PRODUCT,
         "amount": """
             金額 見込金額 見込み金額 受注金額 商談金額 案件金額 想定金額 売上見込 amount dealamount opportunityamount
             value 提案金額
@@ -224,7 +224,7 @@ SYNONYMS: dict[Kind, dict[str, str]] = {
     },
     Kind.PRODUCTS: {
         "external_id": "製品id 製品コード 商品id 商品コード 品番 productid productcode sku externalid id code コード",
-        "name": f"{_PRODUCT} name 名称 名前",
+        "name": f"{PRODUCT} name 名称 名前",
         "short_name": "略称 短縮名 略名 shortname abbreviation",
         "note": f"{NOTE} 説明 description",
     },

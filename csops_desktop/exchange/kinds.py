@@ -4,6 +4,7 @@ from csops_desktop.domain.choice_words import fold
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import Table
 from csops_desktop.exchange.heading_lookup import heading_forms, words
+from csops_desktop.exchange.reading_headings import has_months
 
 _TELLING = {
     Kind.CONTRACTS: "subscriptionid contractid 契約id 契約番号 契約no 契約コード contractnumber contractcode",
@@ -33,6 +34,11 @@ _TELLING = {
     """,
     Kind.REQUESTS: """
         要望 要望内容 ご要望 要望id 要望番号 要望種別 要望元 requestid requesttext featurerequest 伝えた日 toldon
+    """,
+    Kind.READINGS: """
+        usageid usagedate usagecount usagedurationsecs metric metricname metricvalue readingdate 利用日 利用年月 利用月
+        計測日 測定日 計測値 測定値 計測項目 測定項目 指標名 指標 ログイン数 ログイン回数 利用回数 利用者数
+        アクティブユーザー数 activeusers logins loginscount onday
     """,
     Kind.PRODUCTS: "productid productcode 製品id 製品コード 商品コード 商品id sku 品番 shortname 略称",
     Kind.MEMBERS: "employeeid memberid memberuserid 社員番号 社員id 従業員番号 membername メンバー名 社員名",
@@ -67,6 +73,8 @@ def guess_kind(table: Table) -> Kind | None:
     # Headings that a customer sheet may hold as well count only in company, or where little else speaks of customers.
     most = max(own[kind] for kind in _IN_COMPANY)
     voices = own[Kind.TICKETS] or most >= (_COMPANY if own[Kind.CUSTOMERS] > 1 else 1)
+    if own[Kind.CUSTOMERS] and has_months(table):
+        return Kind.READINGS
     other = own[Kind.OPPORTUNITIES] or own[Kind.ACTIVITIES] or voices
     if own[Kind.CUSTOMERS] and not other and _names_customers_once(table, forms):
         return Kind.CUSTOMERS

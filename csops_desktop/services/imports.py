@@ -28,10 +28,12 @@ from csops_desktop.services.backups import BackupService
 from csops_desktop.services.importing.beside import BESIDE, match_beside
 from csops_desktop.services.importing.compare import Compared, compare, refuse_taken
 from csops_desktop.services.importing.filling import complete, refuse_early_changes, refuse_early_ends
+from csops_desktop.services.importing.gathering import gather, notes
 from csops_desktop.services.importing.match import Matched, match, rows_of
 from csops_desktop.services.importing.parse import Parsed, parse
 from csops_desktop.services.importing.preview import Preview
 from csops_desktop.services.importing.resolving import Newcomers, lookups, require_parents, resolve
+from csops_desktop.services.importing.spreading import parse_spread, spread
 from csops_desktop.services.importing.write import write
 from csops_desktop.store import log, settings
 from csops_desktop.store.connection import Connection
@@ -96,7 +98,11 @@ class ImportService:
         decisions = decisions or Decisions()
         with self.database.reading() as connection:
             currency = settings.get(connection, StoreSetting.CURRENCY.value.name) or "JPY"
-        parsed = parse(table, mapping, digits=CURRENCY_DIGITS.get(str(currency), 0), cancelled=cancelled)
+        digits = CURRENCY_DIGITS.get(str(currency), 0)
+        if mapping.kind is Kind.READINGS:
+            parsed = parse_spread(spread(table, mapping, self.database.clock.today()), cancelled=cancelled)
+        else:
+            parsed = parse(table, mapping, digits=digits, cancelled=cancelled)
         progress(1, 3)
 
         def asked() -> bool:
@@ -122,7 +128,7 @@ class ImportService:
         """
         preview = self._up_to_date(preview, cancelled)
         self.backups.make("import")
-        mapping, table = preview.mapping, preview.table
+        table, mapping = preview.parsed.file
         with self.database.operation(Sentence("imported"), SetKind.IMPORT) as operation:
             write(operation.connection, preview, progress=progress, cancelled=cancelled)
             report = preview.report(operation.set_id)
@@ -147,7 +153,7 @@ class ImportService:
         with self.database.reading() as connection:
             if log.latest(connection) == preview.seen:
                 return preview
-        fresh = self.dry_run(preview.table, preview.mapping, decisions=preview.decisions, cancelled=cancelled)
+        fresh = self.dry_run(*preview.parsed.file, decisions=preview.decisions, cancelled=cancelled)
         if fresh.report() != preview.report() or fresh.states != preview.states:
             raise OutdatedPreviewError
         return fresh
@@ -170,7 +176,10 @@ def _plan(
     complete(connection, parsed, main, resolved[main.kind], database.clock.today())
     while True:
         n = len(parsed.errors)
-        matched = match(parsed, main, resolved[main.kind], find, connection, decisions, cancelled)
+        if main.kind is Kind.READINGS:
+            matched = gather(connection, parsed, main, resolved[main.kind], newcomers)
+        else:
+            matched = match(parsed, main, resolved[main.kind], find, connection, decisions, cancelled)
         _stop_when(cancelled)
         _require_for_new(parsed, matched)
         out = {*parsed.errors, *matched.doubts, *decisions.left_out}
@@ -192,6 +201,8 @@ def _plan(
     _note_used(newcomers, compared)
     preview = Preview(parsed, decisions, compared, newcomers)
     preview.states = _states(parsed, compared, decisions, parsed.n)
+    if main.kind is Kind.READINGS:
+        preview.notes = notes(connection, parsed, compared[main.kind].matched)
     return preview
 
 
@@ -223,7 +234,7 @@ def _require_for_new(parsed: Parsed, matched: Matched) -> None:
         cells: Sequence[object] = part.texts.get(declared.name) or part.columns.get(declared.name) or nothing
         for at in new:
             if cells[at] is None or cells[at] == "":
-                parsed.fail(at, part.heading.get(declared.name, declared.name), "", "required")
+                parsed.fail(at, part.heading.get(declared.name) or declared.name, "", "required")
 
 
 def _states(parsed: Parsed, compared: dict[Kind, Compared], decisions: Decisions, n: int) -> list[RowState]:

@@ -11,7 +11,7 @@ from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedVie
 from csops_desktop.domain.records import ids_in, names_in
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.paths import resources
-from csops_desktop.services import sample_book, sample_maturity, sample_timeline, sample_voices
+from csops_desktop.services import sample_book, sample_maturity, sample_readings, sample_timeline, sample_voices
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.sample_book import Book, Row
 from csops_desktop.store import customer_list, links, records, settings, tags, views
@@ -57,6 +57,7 @@ def build_sample(services: Services) -> Outcome[int]:
         connection = operation.connection
         _write(connection, book)
         sample_maturity.fill(connection, today)
+        sample_readings.fill(connection, today)
         for view in said["views"]:
             views.add(connection, _view(view, said["widths"]))
         settings.put(connection, StoreSetting.SAMPLE.value.name, value=True)

@@ -12,7 +12,7 @@ LINKS = ("adoption", "customer_tag", "custom_value", "request_customer", "activi
 MOST_CONFLICTS = 10
 """So many places are named when an undo is refused."""
 
-ALONG = ("tag", "custom_field", "member", "product")
+ALONG = ("tag", "custom_field", "member", "product", "metric")
 """What is made along with other records, by its name, and used by later ones."""
 
 Place = tuple[str, int, str]

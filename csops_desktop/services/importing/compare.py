@@ -122,7 +122,7 @@ def compare(
     for name in part.texts:
         refers = field_of(part.kind, name).refers
         changed = any(name in cells for cells in (*compared.updates.values(), *compared.kept.values()))
-        if changed and refers in (Kind.MEMBERS, Kind.PRODUCTS, Kind.CUSTOMERS, Kind.CONTACTS):
+        if changed and refers in (Kind.MEMBERS, Kind.PRODUCTS, Kind.CUSTOMERS, Kind.CONTACTS, Kind.METRICS):
             compared.labels[name] = dict(records.names(connection, refers))
     _compare_custom(connection, part, there, compared)
     _compare_tags(connection, part, there, compared)

@@ -71,12 +71,12 @@ def load(connection: Connection, kind: Kind) -> Lookup:
         lookup.add_names(records.customer_keys(connection))
     elif kind is Kind.REQUESTS:
         lookup.add_names((id_, normalise(str(text))) for id_, text in records.column(connection, kind, "text"))
-    elif kind in (Kind.PRODUCTS, Kind.MEMBERS):
+    elif kind in (Kind.PRODUCTS, Kind.MEMBERS, Kind.METRICS):
         lookup.add_names((id_, match_key(name)) for id_, name in records.names(connection, kind))
         if kind is Kind.MEMBERS:
             mails = records.column(connection, kind, "mail")
             lookup.by_id.update({str(mail): id_ for id_, mail in mails if mail is not None})
-    if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS):
+    if kind in (Kind.CUSTOMERS, Kind.PRODUCTS, Kind.MEMBERS, Kind.METRICS):
         several = [id_ for ids in lookup.by_name.values() if len(ids) > 1 for id_ in ids]
         for record_id, (name,) in records.stored_rows(connection, kind, ["name"], several).items():
             lookup.spelled.setdefault(str(name), []).append(record_id)

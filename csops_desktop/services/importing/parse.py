@@ -58,6 +58,8 @@ class Parsed:
         n: number of data rows.
         parts: the imported kind first, then what else the rows hold.
         errors: row index → its errors.
+        monthly: of readings, the rows whose value is that of a whole month.
+        source: the table and the mapping as they are in the file, where the rows of this one were made from them.
     """
 
     table: Table
@@ -65,6 +67,13 @@ class Parsed:
     n: int
     parts: dict[Kind, Part]
     errors: dict[int, list[CellError]]
+    monthly: frozenset[int] = frozenset()
+    source: tuple[Table, Mapping] | None = None
+
+    @property
+    def file(self) -> tuple[Table, Mapping]:
+        """The table and the mapping as they are in the file."""
+        return self.source or (self.table, self.mapping)
 
     def fail(self, at: int, heading: str, value: object, why: str, detail: str = "") -> None:
         """Note an error of a row."""

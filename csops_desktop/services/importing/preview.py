@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from csops_desktop.domain.fields import Kind, field_of
-from csops_desktop.domain.imports import CellChange, Counts, Decisions, Mapping, Report, RowPlan, RowState, Table
+from csops_desktop.domain.imports import CellChange, Counts, Decisions, Mapping, Note, Report, RowPlan, RowState, Table
 from csops_desktop.services.importing.compare import Compared, columns_of
 from csops_desktop.services.importing.parse import Parsed
 from csops_desktop.services.importing.resolving import Newcomers
@@ -24,6 +24,7 @@ class Preview:
         states: what happens to each row, by index.
         compared: the imported kind first, then what the rows hold besides.
         seen: the latest change in the store when it was made.
+        notes: what is to be told of rows that are taken all the same.
     """
 
     parsed: Parsed
@@ -32,6 +33,7 @@ class Preview:
     newcomers: Newcomers
     states: list[RowState] = field(default_factory=list)
     seen: int = 0
+    notes: dict[Note, int] = field(default_factory=dict)
 
     @property
     def table(self) -> Table:
@@ -85,9 +87,10 @@ class Preview:
             first != at and self.states[at] in (RowState.SAME, RowState.CHANGED)
             for at, first in enumerate(main.matched.first)
         )
+        table, mapping = self.parsed.file
         unmapped = tuple(
             heading
-            for heading, target in zip(self.table.headings, self.mapping.targets, strict=True)
+            for heading, target in zip(table.headings, mapping.targets, strict=True)
             if target is None and heading
         )
         also = {other.matched.part.kind: _counts(other, other.matched.left) for other in others}
@@ -96,15 +99,16 @@ class Preview:
         return Report(
             kind=self.mapping.kind,
             path=self.table.path,
-            table=self.table,
-            mapping=self.mapping,
-            read=self.parsed.n,
+            table=table,
+            mapping=mapping,
+            read=len(table.rows),
             counts=_counts(main, left, further),
             errors=tuple(error for at in sorted(self.parsed.errors) for error in self.parsed.errors[at]),
             also={kind: counts for kind, counts in also.items() if counts != Counts()},
             unmapped=unmapped,
             batch=batch,
             doubts=len(main.matched.doubts),
+            notes={note: n for note, n in self.notes.items() if n},
         )
 
     def _title(self, at: int) -> str:

@@ -18,7 +18,7 @@ from csops_desktop.services.importing.lookup import (
 from csops_desktop.services.importing.parse import Parsed, Part
 from csops_desktop.store.connection import Connection
 
-_CREATED_ON_THE_WAY = frozenset({Kind.MEMBERS, Kind.PRODUCTS, Kind.CONTACTS})
+_CREATED_ON_THE_WAY = frozenset({Kind.MEMBERS, Kind.PRODUCTS, Kind.CONTACTS, Kind.METRICS})
 _SEPARATOR = re.compile(r"[,、，､;；\r\n\t|]+")
 _OWNERS = ("customer_id", "customers")
 

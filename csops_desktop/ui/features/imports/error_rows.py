@@ -28,7 +28,7 @@ def save(workbench: Workbench, source: Path, preview: "Preview", owner: QObject)
 
         plans = [preview.plan(at) for at in preview.rows(RowState.ERROR)]
         found = {plan.row: sentences.cells(plan.errors) for plan in plans}
-        write_errors(path, preview.table, found, reason_heading=_("Reason"))
+        write_errors(path, preview.parsed.file[0], found, reason_heading=_("Reason"))
         return len(found)
 
     def then(n: int) -> None:

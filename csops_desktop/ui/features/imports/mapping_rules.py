@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from csops_desktop.domain.fields import FIELDS, IMPORTABLE, FieldType, Kind, stored
 from csops_desktop.domain.imports import Guess, Mapping, Question, Rule, Target
+from csops_desktop.domain.readings import PER_COLUMN, PER_MONTH, SPREADING
 from csops_desktop.domain.records import CustomField
 from csops_desktop.foundation.i18n import _
 from csops_desktop.wording import fields as words
@@ -14,6 +15,7 @@ _BESIDE = (Kind.CONTRACTS, Kind.CONTACTS, Kind.NEXT_ACTIONS, Kind.ACTIVITIES)
 _EXTRA: dict[Kind, tuple[str, ...]] = {
     Kind.CONTRACTS: ("renewal_on", "end"),
     Kind.CONTACTS: ("last_name", "first_name"),
+    Kind.READINGS: SPREADING,
 }
 _NO_TARGET = frozenset({"archived_on"})
 _KEYS = ("external_id", "name", "text")
@@ -37,7 +39,8 @@ def targets(kind: Kind, custom: tuple[CustomField, ...]) -> list[tuple[str, str]
     found = [(key(Target(kind, name)), target_words(Target(kind, name))) for name in fields_of(kind, beside=False)]
     own = [Target(kind, f"custom:{field.id}") for field in custom if field.kind is kind]
     found += [(key(target), target_words(target, custom)) for target in own]
-    found.append((key(Target(kind, NEW_FIELD)), target_words(Target(kind, NEW_FIELD))))
+    if kind is not Kind.READINGS:
+        found.append((key(Target(kind, NEW_FIELD)), target_words(Target(kind, NEW_FIELD))))
     if kind is Kind.CUSTOMERS:
         for other in _BESIDE:
             found += [
@@ -108,7 +111,7 @@ def is_date(target: Target | None) -> bool:
 
 def with_target(mapping: Mapping, column: int, target: Target | None) -> Mapping:
     """Return a mapping in which a column goes elsewhere; another column that went there is left out."""
-    single = target is not None and target.field not in {NEW_FIELD, "note", "tags", "body"}
+    single = target is not None and target.field not in {NEW_FIELD, "note", "tags", "body", PER_COLUMN, PER_MONTH}
     old = [None if single and each == target else each for each in mapping.targets]
     old[column] = target
     orders = {at: order for at, order in mapping.date_orders.items() if at != column or is_date(target)}

@@ -235,7 +235,7 @@ class ImportPage(Page):
         if session is None or session.preview is None or session.table is None or session.mapping is None:
             return
         custom = self._custom_of(session.mapping.kind)
-        context = DiffContext(session.table, session.mapping, self._currency, custom)
+        context = DiffContext(session.preview.table, session.preview.mapping, self._currency, custom)
         self.diff.show_preview(session, session.preview, context)
         self._show_step(Step.DIFF)
 

@@ -126,6 +126,15 @@ class Rescorer:
         ranks = self._ranks(definition, low, coverage)
         return BookScores(self.book.ids, low, high, coverage, ranks, axes, points)
 
+    def shares(self, definition: Definition) -> dict[str, Floats]:
+        """Return what each measure earns as a share of its points, 0 to 1 by key; NaN without data."""
+        found = {}
+        for measure in definition.measures:
+            earned, off = self._earn(measure), self.book.not_applicable.get(measure.key)
+            there = earned.there if off is None else earned.there & ~off
+            found[measure.key] = np.where(there, np.where(earned.fresh, earned.percent, earned.aged) / FULL, np.nan)
+        return found
+
     def _earn(self, measure: Measure) -> Earned:
         key = (measure.source, measure.scale, measure.validity)
         if key not in self._earned:

@@ -51,6 +51,7 @@ class SetKind(StrEnum):
     DELETE = "delete"
     UNDO = "undo"
     REDO = "redo"
+    LASTING = "lasting"  # cannot be undone
 
 
 @dataclass(frozen=True, slots=True)

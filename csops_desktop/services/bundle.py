@@ -5,10 +5,12 @@ Each is imported and made when it is first asked for: a start needs four of them
 
 # ruff: noqa: PLC0415 (see above)
 
+import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
+    from csops_desktop.services.scorecards import ScorecardService
+    from csops_desktop.services.scores import ScoreService
     from csops_desktop.services.send_lists import SendListService
     from csops_desktop.services.settings import SettingsService
     from csops_desktop.services.sheet import SheetService
@@ -54,6 +58,7 @@ class Services:
         self._database = database
         self._profile = profile
         self._undo_floor = 0 if whole_history else database.session_floor
+        database.settling = _settle
         self.path = database.path
         self.crew_at_start = self.members.crew()
         self.was_empty: bool = self.customers.is_empty()
@@ -245,8 +250,28 @@ class Services:
         return RequestService(self._database)
 
     @cached_property
+    def scorecards(self) -> "ScorecardService":
+        """Return scorecards: drafts, versions, whom they are for."""
+        from csops_desktop.services.scorecards import ScorecardService
+
+        return ScorecardService(self._database)
+
+    @cached_property
+    def scores(self) -> "ScoreService":
+        """Return the scores of customers and what people say for them."""
+        from csops_desktop.services.scores import ScoreService
+
+        return ScoreService(self._database)
+
+    @cached_property
     def promises(self) -> "PromiseService":
         """Return what can be done with promises."""
         from csops_desktop.services.promises import PromiseService
 
         return PromiseService(self._database)
+
+
+def _settle(connection: Connection, today: dt.date) -> None:
+    from csops_desktop.services.rescoring import settle
+
+    settle(connection, today)

@@ -101,6 +101,11 @@ def finish(connection: Connection, set_id: int, sentence: Sentence) -> int:
     return n
 
 
+def forget(connection: Connection, set_id: int) -> None:
+    """Take out of the running change set what it holds so far."""
+    connection.run("DELETE FROM change WHERE set_id = ?", (set_id,))
+
+
 def _triggers(table: str, names: Sequence[str]) -> Iterator[str]:
     others = [name for name in names if name != "id"]
     log = "INSERT INTO change(set_id, tbl, pk, op, old, new) VALUES ((SELECT set_id FROM current_set),"

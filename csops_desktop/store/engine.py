@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlcipher3 import dbapi2 as driver
 
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived, phases, shape, touch
+from csops_desktop.store import changelog, custom, derived, phases, shape, touch, unscored
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
 from csops_desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 T = TypeVar("T")
 _A_MOMENT = 0.001  # seconds; long enough for a waiting thread to wake
@@ -37,6 +40,10 @@ class Operation:
     changes: int = field(default=0)
     refreshing: Callable[[int, int], None] | None = None
 
+    def forget(self) -> None:
+        """Leave no trace in the log, and nothing to undo: for what is kept while one types."""
+        changelog.forget(self.connection, self.set_id)
+
 
 class Database:
     """The data file. Use ``store.opening`` to create or open one; this class assumes a current schema."""
@@ -48,6 +55,7 @@ class Database:
         self.clock = clock
         self.passphrase = passphrase
         self.member_id: int | None = None  # who works here; what is written is theirs
+        self.settling: Callable[[Connection, dt.date], None] | None = None  # ends an operation: scores follow
         self.backing_up = threading.Lock()  # one backup at a time
         self._copying = threading.Lock()
         self._connection = connection
@@ -159,6 +167,8 @@ class Database:
             else:
                 phases.forget(connection)
             derived.refresh(connection, self.clock.today(), running.refreshing)
+            if self.settling is not None and unscored.any_published(connection):
+                self.settling(connection, self.clock.today())
             running.changes = changelog.finish(connection, running.set_id, running.sentence)
 
     @contextmanager
@@ -255,7 +265,7 @@ class Database:
     def _watch(self) -> None:
         """Put the triggers in place: before the first write, because a start has no time for them."""
         if not self._watched:
-            for each in (changelog, custom, derived, touch, phases):
+            for each in (changelog, custom, derived, touch, phases, unscored):
                 each.install(self._connection)
             self._watched = True
 

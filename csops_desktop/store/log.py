@@ -14,10 +14,11 @@ _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'undo_fl
 
 def operations(connection: Connection, *, limit: int, imports_only: bool = False) -> list[Operation]:
     """Return the latest operations, newest first; undos and redos are not operations of their own here."""
-    kinds = (SetKind.IMPORT,) if imports_only else _UNDOABLE
+    kinds = (SetKind.IMPORT,) if imports_only else (*_UNDOABLE, SetKind.LASTING)
     marks = ",".join("?" * len(kinds))
     rows = connection.run(
-        f"SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, id > {_FLOOR} "
+        "SELECT id, at, member, kind, sentence, data, undone_by IS NOT NULL, "
+        f"id > {_FLOOR} AND kind <> '{SetKind.LASTING.value}' "
         f"FROM change_set WHERE kind IN ({marks}) ORDER BY id DESC LIMIT ?",
         (*(kind.value for kind in kinds), limit),
     )

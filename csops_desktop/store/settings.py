@@ -26,6 +26,13 @@ def meta(connection: Connection, key: str) -> str | None:
     return found
 
 
+def put_meta(connection: Connection, key: str, value: str) -> None:
+    """Let the store know something of itself."""
+    connection.run(
+        "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value)
+    )
+
+
 def mapping(connection: Connection, kind: str, headings: str) -> str | None:
     """Return the mapping remembered for a set of headings, as JSON text."""
     found: str | None = connection.run(

@@ -20,6 +20,7 @@ _ICONS = {
     SetKind.IMPORT: "download-simple",
     SetKind.DELETE: "trash",
     SetKind.UNDO: "arrow-u-up-left",
+    SetKind.LASTING: "lock-simple",
     SetKind.REDO: "arrow-u-up-right",
 }
 

@@ -1,0 +1,98 @@
+"""Keeps scores current: at the end of every operation those of the customers it touched, with every new day all."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csops_desktop.domain.scoring.evaluation import evaluate
+from csops_desktop.domain.scoring.facts import Facts
+from csops_desktop.domain.scoring.keeping import kept
+from csops_desktop.domain.scoring.scores import Score
+from csops_desktop.domain.scoring.shown import Point, Version
+from csops_desktop.domain.scoring.sources import Rated
+from csops_desktop.services import score_facts
+from csops_desktop.store import scopes, scorecards, settings, snapshots, unscored
+from csops_desktop.store.connection import Connection
+from csops_desktop.store.engine import Database
+from csops_desktop.store.fact_rows import Asked
+from csops_desktop.store.snapshots import Snapshot
+
+_SLICE = 1000
+_DAY, _WEEK = "score_day", "score_week"
+
+
+def settle(connection: Connection, today: dt.date) -> None:
+    """Compute the scores that the running operation may have moved; called at its end, in its transaction."""
+    if not unscored.installed(connection):  # the first scorecard was published just now
+        unscored.install(connection)
+        unscored.note_all(connection)
+    touched = unscored.take(connection)
+    for start in range(0, len(touched), _SLICE):
+        score(connection, touched[start : start + _SLICE], today)
+
+
+def score(connection: Connection, ids: Sequence[int], today: dt.date, *, every: bool = False) -> None:
+    """Compute the scores of some customers and write what moved; with ``every``, snapshots also of what did not."""
+    asked = Asked(today, today, ids)
+    versions = {version.id: version for version in scorecards.current(connection)}
+    by_version, _none, _several = scopes.matched(
+        connection, asked, {version.id: version.definition.scope for version in versions.values()}
+    )
+    scored: set[int] = set()
+    for version_id, whose in by_version.items():
+        if whose:
+            found = _scores(connection, versions[version_id], replace(asked, ids=whose))
+            snapshots.write(connection, today, found, every=every)
+            scored.update(whose)
+    snapshots.forget(connection, (id_ for id_ in ids if id_ not in scored), today)
+
+
+def is_due(database: Database) -> bool:
+    """Tell whether the scores are still those of an earlier day."""
+    today = database.clock.today()
+    with database.reading() as connection:
+        return unscored.any_published(connection) and settings.meta(connection, _DAY) != today.isoformat()
+
+
+def turn_day(database: Database) -> bool:
+    """Bring all scores to today, and keep one snapshot a week of everybody; returns whether there was anything to do.
+
+    In slices, each a write of its own: others get in between, and what is left when it is stopped is done next time.
+    """
+    if not is_due(database):
+        return False
+    today = database.clock.today()
+    year, week, _weekday = today.isocalendar()
+    this_week = f"{year}-{week:02}"
+    with database.reading() as connection:
+        weekly = settings.meta(connection, _WEEK) != this_week
+        ids = list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
+    for start in range(0, len(ids), _SLICE):
+        with database.aside() as connection:
+            score(connection, ids[start : start + _SLICE], today, every=weekly)
+    with database.aside() as connection:
+        settings.put_meta(connection, _DAY, today.isoformat())
+        settings.put_meta(connection, _WEEK, this_week)
+    return True
+
+
+def _scores(connection: Connection, version: Version, asked: Asked) -> list[Snapshot]:
+    given = score_facts.facts(connection, version.definition.sources, asked)
+    return [_snapshot(version, id_, known, asked.day) for id_, known in given.items()]
+
+
+def _snapshot(version: Version, customer_id: int, known: Facts, day: dt.date) -> Snapshot:
+    found = evaluate(version.definition, known, day)
+    return Snapshot(customer_id, point(found, version.id), kept(found), stale(version, found))
+
+
+def point(found: Score, version_id: int) -> Point:
+    """Return a score as a point in time."""
+    one, other = (axis.points for axis in found.axes[:2])
+    return Point(found.day, found.total, found.high, found.band, found.coverage, one, other, version_id)
+
+
+def stale(version: Version, found: Score) -> int:
+    """Return how many ratings are missing or too old."""
+    rated = {measure.key for measure in version.definition.measures if isinstance(measure.source, Rated)}
+    return sum(1 for line in found.missing if line.key in rated)

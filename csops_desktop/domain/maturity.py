@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from csops_desktop.domain.phases import PhaseStay
 
 LEVELS = (1, 2, 3, 4)
+ACTION_KINDS = ("playbook", "content", "webinar", "meeting", "mail")
 NOT_YET = 0
 """The level of a customer for whom not even the first one is shown."""
 

@@ -71,6 +71,17 @@ class WholeFolderError(FileError):
 
 
 @dataclass(frozen=True)
+class ProductFileError(FileError):
+    """A file that describes no product.
+
+    Attributes:
+        entry: where it is wrong (``levels[2].name``); empty when the whole is none.
+    """
+
+    entry: str = ""
+
+
+@dataclass(frozen=True)
 class FileMissingError(FileError):
     """There is no such file."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
     from csops_desktop.services.level_moves import LevelMovesService
+    from csops_desktop.services.levels import LevelService
     from csops_desktop.services.maturity import MaturityService
     from csops_desktop.services.members import MemberService
     from csops_desktop.services.opportunities import OpportunityService
@@ -213,6 +214,13 @@ class Services:
         from csops_desktop.services.maturity import MaturityService
 
         return MaturityService(self._database)
+
+    @cached_property
+    def levels(self) -> "LevelService":
+        """Return the editor of the levels of products."""
+        from csops_desktop.services.levels import LevelService
+
+        return LevelService(self._database, self.maturity)
 
     @cached_property
     def level_moves(self) -> "LevelMovesService":

@@ -165,6 +165,39 @@ def add_assessment(
     return made
 
 
+def recorded(connection: Connection, assessment_id: int) -> tuple[Evidence, ...]:
+    """Return the evidence that was asked about in an assessment, by level and position."""
+    rows = connection.run(
+        "SELECT e.id, e.level, e.text, e.needs_proof FROM assessment_item i JOIN evidence_item e ON e.id = i.item_id "
+        "WHERE i.assessment_id = ? ORDER BY e.level, e.position, e.id",
+        (assessment_id,),
+    )
+    return tuple(Evidence(row[0], row[1], row[2], bool(row[3])) for row in rows)
+
+
+def correct(
+    connection: Connection, assessment_id: int, found: Assessment, shown: int, items: Mapping[int, str | None]
+) -> None:
+    """Let an assessment say something else; see ``add_assessment``."""
+    level = shown if found.level is None else found.level
+    connection.run(
+        "UPDATE assessment SET assessed_on = ?, level = ?, reached = ?, forced = ?, reason = ?, note = ? WHERE id = ?",
+        (
+            found.assessed_on.isoformat(), level, shown, int(level != shown),
+            found.reason.strip() if level != shown else None, found.note.strip() or None, assessment_id,
+        ),
+    )  # fmt: skip
+    connection.run_many(
+        "UPDATE assessment_item SET holds = ?, note = ? WHERE assessment_id = ? AND item_id = ?",
+        [(int(note is not None), (note or "").strip() or None, assessment_id, item) for item, note in items.items()],
+    )
+
+
+def remove(connection: Connection, assessment_id: int) -> None:
+    """Delete an assessment."""
+    connection.run("DELETE FROM assessment WHERE id = ?", (assessment_id,))
+
+
 def set_first_value(connection: Connection, adoption_id: int, day: dt.date | None) -> None:
     """Say on which day the product first was worth it to the customer."""
     value = None if day is None else day.isoformat()

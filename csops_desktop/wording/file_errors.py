@@ -44,6 +44,12 @@ def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (on
             return _("“{file}” cannot be read as {encoding}.").format(file=name, encoding=encoding)
         case files.QuestionError(question=question, choices=choices):
             return _question(name, question, choices)
+        case files.ProductFileError(entry=entry):
+            if entry:
+                return _("The product file “{file}” is wrong at “{entry}”. Put that right, then read it again.").format(
+                    file=name, entry=entry
+                )
+            return _("“{file}” is no product file. Choose one that “Save as file…” wrote.").format(file=name)
         case files.BadMappingError(entry=entry):
             if entry:
                 return _("The mapping “{file}” is wrong at “{entry}”.").format(file=name, entry=entry)

@@ -10,10 +10,20 @@ from csops_desktop.wording.fields import choice_name
 
 OPERATIONS = frozenset(
     (
-        "levels", "assessed", "first_value", "phase", "phase_saved", "phase_removed", "phase_role",
+        "levels", "level_named", "evidence_added", "evidence_changed", "evidence_moved", "evidence_removed",
+        "evidence_back", "touch_share", "assessed", "assessment_corrected", "assessment_removed", "first_value",
+        "phase", "phase_saved", "phase_removed", "phase_role",
     )
 )  # fmt: skip
 """Operations that ``operation`` words."""
+_PIECES = {
+    "level_named": N_("{product}, Lv{level}: {text}"),
+    "evidence_added": N_("{product}, Lv{level}: evidence added ({text})"),
+    "evidence_changed": N_("{product}, Lv{level}: evidence changed ({text})"),
+    "evidence_moved": N_("{product}, Lv{level}: evidence moved ({text})"),
+    "evidence_removed": N_("{product}, Lv{level}: evidence deleted ({text})"),
+    "evidence_back": N_("{product}, Lv{level}: evidence counts again ({text})"),
+}
 _ROLES = {"rollout": N_("Rollout"), "support": N_("Technical support")}
 
 
@@ -66,8 +76,19 @@ def operation(key: str, data: dict[str, Scalar]) -> str:
     name, product = str(data.get("name") or ""), str(data.get("product") or "")
     if key.startswith("phase"):
         return _phase(key, name, product, data)
+    if key in _PIECES or key == "touch_share":
+        return _piece(key, name, data)
     if key == "levels":
         return _("Levels of maturity for {name}").format(name=name)
+    return _about(key, name, product, data)
+
+
+def _about(key: str, name: str, product: str, data: dict[str, Scalar]) -> str:
+    day = values.date(dt.date.fromisoformat(str(data["day"]))) if data.get("day") else ""
+    if key == "assessment_removed":
+        return _("{name}, {product}: assessment of {day} deleted").format(name=name, product=product, day=day)
+    if key == "assessment_corrected":
+        return _("{name}, {product}: assessment of {day} put right").format(name=name, product=product, day=day)
     if key == "first_value":
         if not data.get("day"):
             return _("{name}, {product}: first value taken back").format(name=name, product=product)
@@ -98,3 +119,17 @@ def _phase(key: str, name: str, product: str, data: dict[str, Scalar]) -> str:
         return _("{name}, {product}: {phase} put right").format(name=name, product=product, phase=phase)
     day = values.date(dt.date.fromisoformat(str(data["day"])))
     return _("{name}, {product}: {phase} since {day}").format(name=name, product=product, phase=phase, day=day)
+
+
+def _piece(key: str, product: str, data: dict[str, Scalar]) -> str:
+    if key == "touch_share":
+        touch = choice_name("touch", str(data.get("touch") or ""))
+        text = _("{product}: {share}% of the customers by {touch}")
+        return text.format(product=product, touch=touch, share=data.get("share"))
+    level, said = data.get("level"), str(data.get("text") or "")
+    if key == "level_named" and not said:
+        return _("{product}, Lv{level}: name taken back").format(product=product, level=level)
+    if key == "evidence_removed" and data.get("retired"):
+        text = _("{product}, Lv{level}: evidence counts no more ({text})")
+        return text.format(product=product, level=level, text=said)
+    return _(_PIECES[key]).format(product=product, level=level, text=said)

@@ -163,3 +163,47 @@ def test_what_was_assessed_goes_over_when_two_customers_are_merged(services: Ser
     assert (standing.level, standing.first_value_on) == (2, day)
     services.history.undo()
     assert (_standing(services, customer).level, _standing(services, other).level) == (None, 2)
+
+
+def test_an_assessment_is_put_right_with_the_evidence_of_its_day(services: Services, customer: int) -> None:
+    _assess(services, customer, 2)
+    standing = _standing(services, customer)
+    assert standing.latest is not None
+    gone = next(item for item in standing.evidence if item.level == 2)
+    services.levels.remove_evidence(gone.id)
+    asked = services.maturity.recorded(standing.latest.id)
+    assert gone in asked
+    day = dt.date(2026, 10, 1)
+    wanted = Assessment(standing.adoption_id, day, {i.id: "見た" for i in asked if i.level == 1}, note="数え直した")
+    outcome = services.maturity.correct(standing.latest.id, wanted)
+    assert outcome.value == 1
+    latest = _standing(services, customer).latest
+    assert latest is not None
+    assert (latest.level, latest.assessed_on, latest.note) == (1, day, "数え直した")
+    assert services.customers.rows([customer])[0].values["maturity"] == "配1"
+    assert services.maturity.correct(latest.id, wanted).set_id is None
+    services.history.undo()
+    assert _standing(services, customer).level == 2
+    with pytest.raises(InvalidValueError):
+        services.maturity.correct(latest.id, replace(wanted, level=4))
+    with pytest.raises(NotFoundError):
+        services.maturity.correct(99, wanted)
+
+
+def test_an_assessment_can_be_deleted_and_brought_back(services: Services, customer: int) -> None:
+    _assess(services, customer, 1)
+    _assess(services, customer, 2)
+    standing = _standing(services, customer)
+    assert standing.latest is not None
+    services.maturity.remove(standing.adoption_id, standing.latest.id)
+    assert _standing(services, customer).level == 1
+    assert services.customers.rows([customer])[0].values["maturity"] == "配1"
+    services.history.undo()
+    assert _standing(services, customer) == standing
+    with pytest.raises(NotFoundError):
+        services.maturity.remove(standing.adoption_id, 99)
+
+
+def test_first_value_cannot_lie_ahead(services: Services, customer: int) -> None:
+    with pytest.raises(InvalidValueError):
+        services.maturity.set_first_value(_standing(services, customer).adoption_id, TODAY + dt.timedelta(days=1))

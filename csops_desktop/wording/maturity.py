@@ -124,8 +124,8 @@ def _phase(key: str, name: str, product: str, data: dict[str, Scalar]) -> str:
 def _piece(key: str, product: str, data: dict[str, Scalar]) -> str:
     if key == "touch_share":
         touch = choice_name("touch", str(data.get("touch") or ""))
-        text = _("{product}: {share}% of the customers by {touch}")
-        return text.format(product=product, touch=touch, share=data.get("share"))
+        text = _("{product}: {share} of the customers by {touch}")
+        return text.format(product=product, touch=touch, share=f"{data.get('share')}%")
     level, said = data.get("level"), str(data.get("text") or "")
     if key == "level_named" and not said:
         return _("{product}, Lv{level}: name taken back").format(product=product, level=level)

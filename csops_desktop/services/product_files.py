@@ -162,7 +162,7 @@ def written(model: ProductModel) -> str:
     if model.shares:
         lines += ["", "[shares]", *(f"{touch} = {model.shares[touch]}" for touch in TOUCHES if touch in model.shares)]
     known = {level.level: level for level in model.levels}
-    used = {*known, *(each.level for each in (*model.evidence, *model.actions))}
+    used = {*known, *(item.level for item in model.evidence), *(action.level for action in model.actions)}
     for level in (known.get(number, Level(number, f"Lv{number}")) for number in sorted(used)):
         lines += ["", "[[levels]]", f"level = {level.level}"]
         lines += [f"name = {_quoted(level.name)}", f"meaning = {_quoted(level.meaning)}"]

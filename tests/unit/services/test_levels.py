@@ -97,7 +97,7 @@ def test_what_cannot_be_is_refused_and_leaves_everything_as_it_was(services: Ser
             step()  # type: ignore[no-untyped-call]
     for gone in (lambda: services.levels.sheet(99), lambda: services.levels.remove_evidence(99)):
         with pytest.raises(NotFoundError):
-            gone()  # type: ignore[no-untyped-call]
+            gone()
     assert everything(services) == look
 
 

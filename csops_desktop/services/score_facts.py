@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csops_desktop.domain.scoring.facts import Fact, Facts
 from csops_desktop.domain.scoring.sources import Rated, Source, Usage
-from csops_desktop.store import known_facts, ratings, usage_facts
+from csops_desktop.store import known_facts, ratings
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.fact_rows import Asked, FactRow
 
@@ -100,7 +100,7 @@ def _rows(connection: Connection, source: Source, asked: Asked) -> tuple[list[Fa
         rated = ratings.rows(connection, source.measure, asked)
         return [row for row, _note in rated], None, {row[0]: note for row, note in rated if note}
     if isinstance(source, Usage):
-        return usage_facts.rows(connection, source, asked), None, {}
+        return known_facts.usage_rows(connection, source, asked), None, {}
     found, rest = known_facts.rows(connection, source, asked)
     return found, rest, {}
 

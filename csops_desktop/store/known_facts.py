@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.scoring.sources import How, Known, KnownFact, Usage
 from csops_desktop.foundation.text import match_key
-from csops_desktop.store import usage_facts
+from csops_desktop.store import usage
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.fact_rows import Asked, FactRow
 
@@ -171,6 +171,15 @@ def months_since(start: dt.date, day: dt.date) -> int:
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
 
 
+def usage_rows(connection: Connection, wanted: Usage, asked: Asked) -> list[FactRow]:
+    """Return what usage readings make over a window, of the customers that have any."""
+    return [
+        (id_, round(found.value, 4), None if found.as_of is None else found.as_of.isoformat(), found.evidence)
+        for id_, found in usage.facts(connection, wanted, asked.day, asked.ids).items()
+        if found.value is not None
+    ]
+
+
 def _tenure(connection: Connection, fact: Known, asked: Asked) -> list[FactRow]:
     return [
         (id_, months_since(dt.date.fromisoformat(first), asked.day), None, f"contract:{contract}" if contract else "")
@@ -194,7 +203,7 @@ def _licences(connection: Connection, fact: Known, asked: Asked) -> list[FactRow
             asked.values | {"product": fact.product},
         ).all()
     )
-    used = usage_facts.rows(connection, Usage(metric, How.LAST, fact.days or _LICENCE_DAYS, fact.product), asked)
+    used = usage_rows(connection, Usage(metric, How.LAST, fact.days or _LICENCE_DAYS, fact.product), asked)
     return [
         (id_, round(value / seats[id_] * 100, 4), as_of, evidence)
         for id_, value, as_of, evidence in used

@@ -10,6 +10,7 @@ from csops_desktop.domain.scoring.keeping import kept
 from csops_desktop.domain.scoring.scores import Score
 from csops_desktop.domain.scoring.shown import Point, Version
 from csops_desktop.domain.scoring.sources import Rated
+from csops_desktop.foundation.errors import CannotWriteError
 from csops_desktop.services import score_facts
 from csops_desktop.store import scopes, scorecards, settings, snapshots, unscored
 from csops_desktop.store.connection import Connection
@@ -31,10 +32,28 @@ def settle(connection: Connection, today: dt.date) -> None:
         score(connection, touched[start : start + _SLICE], today)
 
 
-def score(connection: Connection, ids: Sequence[int], today: dt.date, *, every: bool = False) -> None:
-    """Compute the scores of some customers and write what moved; with ``every``, snapshots also of what did not."""
-    asked = Asked(today, today, ids)
-    versions = {version.id: version for version in scorecards.current(connection)}
+def score(
+    connection: Connection,
+    ids: Sequence[int],
+    today: dt.date,
+    *,
+    every: bool = False,
+    day: dt.date | None = None,
+    current: Sequence[Version] | None = None,
+) -> None:
+    """Compute the scores of some customers and write what moved.
+
+    Args:
+        connection: of the running write.
+        ids: the customers.
+        today: the day it is.
+        every: keep snapshots also of what did not move.
+        day: for which; only the sample store looks back.
+        current: the versions that count then, those that count first first.
+    """
+    when = day or today
+    asked = Asked(when, today, ids)
+    versions = {each.id: each for each in (scorecards.current(connection) if current is None else current)}
     by_version, _none, _several = scopes.matched(
         connection, asked, {version.id: version.definition.scope for version in versions.values()}
     )
@@ -42,9 +61,9 @@ def score(connection: Connection, ids: Sequence[int], today: dt.date, *, every: 
     for version_id, whose in by_version.items():
         if whose:
             found = _scores(connection, versions[version_id], replace(asked, ids=whose))
-            snapshots.write(connection, today, found, every=every)
+            snapshots.write(connection, when, found, every=every)
             scored.update(whose)
-    snapshots.forget(connection, (id_ for id_ in ids if id_ not in scored), today)
+    snapshots.forget(connection, (id_ for id_ in ids if id_ not in scored), when)
 
 
 def is_due(database: Database) -> bool:
@@ -59,8 +78,13 @@ def turn_day(database: Database) -> bool:
 
     In slices, each a write of its own: others get in between, and what is left when it is stopped is done next time.
     """
-    if not is_due(database):
-        return False
+    try:
+        return is_due(database) and _turn_day(database)
+    except CannotWriteError:
+        return False  # a store that cannot be written keeps showing the scores of the day before
+
+
+def _turn_day(database: Database) -> bool:
     today = database.clock.today()
     year, week, _weekday = today.isocalendar()
     this_week = f"{year}-{week:02}"

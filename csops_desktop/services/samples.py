@@ -11,7 +11,14 @@ from csops_desktop.domain.query import Condition, Group, ListQuery, Op, SavedVie
 from csops_desktop.domain.records import ids_in, names_in
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.paths import resources
-from csops_desktop.services import sample_book, sample_maturity, sample_readings, sample_timeline, sample_voices
+from csops_desktop.services import (
+    sample_book,
+    sample_maturity,
+    sample_readings,
+    sample_scores,
+    sample_timeline,
+    sample_voices,
+)
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.sample_book import Book, Row
 from csops_desktop.store import customer_list, links, records, settings, tags, views
@@ -58,11 +65,13 @@ def build_sample(services: Services) -> Outcome[int]:
         _write(connection, book)
         sample_maturity.fill(connection, today)
         sample_readings.fill(connection, today)
+        sample_scores.fill(connection, today)
         for view in said["views"]:
             views.add(connection, _view(view, said["widths"]))
         settings.put(connection, StoreSetting.SAMPLE.value.name, value=True)
         settings.put(connection, StoreSetting.ME.value.name, said["members"][0]["name"])
     with database.aside() as connection:
+        sample_scores.look_back(connection, today)
         # The counts of the day before, so that "+2 since yesterday" can be seen at once.
         before = today - dt.timedelta(days=1)
         counts = {view.id: customer_list.count(connection, view.query, before) for view in views.all_views(connection)}

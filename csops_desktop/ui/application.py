@@ -348,11 +348,13 @@ class Program(QObject):
     @Slot()
     def _idle(self) -> None:
         from csops_desktop.ui.features.history.backups import back_up_of_today  # noqa: PLC0415 (after the first paint)
+        from csops_desktop.ui.new_day import score_of_today  # noqa: PLC0415 (after the first paint)
 
         if self.window is None or self._services is None:
             return  # closed, or on the way to another store
         self.window.open_palette()
         back_up_of_today(self.window.workbench, self.window.status)
+        score_of_today(self.window.workbench)
 
     @Slot()
     def _on_rung(self) -> None:

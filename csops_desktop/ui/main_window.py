@@ -20,6 +20,7 @@ from csops_desktop.ui.commands import Commands
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.log_dock import LogDock, letters
 from csops_desktop.ui.menus import Menus
+from csops_desktop.ui.new_day import score_of_today
 from csops_desktop.ui.page_makers import MAKERS
 from csops_desktop.ui.pages import GROUP_TITLES, PageGroup, entry
 from csops_desktop.ui.shown_pages import ShownPages
@@ -307,6 +308,7 @@ class MainWindow(Frame):
         if today != self._day:
             self._day = today
             self.workbench.tasks.changed.emit(Area.ALL, None)  # days left and overdue contacts are those of a new day
+            score_of_today(self.workbench)
         self._show_as_of()
 
     @Slot()

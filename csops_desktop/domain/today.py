@@ -16,7 +16,8 @@ WINDOWS = (120, 90, 60, 30, 7)
 _STRENGTHS = {120: 0.3, 90: 0.45, 60: 0.6, 30: 0.8, 7: 0.9}
 _ASCENDING = WINDOWS[::-1]
 WORSE = 0.1
-"""So much more urgent, and who was put off until it is worse shows again: another window, or ten days late."""
+"""So much more urgent, and who was put off until it is worse shows again: another window, ten days late, or a score
+that fell by some 17 points more."""
 NEVER = dt.date.max
 
 
@@ -28,6 +29,10 @@ class ReasonKind(StrEnum):
     NOTICE = "notice"
     RENEWAL = "renewal"
     CONTACT = "contact"
+    BAND_FALL = "band_fall"
+    SCORE_DROP = "score_drop"
+    OVERRIDE = "override"
+    RATINGS = "ratings"
 
 
 class Group(StrEnum):
@@ -88,7 +93,9 @@ class Reason:
         urgency: 0 to 1.
         text: what is to be done, in the user's words, for actions and promises.
         record_id: the action or promise.
-        limit: for CONTACT the cadence in days.
+        limit: for CONTACT the cadence in days; for RATINGS how many ratings are due.
+        before, after: of a fall the totals before and now; of an override its value and the computed total.
+        bands: of BAND_FALL the band before and now.
     """
 
     kind: ReasonKind
@@ -98,6 +105,9 @@ class Reason:
     text: str = ""
     record_id: int | None = None
     limit: int = 0
+    before: int | None = None
+    after: int | None = None
+    bands: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ def queue(
     today: dt.date,
     snoozed: Mapping[int, Snooze],
     mine: int | None = None,
+    health: Mapping[int, Sequence[Reason]] | None = None,
 ) -> list[QueueItem]:
     """Return the list of a day, in order.
 
@@ -150,6 +161,7 @@ def queue(
         today: the day.
         snoozed: customer → how it was put off.
         mine: a member: only what they are to do, and the deadlines and contacts of the customers they own.
+        health: customer → what its health says (``domain.today_health``).
     """
     by_customer: dict[int, list[Due]] = {}
     for due in dues:
@@ -157,7 +169,11 @@ def queue(
     items: list[QueueItem] = []
     for standing in standings:
         owner = standing.owner_id
-        found = _of_standing(standing, today) if mine is None or owner == mine else []
+        found: list[Reason] = []
+        if mine is None or owner == mine:
+            found = _of_standing(standing, today)
+            if health and standing.id in health:
+                found += health[standing.id]
         owing = by_customer.get(standing.id)
         if owing is not None and mine is not None:
             owing = [due for due in owing if (owner if due.owner_id is None else due.owner_id) == mine]

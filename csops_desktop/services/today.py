@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.today import HORIZON_DAYS, NEVER, QueueItem, Reason, ReasonKind, Snooze, queue
+from csops_desktop.domain.today_health import ratings_due, reasons
 from csops_desktop.foundation.errors import NotFoundError
-from csops_desktop.store import records, today
+from csops_desktop.store import records, today, today_health
 from csops_desktop.store.engine import Database
 
 _FINISHED = {ReasonKind.NEXT_ACTION: (Kind.NEXT_ACTIONS, "done_on"), ReasonKind.PROMISE: (Kind.PROMISES, "kept_on")}
@@ -29,11 +30,16 @@ class TodayService:
         self.database.turn_day()
         day = as_of or self.database.clock.today()
         # With very many customers this takes a moment, and it is counted for the navigation after each change.
-        standings = self.database.quietly(lambda connection: today.standings(connection, day))
+        moves = self.database.quietly(lambda connection: today_health.moves(connection, day))
+        with self.database.reading() as connection:
+            ends = today_health.ends(connection, day)
+            stale = today_health.stale(connection, mine)
+        also = today_health.listed(moves, ends)
+        standings = self.database.quietly(lambda connection: today.standings(connection, day, also))
         with self.database.reading() as connection:
             dues = today.dues(connection, day + dt.timedelta(days=HORIZON_DAYS))
             snoozed = today.snoozed(connection)
-        return queue(standings, dues, day, snoozed, mine)
+        return queue(standings, dues, day, snoozed, mine, reasons(moves, ends, day)) + ratings_due(*stale, day)
 
     def finish(self, item: QueueItem, reason: Reason) -> Outcome[bool]:
         """Mark the action as done or the promise as kept; False for a reason that only a contact can settle."""

@@ -1,7 +1,8 @@
 """What the list of the day is computed from."""
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS
 from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Snooze, Standing
@@ -22,21 +23,23 @@ _OVER = (
 )
 
 
-def standings(connection: Connection, today: dt.date) -> Iterator[Standing]:
+def standings(connection: Connection, today: dt.date, also: Sequence[int] = ()) -> Iterator[Standing]:
     """Return what the queue needs to know of the customers that can be on the list of a day; not of archived ones.
 
     What cannot be on it is left out here, because a book of many customers is read at each change; those that have a
-    cadence of their own, or a deadline in sight, come along even when nothing is due.
+    cadence of their own, or a deadline in sight, come along even when nothing is due; so do those named in ``also``.
     """
     rows = connection.run(
         "SELECT c.id, c.name, f.mrr, c.owner_id, f.renewal_on, f.notice_on, f.last_contact_on, c.customer_since, "
         # In the order of the table: the way over an index reads the same rows in a random order.
         f"{CADENCE} FROM customer_fact f NOT INDEXED JOIN customer c ON c.id = f.customer_id "
-        "WHERE f.hidden = 0 AND (f.contracts_open > 0 OR f.next_action_on IS NOT NULL "
+        "WHERE f.hidden = 0 AND (c.id IN (SELECT value FROM json_each(:also)) OR (f.contracts_open > 0 "
+        "OR f.next_action_on IS NOT NULL "
         "OR EXISTS (SELECT 1 FROM promise p WHERE p.customer_id = c.id AND p.kept_on IS NULL)) "
         f"AND (f.renewal_on <= :far OR f.notice_on BETWEEN :today AND :far OR {_OVER} OR c.cadence_days IS NOT NULL "
-        f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)}))",
+        f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)})))",
         {
+            "also": json.dumps(list(also)),
             "today": today.isoformat(),
             "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(),
             **_limits(connection, today),

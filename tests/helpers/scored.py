@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from csops_desktop.domain.changes import Sentence
 from csops_desktop.services.bundle import Services
 
 
@@ -35,3 +36,12 @@ def put_days(services: Services, customer_id: int, days: Iterable[tuple[dt.date,
                 "VALUES (?, ?, 1, ?, ?, ?, ?, 100, '{}')",
                 (customer_id, day.isoformat(), total, total, total, band),
             )
+
+
+def put_override(services: Services, customer_id: int, value: int, set_on: dt.date, until: dt.date) -> None:
+    """Write what a person said beside the score."""
+    with services.records.database.operation(Sentence("overridden")) as operation:
+        operation.connection.run(
+            "INSERT INTO score_override(customer_id, value, reason, set_on, until_on) VALUES (?, ?, 'talks', ?, ?)",
+            (customer_id, value, set_on.isoformat(), until.isoformat()),
+        )

@@ -1,7 +1,7 @@
 """What a user can do with the scores of customers: see them, ask why, rate, set beside, mark as not applicable."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -183,15 +183,17 @@ class ScoreService:
             operation.sentence = Sentence("override_cleared", data)
         return _done(operation, None)
 
-    def queue(self, limit: int | None = None) -> tuple[ToRate, ...]:
+    def queue(self, limit: int | None = None, *, customers: Collection[int] = ()) -> tuple[ToRate, ...]:
         """Return the ratings that are missing or too old, the customers with the worst scores first.
 
         Args:
             limit: of so many customers; None: of all.
+            customers: only of these; of all where none are named.
         """
         found: list[ToRate] = []
         with self.database.reading() as connection:
-            for id_, name, owner in scored.stale(connection)[:limit]:
+            asked = [row for row in scored.stale(connection) if not customers or row[0] in customers]
+            for id_, name, owner in asked[:limit]:
                 now = scoring_now.at(connection, id_, self._today, self._today)
                 if now is None:
                     continue

@@ -26,6 +26,7 @@ class ActionId(StrEnum):
     SHOW_CALENDAR = "show_calendar"
     SHOW_OPPORTUNITIES = "show_opportunities"
     NEW_REQUEST = "new_request"
+    RATE_DUE = "rate_due"
     LOG_LISTED = "log_listed"
     FIND = "find"
     FIND_IN_TIMELINE = "find_in_timeline"

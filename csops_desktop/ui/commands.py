@@ -237,6 +237,17 @@ class Commands(QObject):
         else:
             self.show_duplicates()
 
+    @Slot(object)
+    def rate(self, customers: "Sequence[int]") -> None:
+        """Work off the ratings that are due, of these customers or of all."""
+        from csops_desktop.ui.features.ratings.queue_dialog import RatingQueue  # noqa: PLC0415 (only when asked for)
+
+        RatingQueue(self._bench, self._window, customers).open()
+
+    def rate_due(self) -> None:
+        """Work off all ratings that are due."""
+        self.rate(())
+
     def back_up(self) -> None:
         """Make a backup now."""
         from csops_desktop.ui.features.history.backups import back_up  # noqa: PLC0415 (only when asked for)

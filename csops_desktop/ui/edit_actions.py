@@ -90,6 +90,15 @@ EDIT_ACTIONS: tuple[Action, ...] = (
         page=PageId.PROMISES,
         words="ようぼうをきろく feedback request",
     ),
+    Action(
+        ActionId.RATE_DUE,
+        N_("Ratings that are due…"),
+        "circle-dashed",
+        Menu.EDIT,
+        "rate_due",
+        ("Ctrl+Shift+R",),
+        words="ひょうか てにゅうりょく さいひょうか けんこうど rate rating health score",
+    ),
     Action(ActionId.COPY_ROWS, N_("Copy the selected rows"), "copy", Menu.EDIT, page=PageId.CUSTOMERS, words="こぴー"),
     Action(
         ActionId.PASTE,

@@ -120,6 +120,7 @@ class MainWindow(Frame):
         bench.navigator.logging.connect(self.open_log)
         bench.navigator.returning.connect(self.commands.back)
         bench.navigator.merging.connect(self.commands.merge)
+        bench.navigator.rating.connect(self.commands.rate)
         self.log.raised.connect(self.toast.stand_on)
         self.log.left.connect(self._on_search_left)
         self.painted.connect(self.log.load_draft)

@@ -72,6 +72,7 @@ class Navigator(QObject):
     requested = Signal(object)
     logging = Signal(object)
     merging = Signal(object)
+    rating = Signal(object)
     returning = Signal()
 
     def back(self) -> None:
@@ -85,6 +86,10 @@ class Navigator(QObject):
     def merge(self, customers: Sequence[int] = ()) -> None:
         """Open the merge of customers, or with none the search for duplicates."""
         self.merging.emit(customers)
+
+    def rate(self, customers: Sequence[int] = ()) -> None:
+        """Open the ratings that are due: of these customers, or with none of all."""
+        self.rating.emit(customers)
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Show a page."""

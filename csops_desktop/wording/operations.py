@@ -6,7 +6,7 @@ import json
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
-from csops_desktop.wording import duplicates, maturity, opportunities, scorecards, touch, values
+from csops_desktop.wording import duplicates, maturity, opportunities, ratings, scorecards, touch, values
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 _CONTRACT_ACTS = frozenset(
@@ -101,6 +101,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return touch.operation(key, data)
         case _ if key in scorecards.OPERATIONS:
             return scorecards.operation(key, name, data)
+        case _ if key in ratings.OPERATIONS:
+            return ratings.operation(key, data)
         case "sample":
             return _("Filled the store with sample customers")
     return key

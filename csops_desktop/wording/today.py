@@ -2,6 +2,7 @@
 
 from csops_desktop.domain.today import Group, Reason, ReasonKind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
+from csops_desktop.wording import today_health as health
 
 
 def what(reason: Reason) -> str:
@@ -15,6 +16,8 @@ def what(reason: Reason) -> str:
             return _("Talk about the renewal") if reason.days >= 0 else _("Decide the contract that ran out")
         case ReasonKind.CONTACT:
             return _("Get in touch")
+        case _:
+            return health.what(reason)
 
 
 def why(reason: Reason) -> str:
@@ -30,6 +33,8 @@ def why(reason: Reason) -> str:
         case ReasonKind.CONTACT:
             text = ngettext("no contact for {n} day (every {limit})", "no contact for {n} days (every {limit})", days)
             return text.format(n=days, limit=reason.limit)
+        case _:
+            return health.why(reason)
 
 
 def _deadline(reason: Reason, days: int) -> str:
@@ -52,6 +57,8 @@ def group_name(group: Group) -> str:
 
 def settled_by(reason: Reason) -> str:
     """Return what takes a reason off the list that cannot be ticked off."""
+    if reason.kind in health.SETTLED:
+        return health.settled_by(reason)
     if not is_settled_by_contact(reason):
         return _("This goes once the contract is renewed or ended")
     return _("This goes once a contact is logged")
@@ -59,7 +66,8 @@ def settled_by(reason: Reason) -> str:
 
 def is_settled_by_contact(reason: Reason) -> bool:
     """Tell whether a contact takes the reason off the list; an undecided contract must be decided."""
-    return reason.record_id is None and not (reason.kind is ReasonKind.RENEWAL and reason.days < 0)
+    undecided = reason.kind is ReasonKind.RENEWAL and reason.days < 0
+    return reason.record_id is None and not undecided and reason.kind not in health.SETTLED
 
 
 def others(n: int) -> str:

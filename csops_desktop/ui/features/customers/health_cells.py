@@ -6,6 +6,7 @@ from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.tables.columns import EMPTY, Cell, ListContext, Paint, Tone
 from csops_desktop.wording import fields as words
+from csops_desktop.wording import health as say
 from csops_desktop.wording import values as show
 
 _FALL = -20
@@ -17,9 +18,9 @@ def _score(_context: ListContext, record: Record) -> Cell:
     if not isinstance(score, int) or not isinstance(band, str):
         return EMPTY
     best = high if isinstance(high, int) else score
-    shown = _stretch(score, best) if band == "withheld" and best > score else str(score)
+    shown = say.pill(values)
     said = words.choice_name("band", band)
-    hint = [f"{said} {_stretch(score, best)}"]
+    hint = [f"{said} {say.stretch(score, best)}"]
     coverage, change = values.get("coverage"), values.get("score_change")
     if isinstance(coverage, int):
         hint.append(_("Coverage {n}%").format(n=coverage))
@@ -54,7 +55,7 @@ def _range(_context: ListContext, record: Record) -> Cell:
     if not isinstance(low, int) or not isinstance(high, int):
         return EMPTY
     hint = _("Between the worst and the best that what is missing could be")
-    return Cell(_stretch(low, high), tone=Tone.NORMAL if high > low else Tone.MUTED, hint=hint)
+    return Cell(say.stretch(low, high), tone=Tone.NORMAL if high > low else Tone.MUTED, hint=hint)
 
 
 def _coverage(_context: ListContext, record: Record) -> Cell:
@@ -68,10 +69,6 @@ def _coverage(_context: ListContext, record: Record) -> Cell:
 def _stale(_context: ListContext, record: Record) -> Cell:
     n = record.values.get("stale_ratings")
     return Cell(show.number(n), tone=Tone.WARN) if isinstance(n, int) and n else EMPTY
-
-
-def _stretch(low: int, high: int) -> str:
-    return f"{low}–{high}" if high > low else str(low)
 
 
 CELLS: dict[str, tuple[Paint, Callable[[ListContext, Record], Cell]]] = {

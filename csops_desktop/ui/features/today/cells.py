@@ -17,7 +17,13 @@ ICONS = {
     ReasonKind.NOTICE: "hourglass-medium",
     ReasonKind.RENEWAL: "arrows-clockwise",
     ReasonKind.CONTACT: "phone",
+    ReasonKind.BAND_FALL: "trend-down",
+    ReasonKind.SCORE_DROP: "trend-down",
+    ReasonKind.OVERRIDE: "clock-counter-clockwise",
+    ReasonKind.RATINGS: "circle-dashed",
 }
+_SINCE = frozenset({ReasonKind.BAND_FALL, ReasonKind.SCORE_DROP})
+"""What happened on a day; nothing falls due on it."""
 TONES = {Group.FIRST: Tone.LATE, Group.TODAY: Tone.WARN, Group.WEEK: Tone.SECOND}
 
 
@@ -33,6 +39,8 @@ def columns(context: ListContext) -> list[Column]:
 def when(reason: Reason, today: dt.date) -> tuple[str, str, bool]:
     """Return when a reason falls due, the same in other words, and whether it is late."""
     day, distance = reason.due, (reason.due - today).days
+    if reason.kind in _SINCE:
+        return show.date_short(day, today), "", False
     if distance < 0:
         return show.days_left(distance), show.date_short(day, today), True
     if distance == 0:
@@ -57,15 +65,16 @@ def _task(item: QueueItem) -> Cell:
     reason, more = item.reason, len(item.reasons) - 1
     what, why = say.what(reason), say.why(reason)
     others = say.others(more) if more else ""
+    name = item.name or words.counted(Kind.CUSTOMERS, reason.days)
     lines = "\n".join(f"{say.what(each)} ({say.why(each)})" for each in item.reasons)
     return Cell(
-        " ".join(part for part in (f"{item.name}: {what} ({why})", others) if part),
-        first=item.name,
+        " ".join(part for part in (f"{name}: {what} ({why})", others) if part),
+        first=name,
         main=" ".join(what.split()),
         labels=(pgettext("before a reason", "Why"), why, others),
         tone=TONES[item.group],
         icon=ICONS[reason.kind],
-        hint=f"{item.name}\n{lines}",
+        hint=f"{name}\n{lines}",
     )
 
 
@@ -74,6 +83,8 @@ def _mrr(context: ListContext, item: QueueItem) -> Cell:
 
 
 def _due(context: ListContext, item: QueueItem) -> Cell:
+    if item.reason.kind is ReasonKind.RATINGS:
+        return EMPTY
     first, second, late = when(item.reason, context.today)
     urgent = late or item.reason.due == context.today
     text = f"{first} {second}".strip()

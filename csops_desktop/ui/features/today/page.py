@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.today import QueueItem, Reason
+from csops_desktop.domain.today_health import RATINGS_LINE
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.today.pane import QueuePane
@@ -39,7 +40,7 @@ class TodayPage(SplitPage):
 
     watches = (
         Area.CUSTOMERS | Area.CONTACTS | Area.CONTRACTS | Area.ACTIVITIES | Area.NEXT_ACTIONS | Area.PROMISES
-        | Area.MEMBERS | Area.PRODUCTS | Area.SETTINGS
+        | Area.MEMBERS | Area.PRODUCTS | Area.SETTINGS | Area.HEALTH
     )  # fmt: skip
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -99,8 +100,8 @@ class TodayPage(SplitPage):
         self.queue.table.setFocus()
 
     def current_customer(self) -> int | None:
-        """Override Page.current_customer: the one of the current line."""
-        return self.queue.table.current_id()
+        """Override Page.current_customer: the one of the current line; that about ratings is of nobody."""
+        return self.queue.table.current_id() or None
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
@@ -143,6 +144,8 @@ class TodayPage(SplitPage):
     def _show_current(self) -> None:
         """Let the panel show the current line; without one it goes away."""
         item = self._current()
+        if item is not None and item.customer_id == RATINGS_LINE:
+            item = None
         self.show_panel(shown=item is not None)
         if item is not None:
             self.panel.show_item(item, self._context)
@@ -151,7 +154,7 @@ class TodayPage(SplitPage):
     @Slot()
     def _load_customer(self) -> None:
         item = self._current()
-        if item is None:
+        if item is None or item.customer_id == RATINGS_LINE:
             return
         services, customer_id = self.workbench.services, item.customer_id
 
@@ -198,6 +201,9 @@ class TodayPage(SplitPage):
             self._finish(item, reason)
 
     def _finish(self, item: QueueItem, reason: Reason) -> None:
+        if item.customer_id == RATINGS_LINE:
+            self.workbench.navigator.rate()
+            return
         if reason.record_id is None:
             self.workbench.messages.toast(say.settled_by(reason), icon="info")
             if say.is_settled_by_contact(reason):
@@ -219,6 +225,9 @@ class TodayPage(SplitPage):
         item = self._current()
         if item is None:
             return
+        if item.customer_id == RATINGS_LINE:
+            self.workbench.messages.toast(say.settled_by(item.reason), icon="info")
+            return
         from csops_desktop.ui.features.today.snooze import SnoozePopover  # noqa: PLC0415 (only when asked for)
 
         popover = SnoozePopover(self.workbench.theme, self.workbench.clock.today(), item.name, self)
@@ -237,6 +246,9 @@ class TodayPage(SplitPage):
 
     @Slot(object)
     def _on_opened(self, customer_id: int) -> None:
+        if customer_id == RATINGS_LINE:
+            self.workbench.navigator.rate()
+            return
         self.workbench.navigator.go(PageId.CUSTOMERS, customer_id)
 
     @Slot()

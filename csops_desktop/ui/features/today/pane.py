@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.today import Group, QueueItem, ReasonKind
+from csops_desktop.domain.today_health import RATINGS_LINE
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.today import cells
 from csops_desktop.ui.features.today.queue_table import QueueTable
@@ -31,6 +32,7 @@ class Sort(StrEnum):
     PROMISES = "promises"
     RENEWALS = "renewals"
     CONTACTS = "contacts"
+    HEALTH = "health"
 
 
 _SORTS = {
@@ -39,6 +41,10 @@ _SORTS = {
     ReasonKind.NOTICE: Sort.RENEWALS,
     ReasonKind.RENEWAL: Sort.RENEWALS,
     ReasonKind.CONTACT: Sort.CONTACTS,
+    ReasonKind.BAND_FALL: Sort.HEALTH,
+    ReasonKind.SCORE_DROP: Sort.HEALTH,
+    ReasonKind.OVERRIDE: Sort.HEALTH,
+    ReasonKind.RATINGS: Sort.HEALTH,
 }
 
 
@@ -128,13 +134,14 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
             Sort.PROMISES: words.kind_name(Kind.PROMISES),
             Sort.RENEWALS: pgettext("lines of the list about renewals", "Renewals"),
             Sort.CONTACTS: pgettext("customers to get in touch with", "Contact"),
+            Sort.HEALTH: words.field_name(Kind.CUSTOMERS, "score"),
         }
         self.sorts.set_texts([f"{names[sort]} {show.number(counts[sort])}" for sort in Sort])
 
     def _show_words(self) -> None:
         shown = self.lines()
         total = sum(item.mrr for item in shown)
-        who = words.counted(Kind.CUSTOMERS, len(shown))
+        who = words.counted(Kind.CUSTOMERS, _customers(shown))
         self.sum.setText(f"{who} ・ {show.money(total, self._context.currency)}")
         self.second.setVisible(not self._any_customer)
         if self._items:
@@ -173,7 +180,11 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
 
 def _heading(group: Group, items: Sequence[QueueItem]) -> str:
-    return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, len(items))}"
+    return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, _customers(items))}"
+
+
+def _customers(items: Sequence[QueueItem]) -> int:
+    return sum(1 for item in items if item.customer_id != RATINGS_LINE)
 
 
 def _id_of(item: QueueItem) -> int:

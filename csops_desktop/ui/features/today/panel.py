@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Record
+from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.domain.today import QueueItem, Reason
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.features.today.cells import ICONS, when
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
+from csops_desktop.ui.widgets.health_marks import HealthPill
 from csops_desktop.ui.widgets.parts import ElidedLabel, Icon, label, set_look
 from csops_desktop.ui.widgets.related import RelatedBlock
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import fields as words
+from csops_desktop.wording import health as say_health
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 
@@ -100,6 +103,7 @@ class TodayPanel(QFrame):
         self._found: Related | None = None
         self._context = ListContext(dt.date.min)
         self._title = ElidedLabel("h1", self)
+        self._pill = HealthPill(theme, self)
         self._meta = label("", "small", tone="3")
         self._open = IconButton(theme, "arrow-square-out", parent=self)
         self.snooze_button = Button(theme, icon="bell-z", parent=self)
@@ -123,6 +127,7 @@ class TodayPanel(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.px("space.4"))
         row.addWidget(self._title, 1)
+        row.addWidget(self._pill)
         for widget in (self._open, self.snooze_button, self._done):
             row.addWidget(widget)
         head = QVBoxLayout()
@@ -227,6 +232,8 @@ class TodayPanel(QFrame):
         record, related = self._found or (None, {})
         values = record.values if record is not None else {}
         touch, goal = values.get("touch"), values.get("success_goal")
+        band = values.get("band")
+        self._pill.show_score(Band(band) if isinstance(band, str) else None, say_health.pill(values))
         meta = (words.choice_name("touch", str(touch)) if touch else "", str(values.get("industry") or ""))
         self._meta.setText(" ・ ".join(part for part in meta if part))
         self._goal.setText(str(goal or ""))

@@ -1,0 +1,1 @@
+"""The ratings that are due, worked off in one run."""

@@ -12,17 +12,20 @@ OPERATIONS = frozenset(["rated", "unrated", "not_applicable", "applicable", "ove
 def operation(key: str, data: dict[str, Scalar]) -> str:
     """Return what an operation did."""
     name, measure = str(data.get("name") or ""), str(data.get("measure") or "")
-    match key:
-        case "rated":
-            return _rated(name, measure, data)
-        case "unrated":
-            return _("{name}: latest rating of “{measure}” taken back").format(name=name, measure=measure)
-        case "not_applicable":
-            return _("{name}: “{measure}” does not apply").format(name=name, measure=measure)
-        case "applicable":
-            return _("{name}: “{measure}” applies again").format(name=name, measure=measure)
-        case "override_cleared":
-            return _("{name}: the score set by hand was taken back").format(name=name)
+    if key == "rated":
+        return _rated(name, measure, data)
+    if key == "overridden":
+        return _overridden(name, data)
+    text = {
+        "unrated": _("{name}: latest rating of “{measure}” taken back"),
+        "not_applicable": _("{name}: “{measure}” does not apply"),
+        "applicable": _("{name}: “{measure}” applies again"),
+        "override_cleared": _("{name}: the score set by hand was taken back"),
+    }[key]
+    return text.format(name=name, measure=measure)
+
+
+def _overridden(name: str, data: dict[str, Scalar]) -> str:
     if not data.get("until"):
         return _("{name}: score set to {value} by hand").format(name=name, value=data.get("value"))
     day = show.date(dt.date.fromisoformat(str(data["until"])))

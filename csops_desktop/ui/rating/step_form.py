@@ -78,6 +78,8 @@ class StepForm(QWidget):
             box.toggled.connect(self._on_reason)
             caps.append(cap)
         self._parts = [*self.steps, *self.boxes, *caps]
+        for part in self._parts:
+            part.show()  # at once: the focus goes there
         self._reason_word.setVisible(bool(self.boxes))
         self._reason_word.setText(_("Reasons, up to {n}").format(n=MOST_REASONS))
         self.note.setText(chosen.note if chosen is not None else "")
@@ -114,7 +116,8 @@ class StepForm(QWidget):
             return True
         at = REASON_KEYS.find(text)
         if 0 <= at < len(self.boxes):
-            self.boxes[at].toggle()
+            if self.boxes[at].isEnabled():
+                self.boxes[at].toggle()
             return True
         return False
 

@@ -135,8 +135,10 @@ def test_after_the_last_one_it_says_how_many_were_written(
     assert queue.nothing.text() == "That was all. 12 ratings written."
 
 
-def test_the_line_of_today_opens_it_with_enter(ids: list[int], workbench: Workbench, qtbot: QtBot) -> None:
-    window = MainWindow(workbench, "store")
+def test_the_line_of_today_opens_it_with_enter(
+    ids: list[int], services: Services, workbench: Workbench, qtbot: QtBot
+) -> None:
+    window = MainWindow(workbench, services.path)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

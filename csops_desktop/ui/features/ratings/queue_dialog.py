@@ -134,7 +134,8 @@ class RatingQueue(HouseDialog):
     def _show_end(self) -> None:
         n = len(self.rated)
         text = ngettext("{n} rating written.", "{n} ratings written.", n).format(n=show.number(n))
-        self.nothing.setText(_("All ratings are in.") if not n else f"{_('That was all.')} {text}")
+        all_of_it = _("That was all. {written}").format(written=text)
+        self.nothing.setText(all_of_it if n else _("All ratings are in."))
         self.done_button.setFocus()
 
     def _load_notes(self, customer_id: int) -> None:

@@ -47,20 +47,22 @@ class ScoreService:
         with self.database.reading() as connection:
             when = day or self._today
             found = scoring_now.at(connection, customer_id, when, self._today)
-            if found is None:
-                return None
-            version = found.version
-            return Scored(
-                found.score,
-                version.id,
-                version.number or 0,
-                version.card_id,
-                scorecards.name(connection, version.card_id),
-                version.definition,
-                found.facts,
-                ratings.override(connection, customer_id, when),
-                ratings.latest(connection, customer_id, when),
-            )
+            return None if found is None else scoring_now.scored(connection, customer_id, found, when)
+
+    def every(self, day: dt.date | None = None) -> list[tuple[str, Scored]]:
+        """Return the name and score of every customer that has one, by name as the list sorts them."""
+        when = day or self._today
+        with self.database.reading() as connection:
+            return [
+                (name, scoring_now.scored(connection, id_, found, when))
+                for id_, name in scored.names(connection)
+                if (found := scoring_now.at(connection, id_, when, self._today)) is not None
+            ]
+
+    def named(self, text: str) -> list[tuple[int, str]]:
+        """Return (id, name) of the customers of exactly this name or code."""
+        with self.database.reading() as connection:
+            return scored.named(connection, text)
 
     def facts(self, customer_id: int, definition: Definition) -> Facts:
         """Return what a scorecard, a draft perhaps, looks at for one customer today."""

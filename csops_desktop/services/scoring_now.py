@@ -7,9 +7,9 @@ from csops_desktop.domain.scoring.evaluation import evaluate
 from csops_desktop.domain.scoring.facts import Facts
 from csops_desktop.domain.scoring.keeping import restored
 from csops_desktop.domain.scoring.scores import Score
-from csops_desktop.domain.scoring.shown import Version
+from csops_desktop.domain.scoring.shown import Scored, Version
 from csops_desktop.services import score_facts
-from csops_desktop.store import scopes, scorecards, snapshots
+from csops_desktop.store import ratings, scopes, scorecards, snapshots
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.fact_rows import Asked
 
@@ -39,6 +39,22 @@ def computed(connection: Connection, version: Version, customer_id: int, day: dt
     asked = Asked(day, today, (customer_id,))
     known = score_facts.facts(connection, version.definition.sources, asked)[customer_id]
     return Computed(evaluate(version.definition, known, day), version, known)
+
+
+def scored(connection: Connection, customer_id: int, found: Computed, day: dt.date) -> Scored:
+    """Return a score with all that is shown beside it."""
+    version = found.version
+    return Scored(
+        found.score,
+        version.id,
+        version.number or 0,
+        version.card_id,
+        scorecards.name(connection, version.card_id),
+        version.definition,
+        found.facts,
+        ratings.override(connection, customer_id, day),
+        ratings.latest(connection, customer_id, day),
+    )
 
 
 def at(connection: Connection, customer_id: int, day: dt.date, today: dt.date) -> Computed | None:

@@ -53,7 +53,19 @@ def customers(connection: Connection) -> list[int]:
     return list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
 
 
-def is_archived(connection: Connection, customer_id: int) -> bool:
-    """Tell whether a customer is archived, and so not scored."""
-    sql = "SELECT archived_on IS NOT NULL FROM customer WHERE id = ?"
-    return bool(connection.run(sql, (customer_id,)).scalar())
+def names(connection: Connection) -> list[tuple[int, str]]:
+    """Return (id, name) of the customers that are not archived, in the order of the list."""
+    return connection.run(
+        "SELECT c.id, c.name FROM customer_fact f JOIN customer c ON c.id = f.customer_id WHERE f.hidden = 0 "
+        "ORDER BY f.sort_key, c.id"
+    ).all()
+
+
+def named(connection: Connection, text: str) -> list[tuple[int, str]]:
+    """Return (id, name) of the customers of this code; without any, of this name, be it spelled in another width."""
+    found = connection.run("SELECT id, name FROM customer WHERE external_id = ?", (text,)).all()
+    sql = (
+        "SELECT c.id, c.name FROM customer_fact f JOIN customer c ON c.id = f.customer_id "
+        "WHERE f.match_key = match_key(?) ORDER BY c.id"
+    )
+    return found or connection.run(sql, (text,)).all()

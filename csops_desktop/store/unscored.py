@@ -69,7 +69,7 @@ def _triggers() -> Iterator[str]:
         yield _trigger("assessment", event, whose)
     everybody = f"INSERT INTO unscored SELECT id FROM customer WHERE true {_AGAIN}"
     yield _trigger("scorecard", "UPDATE OF position, archived_on", everybody)
-    yield _trigger("metric", "UPDATE OF name", everybody)
+    yield _trigger("metric", "UPDATE OF name, external_id, adds_up", everybody)
     yield _trigger("product", "UPDATE OF name", everybody)
     yield _trigger("scorecard_version", "UPDATE OF number", everybody)
     yield _trigger("scorecard_version", "DELETE", everybody, "WHEN old.number IS NOT NULL")

@@ -69,10 +69,15 @@ def document(name: str, found: Scored) -> dict[str, Any]:
             "until": _iso(override.until),
         },
         "rules": [
-            {"name": hit.name, "effect": hit.effect.value, "band": hit.band.value, "assumed": hit.assumed, "bites": hit.bites}
+            {
+                "name": hit.name, "effect": hit.effect.value, "band": hit.band.value,
+                "assumed": hit.assumed, "bites": hit.bites,
+            }
             for hit in score.rules
         ],
-        "axes": [{"name": axis.name, "points": axis.points, "high": axis.high, "max": AXIS_POINTS} for axis in score.axes],
+        "axes": [
+            {"name": axis.name, "points": axis.points, "high": axis.high, "max": AXIS_POINTS} for axis in score.axes
+        ],
         "measures": [_measure(line, score.axes[line.axis].name) for line in score.measures],
     }  # fmt: skip
 
@@ -141,7 +146,9 @@ def _explain(name: str, found: Scored) -> None:
     for hit in score.rules:
         put_line(f"  {scoring.rule(hit)}")
     if found.override is not None:
-        put_line("  " + _("Set by hand: {value} ({reason})").format(value=found.override.value, reason=found.override.reason))
+        put_line(
+            "  " + _("Set by hand: {value} ({reason})").format(value=found.override.value, reason=found.override.reason)
+        )
 
 
 def _range(low: int, high: int) -> str:

@@ -1,5 +1,6 @@
 """``csops`` as a script meets it: its output, its exit codes, what it leaves behind."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ COMMANDS = (
     "list",
     "export",
     "today",
+    "score",
     "kpi",
     "undo",
     "backup",
@@ -375,3 +377,36 @@ def test_everything_goes_out_and_comes_back_into_an_empty_store(run: Run, custom
     assert _json(run("import-all", folder, "--json"))["tables"] == counts
     assert _json(run("list", "customers", "--json"))["rows"][0]["name"] == "Alpha"
     assert run("undo").exit_code == 1
+
+
+def test_score_explains_a_customer_to_the_point(run: Run) -> None:
+    run("new", "--sample")
+    told = _json(run("score", "--json"))
+    assert len(told) > 100
+    for each in told:
+        assert each["total"] == each["low"] == sum(axis["points"] for axis in each["axes"])
+        assert each["total"] == sum(measure["points"] for measure in each["measures"])
+        assert 0 <= each["coverage"] <= 1
+    name = told[0]["customer"]
+    assert _json(run("score", "--customer", name, "--json")) == told[0]
+    explained = run("score", "--customer", name, "--explain")
+    assert explained.exit_code == 0
+    assert all(measure["name"] in explained.stdout for measure in told[0]["measures"])
+    assert name in run("score").stdout
+    assert run("score", "--customer", "nobody").exit_code == 3
+
+
+def test_score_of_an_earlier_day_is_the_one_that_was_kept(run: Run) -> None:
+    run("new", "--sample")
+    told = _json(run("score", "--json"))[0]
+    before = (dt.date.fromisoformat(told["as_of"]) - dt.timedelta(days=40)).isoformat()
+    earlier = _json(run("score", "--customer", told["customer"], "--as-of", before, "--json"))
+    assert earlier["as_of"] <= before
+    assert earlier["total"] == sum(measure["points"] for measure in earlier["measures"])
+
+
+def test_score_says_what_is_missing(run: Run, customers: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    assert run("score").exit_code == 1  # no scorecard yet
+    assert run("score", "--as-of", "soon").exit_code == 2

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from csops_desktop.domain.changes import Scalar
-from csops_desktop.domain.maturity import LEVELS, Standing
+from csops_desktop.domain.level_moves import TimeToLevel
+from csops_desktop.domain.maturity import LEVELS, NOT_YET, Standing
 from csops_desktop.foundation.i18n import N_, _, ngettext
 from csops_desktop.wording import values
 from csops_desktop.wording.fields import choice_name
@@ -29,10 +30,26 @@ _ROLES = {"rollout": N_("Rollout"), "support": N_("Technical support")}
 
 def level_name(standing: Standing, level: int) -> str:
     """Return a level with its number and name: "Lv2 Several departments"."""
-    name = next((each.name for each in standing.levels if each.level == level), "")
-    if not name:
-        return _("Not at level 1 yet") if level == 0 else f"Lv{level}"
-    return f"Lv{level} {name}"
+    return numbered(level, next((each.name for each in standing.levels if each.level == level), ""))
+
+
+def numbered(level: int, name: str) -> str:
+    """Return a level with its number and name: "Lv2 Several departments"."""
+    if level == NOT_YET:
+        return _("Not at level 1 yet")
+    return f"Lv{level} {name}" if name and name != f"Lv{level}" else f"Lv{level}"
+
+
+def days(n: int) -> str:
+    """Return a number of days: 84日, 84 days."""
+    return ngettext("{n} day", "{n} days", n).format(n=f"{n:,}")
+
+
+def median(time: TimeToLevel) -> str:
+    """Return how long it takes to a level, and how many of whom got there: 84日 (31/49)."""
+    if not time.n:
+        return "—"
+    return f"{'—' if time.median is None else days(time.median)} ({time.done:,}/{time.n:,})"
 
 
 def to_next(standing: Standing) -> str:

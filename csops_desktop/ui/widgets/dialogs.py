@@ -91,6 +91,11 @@ class HouseDialog(QDialog):
             button.clicked.connect(self._on_pressed)
         return button
 
+    def add_at_left(self, *buttons: Button) -> None:
+        """Put buttons at the left of the row, for what does not close the dialog."""
+        for at, button in enumerate(buttons):
+            self._row.insertWidget(at, button)
+
     def add_cancel(self, text: str = "") -> Button:
         """Add やめる, which closes with nothing pressed."""
         button = Button(self.theme, text or _("Cancel"), parent=self)

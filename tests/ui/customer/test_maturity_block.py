@@ -12,8 +12,8 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.services.bundle import Services
 from csops_desktop.ui.features.customer.assess_dialog import AssessDialog
 from csops_desktop.ui.features.customer.maturity_block import MaturityBlock
-from csops_desktop.ui.features.customer.starter_dialog import StarterDialog
 from csops_desktop.ui.features.customers.page import CustomersPage
+from csops_desktop.ui.maturity.starter_dialog import StarterDialog
 from csops_desktop.ui.messages import Toast
 
 

@@ -130,7 +130,7 @@ class MaturityBlock(Block):
         language = current()
 
         def ask(found: tuple[Starter, ...]) -> None:
-            from csops_desktop.ui.features.customer.starter_dialog import StarterDialog  # noqa: PLC0415 (likewise)
+            from csops_desktop.ui.maturity.starter_dialog import StarterDialog  # noqa: PLC0415 (likewise)
 
             dialog = StarterDialog(self.workbench, standing.product, [each.model for each in found], self)
             dialog.carry_out(tasks, lambda model: services.maturity.add_product(model, standing.product_id))

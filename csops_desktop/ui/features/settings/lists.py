@@ -1,7 +1,7 @@
 """Short lists of the store that one edits in place: products, custom fields."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,19 +25,33 @@ from csops_desktop.ui.widgets.forms import Section
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import fields as words
 
-_ID = Qt.ItemDataRole.UserRole
+ID = Qt.ItemDataRole.UserRole
 _ROWS_SHOWN = 5
 _FIELD_TYPES = (FieldType.TEXT, FieldType.DATE, FieldType.INTEGER, FieldType.MONEY, FieldType.FLAG)
 _FIELD_KINDS = (Kind.CUSTOMERS, Kind.CONTACTS, Kind.CONTRACTS)
 
 
 class WordedList(QListWidget):
-    """A list that says something while it is empty."""
+    """A list that says something while it is empty.
+
+    Signals:
+        opened(): Enter on a line.
+    """
+
+    opened = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._words = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
+        """Override QListWidget.keyPressEvent: Enter opens the line, unless its name is being typed."""
+        editing = self.state() == QListWidget.State.EditingState
+        if Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not editing and self.selectedItems():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_empty_words(self, text: str) -> None:
         """Set what stands in the empty list."""
@@ -168,12 +182,12 @@ class NamesSection(ListSection):
         self.bench.tasks.query(lambda: records.names(kind), self._show, key=("settings", kind), owner=self)
 
     def _show(self, names: list[tuple[int, str]]) -> None:
-        chosen = self.list.currentItem().data(_ID) if self.list.currentItem() is not None else None
+        chosen = self.list.currentItem().data(ID) if self.list.currentItem() is not None else None
         self.list.blockSignals(True)
         self.list.clear()
         for number, name in names:
             item = QListWidgetItem(name)
-            item.setData(_ID, number)
+            item.setData(ID, number)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
             if number == chosen:
@@ -193,7 +207,7 @@ class NamesSection(ListSection):
 
     def rename(self, item: QListWidgetItem) -> None:
         """Override ListSection.rename."""
-        records, kind, number, name = self.bench.services.records, self.kind, int(item.data(_ID)), item.text().strip()
+        records, kind, number, name = self.bench.services.records, self.kind, int(item.data(ID)), item.text().strip()
         self.bench.tasks.operate(
             lambda: records.save(kind, number, {"name": name}), failed=self._on_not_renamed, owner=self
         )
@@ -205,7 +219,7 @@ class NamesSection(ListSection):
     def delete(self) -> None:
         """Override ListSection.delete."""
         records, kind = self.bench.services.records, self.kind
-        ids = [int(item.data(_ID)) for item in self.list.selectedItems()]
+        ids = [int(item.data(ID)) for item in self.list.selectedItems()]
         self.bench.tasks.operate(lambda: records.delete(kind, ids), failed=self.show_fault, owner=self)
 
 
@@ -259,7 +273,7 @@ class FieldsSection(ListSection):
         for field in found:
             text = f"{field.name}  —  {words.kind_name(field.kind)}, {words.type_name(field.type)}"
             item = QListWidgetItem(text)
-            item.setData(_ID, field.id)
+            item.setData(ID, field.id)
             self.list.addItem(item)
         self._on_selection()
 
@@ -279,5 +293,5 @@ class FieldsSection(ListSection):
         records = self.bench.services.records
         item = self.list.currentItem()
         if item is not None:
-            field = self._fields[int(item.data(_ID))]
+            field = self._fields[int(item.data(ID))]
             self.bench.tasks.operate(lambda: records.delete_custom_field(field), failed=self.show_fault, owner=self)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csops_desktop.domain.changes import Area
-from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.ui.actions import ActionId
-from csops_desktop.ui.features.settings.lists import FieldsSection, NamesSection
+from csops_desktop.ui.features.settings.lists import FieldsSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
 from csops_desktop.ui.features.settings.members import MembersSection
+from csops_desktop.ui.features.settings.products import ProductsSection
 from csops_desktop.ui.features.settings.store import SafetySection, StoreSection
 from csops_desktop.ui.features.settings.touch import TouchSection
 from csops_desktop.ui.frame import Frame
@@ -68,7 +67,7 @@ class SettingsPage(Page):
         self.store = StoreSection(workbench, inside)
         self.safety = SafetySection(workbench, inside)
         self.members = MembersSection(workbench, inside)
-        self.products = NamesSection(Kind.PRODUCTS, Area.PRODUCTS, workbench, inside)
+        self.products = ProductsSection(workbench, inside)
         self.touch = TouchSection(workbench, inside)
         self.fields = FieldsSection(workbench, inside)
         sections = (

@@ -1,10 +1,12 @@
 """Levels of maturity in words."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from csops_desktop.domain.changes import Scalar
 from csops_desktop.domain.level_moves import TimeToLevel
-from csops_desktop.domain.maturity import LEVELS, NOT_YET, Standing
+from csops_desktop.domain.maturity import LEVELS, NOT_YET, Assessed, Standing
+from csops_desktop.domain.phases import PhaseStay, current
 from csops_desktop.foundation.i18n import N_, _, ngettext
 from csops_desktop.wording import values
 from csops_desktop.wording.fields import choice_name
@@ -150,3 +152,49 @@ def _piece(key: str, product: str, data: dict[str, Scalar]) -> str:
         text = _("{product}, Lv{level}: evidence counts no more ({text})")
         return text.format(product=product, level=level, text=said)
     return _(_PIECES[key]).format(product=product, level=level, text=said)
+
+
+def level_change(before: int | None, after: int) -> str:
+    """Return what an assessment did to the level: Lv1 → Lv2, or the level when it stayed or was the first."""
+    return f"Lv{after}" if before is None or before == after else f"Lv{before} → Lv{after}"
+
+
+def changed_evidence(now: Assessed, before: Assessed | None, texts: Mapping[int, str]) -> str:
+    """Return what an assessment found otherwise than the one before it, line by line."""
+    held = {} if before is None else before.holding
+    lines = [f"＋ {texts.get(id_, '')}{_remark(note)}" for id_, note in now.holding.items() if id_ not in held]
+    lines += [f"− {texts.get(id_, '')}" for id_ in held if id_ not in now.holding]
+    if not lines:
+        lines.append(_("No evidence changed."))
+    if now.forced:
+        text = _("set by hand (the evidence shows Lv{level}): {reason}")
+        lines.append(text.format(level=now.reached, reason=now.reason))
+    if now.note:
+        lines.append(now.note)
+    return "\n".join(lines)
+
+
+def _remark(note: str) -> str:
+    return _(" ({note})").format(note=note) if note else ""
+
+
+def phase(stays: Sequence[PhaseStay], of_customer: str, today: dt.date) -> str:
+    """Return the phase of a product with the time in it; that of the customer while none was written down."""
+    stay = current(stays)
+    if stay is None:
+        if not of_customer:
+            return ""
+        return _("{phase} (since when is not written down)").format(phase=choice_name("phase", of_customer))
+    text = _("{phase} since {day} ({days})")
+    day = values.date_short(stay.entered_on, today)
+    return text.format(phase=choice_name("phase", stay.phase), day=day, days=days(stay.days(today)))
+
+
+def noted(stay: PhaseStay) -> str:
+    """Return when a stay was written down, when that was later than it began."""
+    if stay.noted_on is None:
+        return ""
+    day = values.date_with_weekday(stay.noted_on)
+    if stay.noted_later:
+        return _("Written down afterwards, on {day}").format(day=day)
+    return _("Written down on the same day")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
-from csops_desktop.domain.maturity import LEVELS, Assessment, Standing, reached, unproven
+from csops_desktop.domain.maturity import LEVELS, Assessed, Assessment, Standing, reached, unproven
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.act_dialog import ActDialog
@@ -19,10 +19,21 @@ _KEYS = ("0", *(str(level) for level in LEVELS))
 
 
 class AssessDialog(ActDialog):
-    """Assesses; ``submitted`` gives an ``Assessment``. It begins with what held the last time."""
+    """Assesses; ``submitted`` gives an ``Assessment``. It begins with what held the last time.
 
-    def __init__(self, workbench: Workbench, standing: Standing, parent: QWidget) -> None:
+    Args:
+        workbench: what every page has.
+        standing: with the evidence to ask about, and what held before as its latest assessment.
+        parent: of the dialog.
+        correcting: the assessment that is put right; None for a new one.
+    """
+
+    def __init__(
+        self, workbench: Workbench, standing: Standing, parent: QWidget, *, correcting: Assessed | None = None
+    ) -> None:
         title = _("Where do they stand with {product}?").format(product=standing.product)
+        if correcting is not None:
+            title = _("Put the assessment of {product} right").format(product=standing.product)
         super().__init__(workbench.theme, title, "", _("Write down"), parent, width=_WIDTH)
         self._standing = standing
         self.boxes: dict[int, QCheckBox] = {}
@@ -39,12 +50,19 @@ class AssessDialog(ActDialog):
         line.addWidget(self.level)
         line.addStretch(1)
         self.level_row = FormRow(theme, room, parent=self)
-        self.day = DayRow(theme, "assessed_on", _("As of"), today, today)
+        self.day = DayRow(
+            theme, "assessed_on", _("As of"), today if correcting is None else correcting.assessed_on, today
+        )
         self.reason = WordsRow(theme, _("Why another level than the evidence shows"), "", lines=1, parent=self)
         self.remark = WordsRow(theme, _("Note"), "", lines=1, parent=self)
         self.add_beside(("level", self.level_row), ("assessed_on", self.day))
         self.add_row("reason", self.reason)
         self.add_row("note", self.remark)
+        if correcting is not None:
+            self.remark.edit.setPlainText(correcting.note)
+            self.reason.edit.setPlainText(correcting.reason)
+            self._by_hand = correcting.forced
+            self.level.choose(str(correcting.level))
         self._show_level()
         self.finish(next(iter(self.boxes.values()), self.remark.edit))
 

@@ -49,7 +49,7 @@ def _walk(
     known, pace = dice.randint(0, 3), dice.choice((1, 1, 2, 2, 3))
     top = dice.choice((*LEVELS, *LEVELS[1:]))
     limit = next((at for at, item in enumerate(evidence) if item.level > top), len(evidence))
-    first_value = day + dt.timedelta(days=dice.randint(10, 80))
+    first_value = first + dt.timedelta(days=dice.randint(14, 130))
     if first_value < until:
         maturity.set_first_value(connection, adoption, first_value)
     for _at in range(_MOST):

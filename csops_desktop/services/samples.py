@@ -14,6 +14,7 @@ from csops_desktop.foundation.paths import resources
 from csops_desktop.services import (
     sample_book,
     sample_maturity,
+    sample_phases,
     sample_readings,
     sample_scores,
     sample_timeline,
@@ -64,6 +65,7 @@ def build_sample(services: Services) -> Outcome[int]:
         connection = operation.connection
         _write(connection, book)
         sample_maturity.fill(connection, today)
+        sample_phases.fill(connection, today)
         sample_readings.fill(connection, today)
         sample_scores.fill(connection, today)
         for view in said["views"]:

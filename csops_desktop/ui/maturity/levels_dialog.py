@@ -101,6 +101,7 @@ class LevelsDialog(HouseDialog):
             box.setRange(0, _WHOLE)
             box.setSuffix("%")
             box.setKeyboardTracking(False)
+            box.lineEdit().setTextMargins(theme.px("space.2"), 0, 0, 0)
             box.setFixedWidth(theme.scaled(84))
             box.setAccessibleName(_("Wanted share: {touch}").format(touch=name))
             box.editingFinished.connect(self._on_share)

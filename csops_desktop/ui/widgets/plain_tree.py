@@ -26,6 +26,7 @@ class PlainTree(QTreeWidget):
         self.setColumnCount(columns)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.ensurePolished()  # the first row tells the height of all: it must know the style already
         self.setAllColumnsShowFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)

@@ -70,18 +70,18 @@ class PhasesDialog(PastDialog):
     def make_table(self) -> PastTable:
         """Override PastDialog.make_table."""
         table = PastTable(self.theme, 6, self, columns=4, numbers=(3,))
-        headings = (words.field_name(Kind.CUSTOMERS, "phase"), _("Entered on"), _("Left on"), _("Days"))
+        headings = (words.field_name(Kind.CUSTOMERS, "phase"), _("Entered on"), _("Left it on"), _("Days"))
         table.set_headings(headings)
         table.setAccessibleName(words.field_name(Kind.CUSTOMERS, "phase"))
         return table
 
     def first_buttons(self) -> Sequence[Button]:
         """Override PastDialog.first_buttons."""
-        onward = Button(self.theme, _("Next phase…"), icon="arrow-right", parent=self)
-        past = Button(self.theme, _("Add an earlier one…"), icon="plus", parent=self)
-        onward.clicked.connect(self._on_next)
-        past.clicked.connect(self._on_past)
-        return (onward, past)
+        self.first = Button(self.theme, _("Next phase…"), icon="arrow-right", parent=self)
+        self.past = Button(self.theme, _("Add an earlier one…"), icon="plus", parent=self)
+        self.first.clicked.connect(self._on_next)
+        self.past.clicked.connect(self._on_past)
+        return (self.first, self.past)
 
     def rows(self) -> Sequence[tuple[int, Sequence[str], str]]:
         """Override PastDialog.rows."""

@@ -4,8 +4,8 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 PER_COLUMN = "per_column"
@@ -59,6 +59,76 @@ class Metric:
     n: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a customer and a metric."""
+
+    id: int
+    on_day: dt.date
+    value: float
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A metric at a customer over the latest months.
+
+    Attributes:
+        months: their first days, the running one last.
+        values: of each month, None where there is no reading.
+        last_on, last_value: of the latest reading there is.
+    """
+
+    metric: Metric
+    months: tuple[dt.date, ...]
+    values: tuple[float | None, ...]
+    last_on: dt.date
+    last_value: float
+
+    @property
+    def told(self) -> int | None:
+        """Which month tells how it is: the latest with readings; of sums the latest that is over, when there is one."""
+        known = [at for at, value in enumerate(self.values) if value is not None]
+        if self.metric.adds_up is AddsUp.SUM and len(known) > 1 and known[-1] == len(self.values) - 1:
+            known.pop()
+        return known[-1] if known else None
+
+    @property
+    def change(self) -> float | None:
+        """By how much that month differs from the one before, as a fraction; None when there is nothing before."""
+        at = self.told
+        before = self.values[at - 1] if at else None
+        now = None if at is None else self.values[at]
+        return None if not before or now is None else (now - before) / abs(before)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """What a customer's month of a metric holds.
+
+    Attributes:
+        n: how many readings; more than one cannot be typed over.
+    """
+
+    value: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsageGrid:
+    """A month of many customers, ready to be typed in.
+
+    Attributes:
+        customers: (id, name) in the order asked for.
+        cells: (customer, metric) → what is there.
+    """
+
+    month: dt.date
+    customers: tuple[tuple[int, str], ...]
+    metrics: tuple[Metric, ...]
+    cells: Mapping[tuple[int, int], GridCell] = field(default_factory=dict)
+
+
 def month_of(text: str) -> dt.date | None:
     """Return the last day of the month that a text names (2026-04, 2026/4, 2026年4月), None when it names none."""
     found = _MONTH.match(unicodedata.normalize("NFKC", text).strip())
@@ -95,6 +165,17 @@ def guessed_unit(name: str) -> str:
         if any(word in plain for word in words):
             return _LATIN_UNITS.get(unit, unit) if name.isascii() else unit
     return ""
+
+
+def month_value(adds_up: AddsUp, n: int, total: float, last: float) -> float:
+    """Return a month of which number, sum and latest reading are known."""
+    match adds_up:
+        case AddsUp.SUM:
+            return total
+        case AddsUp.MEAN:
+            return total / n
+        case AddsUp.LAST:
+            return last
 
 
 def added(values: Sequence[float], adds_up: AddsUp) -> float:

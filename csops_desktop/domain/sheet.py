@@ -8,6 +8,7 @@ from csops_desktop.domain.contact_flags import Flag
 from csops_desktop.domain.disagreements import Disagreement
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.maturity import Standing
+from csops_desktop.domain.readings import Trend
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.timeline import Timeline
 
@@ -29,6 +30,7 @@ class CustomerSheet:
         flags: what is wrong with how we are connected to it.
         disagreements: where churn records and the churn flag disagree with the contracts.
         standings: where it stands with each of its products.
+        usage: how the use of our products went, metric by metric.
         talked: contact → the day one last talked to them, of those who were named at all.
     """
 
@@ -43,6 +45,7 @@ class CustomerSheet:
     talked: Mapping[int, dt.date] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
     standings: tuple[Standing, ...] = ()
+    usage: tuple[Trend, ...] = ()
 
     @property
     def id(self) -> int:

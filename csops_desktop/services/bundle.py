@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.phases import PhaseService
     from csops_desktop.services.promises import PromiseService
+    from csops_desktop.services.readings import ReadingService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
     from csops_desktop.services.scorecards import ScorecardService
@@ -235,6 +236,13 @@ class Services:
         from csops_desktop.services.phases import PhaseService
 
         return PhaseService(self._database)
+
+    @cached_property
+    def readings(self) -> "ReadingService":
+        """Return usage readings and their metrics."""
+        from csops_desktop.services.readings import ReadingService
+
+        return ReadingService(self._database, self.backups)
 
     @cached_property
     def touch(self) -> "TouchService":

@@ -8,9 +8,10 @@ from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.domain.sheet import FIRST, CustomerSheet
 from csops_desktop.domain.timeline import PAGE, Wanted
+from csops_desktop.services.readings import latest_months
 from csops_desktop.services.records import area_of
 from csops_desktop.services.timeline import flags_of
-from csops_desktop.store import computed, contracts, maturity, records, settings, timeline, today
+from csops_desktop.store import computed, contracts, maturity, readings, records, settings, timeline, today
 from csops_desktop.store.engine import Database
 
 _WHOLE = frozenset(
@@ -55,6 +56,7 @@ class SheetService:
                     today=day,
                 ),
                 maturity.standings(connection, customer_id),
+                readings.trends(connection, customer_id, latest_months(day)),
             )
 
     def finish(self, action_id: int) -> Outcome[None]:

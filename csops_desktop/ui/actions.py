@@ -15,6 +15,7 @@ class ActionId(StrEnum):
     ARCHIVE_CUSTOMERS = "archive_customers"
     COPY_ROWS = "copy_rows"
     PASTE = "paste"
+    ENTER_USAGE = "enter_usage"
     MERGE_CUSTOMERS = "merge_customers"
     DUPLICATES = "duplicates"
     SAVE_VIEW = "save_view"

@@ -109,6 +109,15 @@ EDIT_ACTIONS: tuple[Action, ...] = (
         words="はりつけ ぺーすと paste excel",
     ),
     Action(
+        ActionId.ENTER_USAGE,
+        N_("Enter usage…"),
+        "chart-bar",
+        Menu.EDIT,
+        keys=("Ctrl+Shift+U",),
+        page=PageId.CUSTOMERS,
+        words="りようでーたをにゅうりょく りようじょうきょう しひょう usage readings metrics logins",
+    ),
+    Action(
         ActionId.DUPLICATES,
         N_("Duplicate customers…"),
         "copy-simple",

@@ -6,7 +6,16 @@ import json
 from csops_desktop.domain.changes import Scalar, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
-from csops_desktop.wording import duplicates, maturity, opportunities, ratings, scorecards, touch, values
+from csops_desktop.wording import (
+    duplicates,
+    maturity,
+    opportunities,
+    ratings,
+    readings,
+    scorecards,
+    touch,
+    values,
+)
 from csops_desktop.wording.fields import choice_name, counted, field_name, kind_name
 
 _CONTRACT_ACTS = frozenset(
@@ -40,6 +49,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _("Changed {field} of {what}").format(field=words, what=what)
         case "changed_fields" | "pasted":
             return _many_fields(key, what, data)
+        case "readings_entered" | "readings_amended" | "metrics_merged":
+            return readings.operation(key, data)
         case "read_back":
             text = ngettext("Read back {n} row from {file}", "Read back {n} rows from {file}", n)
             return _("{what}. This cannot be undone").format(what=text.format(n=f"{n:,}", file=data.get("file")))

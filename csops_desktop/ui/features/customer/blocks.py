@@ -17,6 +17,7 @@ from csops_desktop.ui.features.customer.open_blocks import ActionBlock, PromiseB
 from csops_desktop.ui.features.customer.own_block import FormBlock
 from csops_desktop.ui.features.customer.success_block import SuccessBlock
 from csops_desktop.ui.features.customer.timeline_block import TimelineBlock
+from csops_desktop.ui.features.customer.usage_block import UsageBlock
 from csops_desktop.ui.features.customer.voice_blocks import RequestBlock, SurveyBlock, TicketBlock
 from csops_desktop.ui.state import Workbench
 
@@ -34,6 +35,7 @@ LEFT, RIGHT = 0, 1
 BLOCKS: dict[str, tuple[int, Maker]] = {
     "success": (LEFT, SuccessBlock),
     "maturity": (LEFT, MaturityBlock),
+    "usage": (LEFT, UsageBlock),
     "actions": (LEFT, ActionBlock),
     "promises": (LEFT, PromiseBlock),
     "contracts": (RIGHT, ContractBlock),

@@ -31,6 +31,7 @@ class ManyCommands(QObject):
         self.acts: dict[ActionId, Callable[[], None]] = {
             ActionId.BULK_EDIT: self.bulk_edit,
             ActionId.PASTE: self.paste,
+            ActionId.ENTER_USAGE: self.enter_usage,
         }
         keys = QShortcut(QKeySequence.StandardKey.Paste, pane.table, context=Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.paste)
@@ -46,6 +47,17 @@ class ManyCommands(QObject):
             return
         selected = self._pane.table.selected_ids()
         dialog = BulkDialog(self._workbench, self._knowledge, listed, selected, self._page)
+        dialog.finished.connect(self._pane.table.setFocus)
+        dialog.open()
+
+    @Slot()
+    def enter_usage(self) -> None:
+        """Type in a month of usage, of the selected customers or of all that are listed."""
+        from csops_desktop.ui.readings.grid_dialog import GridDialog  # noqa: PLC0415 (not before the first paint)
+
+        selected = self._pane.table.selected_ids()
+        ids = selected if len(selected) > 1 else self._pane.listed_ids()
+        dialog = GridDialog(self._workbench, ids or None, self._page)
         dialog.finished.connect(self._pane.table.setFocus)
         dialog.open()
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from csops_desktop.analysis.backtest import Case
 from csops_desktop.analysis.scoring import Rescorer
+from csops_desktop.domain.contracts import Contract
 from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.outcomes import Churn, Outcome, outcome
 from csops_desktop.foundation.errors import CancelledError, NotFoundError
@@ -14,9 +15,6 @@ from csops_desktop.services import score_facts
 from csops_desktop.store import contracts, scopes, scorecards, scored
 from csops_desktop.store.engine import Database
 from csops_desktop.store.fact_rows import Asked
-
-if TYPE_CHECKING:
-    from csops_desktop.domain.contracts import Contract
 
 _MOST_DAYS = 8
 """So many days of the past are looked at, a horizon apart."""
@@ -27,8 +25,9 @@ def cases(
 ) -> tuple[Case, ...]:
     """Return the cases; see ``ScoreService.cases``.
 
-    The days lie a horizon apart, the latest a horizon ago, so that no churn is counted twice. Everybody who could
-    churn on a day counts, whoever is archived by now included. Facts are those of the day, as far as dates say.
+    The days lie a horizon apart, the latest a horizon ago, so that no churn is counted twice; where nothing has been
+    written about contracts or churn for longer than a horizon, the records end there. Everybody who could churn on a
+    day counts, whoever is archived by now included. Facts are those of the day, as far as dates say.
     """
     today = database.clock.today()
     with database.reading() as connection:
@@ -41,8 +40,9 @@ def cases(
         events = scored.churn_days(connection)
         everybody = scopes.places(connection, Asked(today, today), products=True, archived=True)
     mine = [place[0] for place in everybody if scopes.matches(version.definition.scope, place)]
-    first = min((each.starts_on for all_ in by_customer.values() for each in all_), default=today)
-    days = _days(today, horizon, first)
+    everything = [each for all_ in by_customer.values() for each in all_]
+    first = min((each.starts_on for each in everything), default=today)
+    days = _days(_records_end(everything, events.values(), today, horizon), horizon, first)
     found: list[Case] = []
     for at, day in enumerate(days):
         progress(at, len(days))
@@ -58,9 +58,19 @@ def cases(
     return tuple(found)
 
 
-def _days(today: dt.date, horizon: int, first: dt.date) -> list[dt.date]:
+def _records_end(
+    everything: Iterable[Contract], events: Iterable[Iterable[dt.date]], today: dt.date, horizon: int
+) -> dt.date:
+    """Return the day up to which churn would have been written down: today, unless nothing has been for a horizon."""
+    days = [day for each in everything for day in (each.starts_on, each.ended_on) if day is not None]
+    days += [day for of_one in events for day in of_one]
+    last = max((day for day in days if day <= today), default=today)
+    return last if (today - last).days > horizon else today
+
+
+def _days(last: dt.date, horizon: int, first: dt.date) -> list[dt.date]:
     """Return the days to look at, the oldest first; none before the first contract."""
-    every = (today - dt.timedelta(days=horizon * step) for step in range(1, _MOST_DAYS + 1))
+    every = (last - dt.timedelta(days=horizon * step) for step in range(1, _MOST_DAYS + 1))
     return sorted(day for day in every if day >= first)
 
 

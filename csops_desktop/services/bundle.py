@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.today import TodayService
     from csops_desktop.services.touch import TouchService
     from csops_desktop.services.views import ViewService
+    from csops_desktop.services.what_if import WhatIfService
     from csops_desktop.services.whole import WholeService
 
 
@@ -264,6 +265,13 @@ class Services:
         from csops_desktop.services.requests import RequestService
 
         return RequestService(self._database)
+
+    @cached_property
+    def what_if(self) -> "WhatIfService":
+        """Return what a draft of a scorecard would do."""
+        from csops_desktop.services.what_if import WhatIfService
+
+        return WhatIfService(self._database)
 
     @cached_property
     def scorecards(self) -> "ScorecardService":

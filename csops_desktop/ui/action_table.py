@@ -185,6 +185,14 @@ _VIEW: tuple[Action, ...] = (
     ),
     Action(ActionId.LANGUAGE_EN, N_("English"), "translate", Menu.VIEW, "use_english", words="えいご language"),
     Action(
+        ActionId.SCORECARDS,
+        N_("Scorecards"),
+        "sliders-horizontal",
+        Menu.VIEW,
+        "show_scorecards",
+        words="すこあかーど へるすもでる けんこうど はいてん scorecard health score what-if",
+    ),
+    Action(
         ActionId.SETTINGS,
         N_("Settings"),
         "gear-six",

@@ -57,6 +57,7 @@ class ActionId(StrEnum):
     THEME_SYSTEM = "theme_system"
     LANGUAGE_JA = "language_ja"
     LANGUAGE_EN = "language_en"
+    SCORECARDS = "scorecards"
     SETTINGS = "settings"
     HELP = "help"
     KEYS = "keys"

@@ -89,6 +89,7 @@ class Commands(QObject):
                 f"{page.title} {page.words}",
             )
             for page in PAGES
+            if not page.inner
         ]
         actions = [
             PaletteEntry(
@@ -124,13 +125,19 @@ class Commands(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Undo the latest operation."""
+        """Undo the latest operation, or the latest step of a draft on the page."""
+        page = self._window.page()
+        if page is not None and page.undo():
+            return
         self._window.close_toast()
         self._bench.tasks.operate(self._bench.services.history.undo)
 
     @Slot()
     def redo(self) -> None:
         """Do again what was undone last."""
+        page = self._window.page()
+        if page is not None and page.redo():
+            return
         self._window.close_toast()
         self._bench.tasks.operate(self._bench.services.history.redo)
 
@@ -190,6 +197,10 @@ class Commands(QObject):
     def show_settings(self) -> None:
         """Show the settings."""
         self._window.go(Place(PageId.SETTINGS))
+
+    def show_scorecards(self) -> None:
+        """Show the scorecards."""
+        self._window.go(Place(PageId.SETTINGS, "scorecards"))
 
     def show_help(self) -> None:
         """Show the help."""

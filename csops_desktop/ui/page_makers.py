@@ -38,6 +38,12 @@ def _import(workbench: Workbench, parent: QWidget) -> Page:
     return ImportPage(workbench, parent)
 
 
+def _scorecard(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.scorecards.page import ScorecardPage  # noqa: PLC0415 (only when shown)
+
+    return ScorecardPage(workbench, parent)
+
+
 def _settings(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.settings.page import SettingsPage  # noqa: PLC0415 (only when shown)
 
@@ -56,6 +62,7 @@ MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.RENEWALS: _renewals,
     PageId.PROMISES: _promises,
     PageId.IMPORT: _import,
+    PageId.SCORECARD: _scorecard,
     PageId.SETTINGS: _settings,
     PageId.HELP: _help,
 }

@@ -28,6 +28,7 @@ class PageEntry:
         words: further words by which the palette finds it.
         optional: the user may hide it in the settings.
         first_data: for somebody who works alone it appears with the first record of one of these kinds.
+        inner: it shows one thing that is opened from elsewhere, and never stands in the navigation.
     """
 
     id: PageId
@@ -37,6 +38,7 @@ class PageEntry:
     words: str = ""
     optional: bool = False
     first_data: tuple[Kind, ...] = ()
+    inner: bool = False
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -59,6 +61,7 @@ PAGES: tuple[PageEntry, ...] = (
         optional=True,
         first_data=(Kind.PROMISES, Kind.REQUESTS),
     ),
+    PageEntry(PageId.SCORECARD, PageGroup.MAPS, N_("Scorecard"), "sliders-horizontal", inner=True),
     PageEntry(
         PageId.IMPORT,
         PageGroup.BOTTOM,

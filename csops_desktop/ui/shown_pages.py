@@ -40,7 +40,7 @@ class ShownPages(QObject):
 
     def ids(self) -> list[PageId]:
         """Return the pages in the navigation, in order."""
-        return [page.id for page in PAGES if self.is_shown(page)]
+        return [page.id for page in PAGES if not page.inner and self.is_shown(page)]
 
     def is_shown(self, page: PageEntry) -> bool:
         """Tell whether a page stands in the navigation."""

@@ -29,6 +29,7 @@ class PageId(StrEnum):
     RENEWALS = "renewals"
     PROMISES = "promises"
     IMPORT = "import"
+    SCORECARD = "scorecard"
     SETTINGS = "settings"
     HELP = "help"
 

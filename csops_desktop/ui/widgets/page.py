@@ -72,6 +72,14 @@ class Page(QWidget):
     def trigger(self, action: ActionId) -> None:
         """Run one of the supported actions."""
 
+    def undo(self) -> bool:
+        """Take a step of a draft back; False where the page has none, and the latest operation is undone."""
+        return False
+
+    def redo(self) -> bool:
+        """Take a step of a draft forth again; False where the page has none."""
+        return False
+
     def open(self, argument: object) -> None:
         """Show what a ``Place`` names."""
 

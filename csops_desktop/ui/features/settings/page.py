@@ -11,6 +11,7 @@ from csops_desktop.ui.features.settings.lists import FieldsSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
 from csops_desktop.ui.features.settings.members import MembersSection
 from csops_desktop.ui.features.settings.products import ProductsSection
+from csops_desktop.ui.features.settings.scorecards import ScorecardsSection
 from csops_desktop.ui.features.settings.store import SafetySection, StoreSection
 from csops_desktop.ui.features.settings.touch import TouchSection
 from csops_desktop.ui.frame import Frame
@@ -43,6 +44,7 @@ TOPICS = (
     Topic("members", N_("Members"), "users-three"),
     Topic("products", N_("Products"), "package"),
     Topic("touch", N_("Touch models"), "handshake"),
+    Topic("scorecards", N_("Scorecards"), "sliders-horizontal"),
     Topic("fields", N_("Own fields"), "columns"),
 )
 _ALIASES = {"me": "store", "backups": "safety"}
@@ -69,9 +71,11 @@ class SettingsPage(Page):
         self.members = MembersSection(workbench, inside)
         self.products = ProductsSection(workbench, inside)
         self.touch = TouchSection(workbench, inside)
+        self.scorecards = ScorecardsSection(workbench, inside)
         self.fields = FieldsSection(workbench, inside)
         sections = (
-            self.look, self.pages, self.store, self.safety, self.members, self.products, self.touch, self.fields,
+            self.look, self.pages, self.store, self.safety, self.members, self.products, self.touch,
+            self.scorecards, self.fields,
         )  # fmt: skip
         self._sections = {topic.key: section for topic, section in zip(TOPICS, sections, strict=True)}
         for topic in TOPICS:

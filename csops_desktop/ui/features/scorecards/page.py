@@ -1,0 +1,378 @@
+"""The page of one scorecard: its parts at the left, what is chosen in the middle, what it would do at the right."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from csops_desktop.domain.changes import Area
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.scoring.definition import Definition
+from csops_desktop.domain.scoring.shown import Version
+from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.ui.features.scorecards.axis_form import AxisForm, GroupForm
+from csops_desktop.ui.features.scorecards.bands_form import BandsForm, RuleForm
+from csops_desktop.ui.features.scorecards.draft import Draft
+from csops_desktop.ui.features.scorecards.files import export_card
+from csops_desktop.ui.features.scorecards.form import Form
+from csops_desktop.ui.features.scorecards.left import LeftSide
+from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
+from csops_desktop.ui.features.scorecards.outline import Part
+from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog, VersionsDialog
+from csops_desktop.ui.features.scorecards.right import RightSide
+from csops_desktop.ui.features.scorecards.source_part import Names
+from csops_desktop.ui.features.scorecards.whole_form import WholeForm
+from csops_desktop.ui.state import PageId, Workbench
+from csops_desktop.ui.widgets.buttons import Button, IconButton
+from csops_desktop.ui.widgets.page import Page
+from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.split_page import scrolling
+from csops_desktop.wording import scorecard_parts as words
+from csops_desktop.wording import values as show
+
+_SIDES = (290, 400)
+_WHOLE: Part = ("whole",)
+
+
+class ScorecardPage(Page):
+    """Edits the draft of a scorecard; everything is kept as one goes."""
+
+    watches = Area.ALL & ~Area.SETTINGS
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        theme = workbench.theme
+        self.card_id = 0
+        self.versions: tuple[Version, ...] = ()
+        self.names = Names()
+        self.draft = Draft(self)
+        self._part: Part | None = None
+        self.form: Form | None = None
+        self.left = LeftSide(theme, self.draft, self)
+        self.right = RightSide(workbench, self.draft, self)
+        self._middle = QWidget(self)
+        self._middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._middle.setProperty("surface", "surface")
+        self._room = QVBoxLayout(self._middle)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self.notice = QFrame(self)
+        self.notice.setObjectName("banner")
+        self._notice_text = label("")
+        self._notice_begin = Button(theme, compact=True, parent=self.notice)
+        self._notice_back = Button(theme, compact=True, parent=self.notice)
+        line = QHBoxLayout(self.notice)
+        line.setContentsMargins(theme.px("space.6"), theme.px("space.2"), theme.px("space.6"), theme.px("space.2"))
+        line.addWidget(self._notice_text, 1)
+        line.addWidget(self._notice_begin)
+        line.addWidget(self._notice_back)
+        self.notice.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        for side in (self.left, self._middle, self.right):
+            self.splitter.addWidget(side)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(2, 0)
+        self.splitter.setSizes([theme.scaled(_SIDES[0]), 1000, theme.scaled(_SIDES[1])])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.splitter, 1)
+        self._export = IconButton(theme, "file-arrow-down", parent=self)
+        self._history = Button(theme, icon="clock-counter-clockwise", parent=self)
+        self._discard = Button(theme, parent=self)
+        self._publish = Button(theme, variant="primary", parent=self)
+        for button in self.commands():
+            button.hide()
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.left.chosen.connect(self._open_part)
+        self.left.entered.connect(self._enter_form)
+        self.right.customer_wanted.connect(self._on_customer)
+        self.draft.changed.connect(self._on_draft)
+        self.draft.keep.connect(self._on_keep)
+        self._export.clicked.connect(self.export)
+        self._history.clicked.connect(self.show_versions)
+        self._discard.clicked.connect(self.discard)
+        self._publish.clicked.connect(self.publish)
+        self._notice_begin.clicked.connect(self._on_begin_shown)
+        self._notice_back.clicked.connect(self.reload)
+
+    def title(self) -> str:
+        """Override Page.title."""
+        return pgettext("page", "Scorecard")
+
+    def context(self) -> str:
+        """Override Page.context."""
+        name = self.draft.definition.name
+        current = self.current()
+        parts = [name, words.number(current.number) if current is not None else _("not published yet")]
+        if current is not None and self.draft.is_changed() and not self.draft.read_only:
+            parts.append(words.number(None))
+        return _(", ").join(part for part in parts if part) if self.card_id else ""
+
+    def status(self) -> str:
+        """Override Page.status."""
+        return _("Every change is kept. What counts changes only when it is published.") if self.card_id else ""
+
+    def commands(self) -> list[QWidget]:
+        """Override Page.commands."""
+        return [self._export, self._history, self._discard, self._publish]
+
+    def is_wide(self) -> bool:
+        """Override Page.is_wide."""
+        return True
+
+    def focus_content(self) -> None:
+        """Override Page.focus_content."""
+        self.left.outline.setFocus()
+
+    def open(self, argument: object) -> None:
+        """Override Page.open: the id of a scorecard; nothing shows the one that was there, or the list of all."""
+        if isinstance(argument, int):
+            self.draft.flush()
+            self.card_id = argument
+            self._part = None
+            self.reload()
+
+    def may_leave(self) -> bool:
+        """Override Page.may_leave: what was typed a moment ago is kept first."""
+        self.draft.flush()
+        return True
+
+    def undo(self) -> bool:
+        """Override Page.undo: a step back in the draft."""
+        return self.draft.undo()
+
+    def redo(self) -> bool:
+        """Override Page.redo."""
+        return self.draft.redo()
+
+    def retranslate(self) -> None:
+        """Override Page.retranslate."""
+        self._export.describe(_("Export as a file…"))
+        self._history.set_text(_("Versions…"))
+        self._discard.set_text(_("Discard the draft"))
+        self._notice_begin.set_text(_("Begin a draft from it"))
+        self._notice_back.set_text(_("Back to the draft"))
+        self.left.retranslate()
+        self.right.retranslate()
+        self._show_commands()
+        part, self._part = self._part, None
+        if part is not None:
+            self._open_part(part)
+
+    def refresh(self, areas: Area) -> None:
+        """Override Page.refresh: customers or scorecards are others."""
+        self.right.what_if.forget()
+        if areas & Area.HEALTH and self.card_id and not self.draft.read_only:
+            self._load_versions()
+        self.right.ask()
+
+    def current(self) -> "Version | None":
+        """Return the version that counts."""
+        return next((version for version in self.versions if version.number is not None), None)
+
+    @Slot()
+    def reload(self) -> None:
+        """Show the draft, or what is published where there is none."""
+        services, card_id = self.workbench.services, self.card_id
+        self.draft.flush()
+
+        def work() -> tuple[Names, tuple[Version, ...]]:
+            metrics = tuple(name for _id, name in services.records.names(Kind.METRICS))
+            products = tuple(name for _id, name in services.records.names(Kind.PRODUCTS))
+            return Names(metrics, products), services.scorecards.versions(card_id)
+
+        self.workbench.tasks.query(work, self._show, key="scorecard", owner=self)
+
+    def show_version(self, version_id: int) -> None:
+        """Show a published version, which cannot be changed."""
+        version = next((each for each in self.versions if each.id == version_id), None)
+        if version is None or version.number is None:
+            self.reload()
+            return
+        day = show.date(version.published_on) if version.published_on is not None else ""
+        said = _(", ").join(part for part in (day, version.owner, version.note) if part)
+        self._notice_text.setText(
+            _("You look at {version} ({said}). It never changes.").format(
+                version=words.number(version.number), said=said
+            )
+        )
+        self._load(version.definition, read_only=True)
+
+    def begin_from(self, version_id: int) -> None:
+        """Make what a version says the draft; it is a step that can be taken back."""
+        version = next((each for each in self.versions if each.id == version_id), None)
+        if version is None:
+            return
+        definition = version.definition
+        if self.draft.read_only:
+            draft = next((each for each in self.versions if each.number is None), self.current())
+            self._load((draft or version).definition)
+        self.draft.change(definition)
+
+    def _show(self, found: "tuple[Names, tuple[Version, ...]]") -> None:
+        self.names, self.versions = found
+        if not self.versions:
+            self.workbench.navigator.go(PageId.SETTINGS, "scorecards")
+            return
+        self.right.begin(self.card_id)
+        self._load(self.versions[0].definition)
+
+    def _load(self, definition: Definition, *, read_only: bool = False) -> None:
+        current = self.current()
+        part, self._part = self._part, None
+        self.notice.setVisible(read_only)
+        self.draft.load(definition, current.definition if current is not None else None, read_only=read_only)
+        if self._part is None:
+            self._open_part(part or _WHOLE)
+        self.left.outline.choose(self._part or _WHOLE)
+
+    def _load_versions(self) -> None:
+        services, card_id = self.workbench.services, self.card_id
+        self.workbench.tasks.query(
+            lambda: services.scorecards.versions(card_id), self._take_versions, key="scorecard versions", owner=self
+        )
+
+    def _take_versions(self, versions: "tuple[Version, ...]") -> None:
+        self.versions = versions
+        current = self.current()
+        self.draft.published = current.definition if current is not None else None
+        self._on_draft()
+
+    @Slot()
+    def _on_draft(self) -> None:
+        self.left.show_draft()
+        if self.form is not None:
+            self.form.show_draft()
+            self.form.show_problems(self.draft.problems())
+        self._show_commands()
+        self.right.ask()
+
+    def _show_commands(self) -> None:
+        number = self._next_number()
+        self._publish.set_text(_("Publish as {version}…").format(version=words.number(number)))
+        shown, changed = bool(self.card_id), self.draft.is_changed() and not self.draft.read_only
+        sound = not self.draft.problems()
+        for button in (self._export, self._history):
+            button.setVisible(shown)
+        self._history.setVisible(shown and self.current() is not None)
+        self._discard.setVisible(shown and changed and self.current() is not None)
+        self._publish.setVisible(shown and not self.draft.read_only)
+        self._publish.setEnabled(changed and sound)
+        why = "" if changed and sound else _("Nothing is different") if sound else _("Something is still missing")
+        self._publish.setToolTip(why)
+        self.described.emit()
+
+    def _next_number(self) -> int:
+        current = self.current()
+        return (current.number or 0) + 1 if current is not None else 1
+
+    @Slot(object)
+    def _open_part(self, part: Part) -> None:
+        if part == self._part or not self.card_id:
+            return
+        self._part = part
+        old, self.form = self.form, None
+        while self._room.count():
+            item = self._room.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        del old
+        form = self._make_form(part)
+        form.setEnabled(not self.draft.read_only)
+        for field in form.findChildren(QLineEdit):
+            field.installEventFilter(self.right.keys)
+        self.form = form
+        self._room.addWidget(scrolling(form, self._middle))
+        form.show_problems(self.draft.problems())
+
+    def _make_form(self, part: Part) -> Form:
+        bench, draft, parent = self.workbench, self.draft, self._middle
+        match part:
+            case ("axis", int(axis)):
+                return AxisForm(axis, bench, draft, parent)
+            case ("group", int(axis), int(group)):
+                return GroupForm(axis, group, bench, draft, parent)
+            case ("measure", str(key)):
+                return MeasureForm(key, self.names, bench, draft, parent)
+            case ("bands",):
+                return BandsForm(bench, draft, parent)
+            case ("rule", str(key)):
+                return RuleForm(key, self.names, bench, draft, parent)
+        return WholeForm(self.names.products, bench, draft, parent)
+
+    @Slot()
+    def _enter_form(self) -> None:
+        if self.form is not None and self.form.isEnabled():
+            field = self.form.first_field()
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+            if isinstance(field, QLineEdit):
+                field.selectAll()
+
+    @Slot(object)
+    def _on_keep(self, definition: Definition) -> None:
+        """Write the draft; on this thread, because the program may be about to end."""
+        scorecards, card_id = self.workbench.services.scorecards, self.card_id
+        same = definition == self.draft.published
+        self.workbench.tasks.query(
+            lambda: scorecards.discard_draft(card_id) if same else scorecards.save_draft(card_id, definition),
+            lambda _outcome: None,
+            owner=self,
+        )
+
+    @Slot()
+    def export(self) -> None:
+        """Write the scorecard to a file."""
+        export_card(self.workbench, self.draft.definition)
+
+    @Slot()
+    def show_versions(self) -> None:
+        """Show the list of the versions."""
+        self.draft.flush()
+        dialog = VersionsDialog(self.workbench, self.draft.definition.name, self.versions, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.shown.connect(self.show_version)
+        dialog.begun.connect(self.begin_from)
+        dialog.open()
+
+    @Slot()
+    def discard(self) -> None:
+        """Go back to what is published; a step that can be taken back."""
+        current = self.current()
+        if current is not None:
+            self.draft.change(current.definition)
+
+    @Slot()
+    def publish(self) -> None:
+        """Ask for a note and publish."""
+        if not self._publish.isEnabled():
+            return
+        self.draft.flush()
+        scorecards, card_id = self.workbench.services.scorecards, self.card_id
+        dialog = PublishDialog(
+            self.workbench,
+            self._next_number(),
+            self.draft.published,
+            self.draft.definition,
+            self.right.forecast(),
+            self,
+        )
+        dialog.carry_out(
+            self.workbench.tasks, lambda note: scorecards.publish(card_id, str(note)), lambda _number: self.reload()
+        )
+
+    @Slot()
+    def _on_begin_shown(self) -> None:
+        published = [version for version in self.versions if version.number is not None]
+        shown = next((version for version in published if version.definition == self.draft.definition), None)
+        if shown is not None:
+            self.begin_from(shown.id)
+
+    @Slot(int)
+    def _on_customer(self, customer_id: int) -> None:
+        self.workbench.navigator.go(PageId.CUSTOMERS, customer_id)

@@ -71,8 +71,7 @@ NEXT_ACTION = {"next_action": "title", "next_action_on": "due_on"}
 """Computed fields of a customer that are edited all the same → the column of the earliest open action."""
 PHASES = ("onboarding", "adoption", "expansion", "renewal")
 TOUCHES = ("high", "low", "tech", "community")
-CADENCE_DAYS = {"high": 14, "low": 30, "tech": 60, "community": 90}
-DEFAULT_CADENCE_DAYS = 30
+DEFAULT_CADENCE_DAYS = 30  # of a customer without a touch model; that of the models stands in the store
 CONTACT_ROLES = ("decider", "champion", "user", "blocker", "contract_owner")
 FORECASTS = ("certain", "likely", "at_risk", "churn")
 CONTRACT_KINDS = ("new", "renewal", "upsell", "cross_sell", "reduction")

@@ -54,6 +54,7 @@ class Standing:
         renewal_on: the day after the term that ends first.
         notice_on: the first notice deadline.
         cadence_days: how long it may go without contact.
+        minutes: that a line of it takes.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Standing:
     last_contact_on: dt.date | None
     since: dt.date | None
     cadence_days: int
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A line of the list: a customer with the strongest reason first."""
+    """A line of the list: a customer with the strongest reason first; it takes ``minutes``."""
 
     customer_id: int
     name: str
@@ -138,6 +140,7 @@ class QueueItem:
     owner_id: int | None
     group: Group
     reasons: tuple[Reason, ...]
+    minutes: int = 0
 
     @property
     def reason(self) -> Reason:
@@ -186,9 +189,20 @@ def queue(
             if snooze is not None and snooze.holds(today, found[0].urgency):
                 continue
             group = _group(found[0])
-            items.append(QueueItem(standing.id, standing.name, standing.mrr, standing.owner_id, group, tuple(found)))
+            items.append(
+                QueueItem(standing.id, standing.name, standing.mrr, owner, group, tuple(found), standing.minutes)
+            )
     items.sort(key=_order)
     return items
+
+
+def fitting(items: Sequence[QueueItem], minutes: int) -> int:
+    """Return how many lines fit into so many minutes, from the first on; one always does, however long it takes."""
+    for at, item in enumerate(items):
+        minutes -= item.minutes
+        if minutes < 0:
+            return max(at, 1)
+    return len(items)
 
 
 def _order(item: QueueItem) -> tuple[int, float, float, int]:

@@ -3,11 +3,12 @@
 import csv
 import datetime as dt
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from csops_desktop.domain.fields import CADENCE_DAYS, Kind
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.paths import resources
 
@@ -48,6 +49,7 @@ class Draft:
         contacts: family names of its contacts who have not left, and their positions.
         people: all its contacts as invented.
         twin: the customer that it is under another name.
+        cadence: days between two contacts, by its touch model.
         products: positions of its products.
     """
 
@@ -62,6 +64,7 @@ class Draft:
     renewal_on: dt.date
     last_contact: dt.date
     churned_on: dt.date | None
+    cadence: int
     products: tuple[int, ...] = (0,)
     contacts: list[tuple[str, int]] = field(default_factory=list)
     people: list[list[Any]] = field(default_factory=list)
@@ -83,7 +86,7 @@ def words() -> dict[str, Any]:
     return tomllib.loads((resources() / "samples" / "store.toml").read_text(encoding="utf-8"))
 
 
-def invent(today: dt.date, said: dict[str, Any]) -> tuple[Book, list[Draft]]:
+def invent(today: dt.date, said: dict[str, Any], cadences: Mapping[str, int]) -> tuple[Book, list[Draft]]:
     """Return members, products, customers, contacts and contracts, and the drafts for what happened with them."""
     book = Book()
     members = [book.add(Kind.MEMBERS, _member(member, today)) for member in said["members"]]
@@ -94,7 +97,7 @@ def invent(today: dt.date, said: dict[str, Any]) -> tuple[Book, list[Draft]]:
         given = list(csv.DictReader(file))
     drafts: list[Draft] = []
     for at, line in enumerate(given):
-        draft = _draft(at, line, today, owners)
+        draft = _draft(at, line, today, owners, cadences[line["touch"]])
         draft.twin = next((each for each in drafts if each.name == said["twins"].get(draft.name)), None)
         _customer(book, draft, said, today)
         _contacts(book, draft, said, today)
@@ -116,7 +119,7 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _draft(at: int, given: dict[str, str], today: dt.date, owners: dict[str, int]) -> Draft:
+def _draft(at: int, given: dict[str, str], today: dt.date, owners: dict[str, int], cadence: int) -> Draft:
     random = Random(f"csops sample {at}")  # noqa: S311 (invented data, no secret)
     told = bool(given["renewal_in"])
     churned = not told and at % _CHURN_EVERY == 0
@@ -147,16 +150,16 @@ def _draft(at: int, given: dict[str, str], today: dt.date, owners: dict[str, int
         mrr=int(given["mrr"]) if given["mrr"] else random.randrange(low, high, 2) * 1000,
         since=years_before(renewal_on, years),
         renewal_on=renewal_on,
-        last_contact=today - dt.timedelta(days=_contact_ago(given, at, random)),
+        last_contact=today - dt.timedelta(days=_contact_ago(given, at, random, cadence)),
         churned_on=churned_on,
+        cadence=cadence,
         products=_products(random) if phase != "onboarding" else (0,),
     )
 
 
-def _contact_ago(given: dict[str, str], at: int, random: Random) -> int:
+def _contact_ago(given: dict[str, str], at: int, random: Random, cadence: int) -> int:
     if given["contact_ago"]:
         return int(given["contact_ago"])
-    cadence = CADENCE_DAYS[given["touch"]]
     if at % _LATE_EVERY == 0:
         return round(cadence * random.uniform(1.15, 2.1))
     return random.randint(1, round(cadence * 0.95))
@@ -285,7 +288,7 @@ def _chain(book: Book, draft: Draft, said: dict[str, Any], today: dt.date, *, pr
         }
         days_left = (draft.renewal_on - today).days
         if last and draft.churned_on is None and 0 <= days_left <= _FORECAST_DAYS:
-            late = (today - draft.last_contact).days > CADENCE_DAYS[draft.touch]
+            late = (today - draft.last_contact).days > draft.cadence
             values["forecast"] = "at_risk" if late else random.choice(("certain", "likely", "likely"))
         if last and draft.churned_on is not None:
             said_reason, real_reason, controllable = random.choice(said["customers"]["end_reasons"])

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from csops_desktop.domain.fields import CADENCE_DAYS, Kind
+from csops_desktop.domain.fields import Kind
 from csops_desktop.services.sample_book import Book, Draft, Row
 
 _DAYS_BACK = 730
@@ -49,7 +49,7 @@ def _activities(book: Book, draft: Draft, texts: list[Any], last: dt.date, today
     while day >= oldest:
         _activity(book, draft, day, random.choice(texts))
         # A weekend's contact is told on the Friday before, except for the latest, whose distance is meant.
-        day -= dt.timedelta(days=max(2, round(CADENCE_DAYS[draft.touch] * random.uniform(0.5, 1.3))))
+        day -= dt.timedelta(days=max(2, round(draft.cadence * random.uniform(0.5, 1.3))))
         day -= dt.timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
 
 

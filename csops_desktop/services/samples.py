@@ -18,6 +18,7 @@ from csops_desktop.services import (
     sample_readings,
     sample_scores,
     sample_timeline,
+    sample_touch,
     sample_voices,
 )
 from csops_desktop.services.bundle import Services
@@ -58,7 +59,8 @@ def build_sample(services: Services) -> Outcome[int]:
     database = services.records.database
     today = database.clock.today()
     said = sample_book.words()
-    book, drafts = sample_book.invent(today, said)
+    cadences = {model.touch: model.cadence_days for model in services.touch.models()}
+    book, drafts = sample_book.invent(today, said, cadences)
     sample_timeline.fill(book, drafts, said, today)
     sample_voices.fill(book, drafts, said, today)
     with database.operation(Sentence("sample", {"n": len(drafts)}), SetKind.BULK) as operation:
@@ -67,6 +69,7 @@ def build_sample(services: Services) -> Outcome[int]:
         sample_maturity.fill(connection, today)
         sample_phases.fill(connection, today)
         sample_readings.fill(connection, today)
+        sample_touch.fill(connection, today)
         sample_scores.fill(connection, today)
         for view in said["views"]:
             views.add(connection, _view(view, said["widths"]))

@@ -41,6 +41,11 @@ class TodayService:
             snoozed = today.snoozed(connection)
         return queue(standings, dues, day, snoozed, mine, reasons(moves, ends, day)) + ratings_due(*stale, day)
 
+    def spent(self, *, mine: int | None = None) -> int:
+        """Return the minutes that what was done today stands for, of a member or of everybody."""
+        with self.database.reading() as connection:
+            return today.spent(connection, self.database.clock.today(), mine)
+
     def finish(self, item: QueueItem, reason: Reason) -> Outcome[bool]:
         """Mark the action as done or the promise as kept; False for a reason that only a contact can settle."""
         if reason.kind not in _FINISHED or reason.record_id is None:

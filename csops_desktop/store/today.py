@@ -4,8 +4,9 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS
+from csops_desktop.domain.fields import DEFAULT_CADENCE_DAYS
 from csops_desktop.domain.today import HORIZON_DAYS, WINDOWS, Due, ReasonKind, Snooze, Standing
+from csops_desktop.domain.touch import TouchModel, line_minutes
 from csops_desktop.store import touch
 from csops_desktop.store.conditions import CADENCE
 from csops_desktop.store.connection import Connection
@@ -16,11 +17,7 @@ _OPEN = {
 }
 _TEXT = {ReasonKind.NEXT_ACTION: "title", ReasonKind.PROMISE: "text"}
 _OWING = tuple((kind, f"SELECT customer_id FROM {rows} AND due_on <= :near") for kind, rows in _OPEN.items())
-_OVER = (
-    "coalesce(f.last_contact_on, c.customer_since) < CASE c.touch "
-    + " ".join(f"WHEN '{name}' THEN :over_{name}" for name in CADENCE_DAYS)
-    + " ELSE :over END"
-)
+_LAST = "coalesce(f.last_contact_on, c.customer_since)"
 
 
 def standings(connection: Connection, today: dt.date, also: Sequence[int] = ()) -> Iterator[Standing]:
@@ -29,25 +26,38 @@ def standings(connection: Connection, today: dt.date, also: Sequence[int] = ()) 
     What cannot be on it is left out here, because a book of many customers is read at each change; those that have a
     cadence of their own, or a deadline in sight, come along even when nothing is due; so do those named in ``also``.
     """
+    models = touch.models(connection)
+    minutes = line_minutes(models)
     rows = connection.run(
         "SELECT c.id, c.name, f.mrr, c.owner_id, f.renewal_on, f.notice_on, f.last_contact_on, c.customer_since, "
         # In the order of the table: the way over an index reads the same rows in a random order.
-        f"{CADENCE} FROM customer_fact f NOT INDEXED JOIN customer c ON c.id = f.customer_id "
+        f"{CADENCE}, c.touch FROM customer_fact f NOT INDEXED JOIN customer c ON c.id = f.customer_id "
         "WHERE f.hidden = 0 AND (c.id IN (SELECT value FROM json_each(:also)) OR (f.contracts_open > 0 "
         "OR f.next_action_on IS NOT NULL "
         "OR EXISTS (SELECT 1 FROM promise p WHERE p.customer_id = c.id AND p.kept_on IS NULL)) "
-        f"AND (f.renewal_on <= :far OR f.notice_on BETWEEN :today AND :far OR {_OVER} OR c.cadence_days IS NOT NULL "
-        f"OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)})))",
+        f"AND (f.renewal_on <= :far OR f.notice_on BETWEEN :today AND :far OR {_over(models)} "
+        f"OR c.cadence_days IS NOT NULL OR c.id IN ({' UNION ALL '.join(sql for _kind, sql in _OWING)})))",
         {
             "also": json.dumps(list(also)),
             "today": today.isoformat(),
             "far": (today + dt.timedelta(days=max(WINDOWS))).isoformat(),
-            **_limits(connection, today),
+            **_limits(models, today),
         },
     )
     found = rows.all()  # what is made of them one by one need not live all at once
     return (
-        Standing(row[0], row[1], row[2], row[3], _day(row[4]), _day(row[5]), _day(row[6]), _day(row[7]), row[8])
+        Standing(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            _day(row[4]),
+            _day(row[5]),
+            _day(row[6]),
+            _day(row[7]),
+            row[8],
+            minutes.get(row[9], minutes[None]),
+        )
         for row in found
     )
 
@@ -60,6 +70,31 @@ def dues(connection: Connection, until: dt.date) -> list[Due]:
         rows = connection.run(sql, (until.isoformat(),))
         found += [Due(kind, row[0], row[1], row[2], dt.date.fromisoformat(row[3]), row[4]) for row in rows]
     return found
+
+
+def spent(connection: Connection, today: dt.date, mine: int | None) -> int:
+    """Return the minutes that what was done on a day stands for: talks, actions and promises, a line each.
+
+    Talks of one event with many customers, and several with one customer, are one.
+
+    Args:
+        connection: to read through.
+        today: the day.
+        mine: a member: only what they did, or what was done with their customers.
+    """
+    minutes = line_minutes(touch.models(connection))
+    day, own = today.isoformat(), "" if mine is None else "AND coalesce({}.owner_id, c.owner_id) = :mine"
+    rows = connection.run(
+        "SELECT c.touch, coalesce('e' || a.event_id, 'c' || c.id) done FROM customer_fact f "
+        "JOIN customer c ON c.id = f.customer_id JOIN activity a ON a.customer_id = c.id AND a.happened_on = :day "
+        f"WHERE f.hidden = 0 AND f.last_contact_on = :day {own.format('a')} GROUP BY done "
+        f"UNION ALL SELECT c.touch, '' FROM next_action n JOIN customer c ON c.id = n.customer_id "
+        f"WHERE n.done_on = :day {own.format('n')} "
+        f"UNION ALL SELECT c.touch, '' FROM promise p JOIN customer c ON c.id = p.customer_id "
+        f"WHERE p.kept_on = :day AND p.made_by IS NOT 'customer' {own.format('p')}",
+        {"day": day} if mine is None else {"day": day, "mine": mine},
+    )
+    return sum(minutes.get(row[0], minutes[None]) for row in rows)
 
 
 def snoozed(connection: Connection) -> dict[int, Snooze]:
@@ -90,13 +125,19 @@ def snooze(connection: Connection, customer_id: int, how: Snooze) -> None:
     )
 
 
-def _limits(connection: Connection, today: dt.date) -> dict[str, str]:
+def _over(models: Sequence[TouchModel]) -> str:
+    """Return the condition under which the last contact is too long ago; the touch model says what that is."""
+    cases = " ".join(f"WHEN :touch_{at} THEN :over_{at}" for at, _model in enumerate(models))
+    return f"{_LAST} < CASE c.touch {cases} ELSE :over END" if cases else f"{_LAST} < :over"
+
+
+def _limits(models: Sequence[TouchModel], today: dt.date) -> dict[str, str]:
     """Return the days before which a last contact is too long ago, and up to which what is due counts."""
-    found = CADENCE_DAYS | {model.touch: model.cadence_days for model in touch.models(connection)}
-    over = {f"over_{name}": today - dt.timedelta(days=days) for name, days in found.items()}
+    names = {f"touch_{at}": model.touch for at, model in enumerate(models)}
+    over = {f"over_{at}": today - dt.timedelta(days=model.cadence_days) for at, model in enumerate(models)}
     over["over"] = today - dt.timedelta(days=DEFAULT_CADENCE_DAYS)
     over["near"] = today + dt.timedelta(days=HORIZON_DAYS)
-    return {name: day.isoformat() for name, day in over.items()}
+    return names | {name: day.isoformat() for name, day in over.items()}
 
 
 def _day(value: str | None) -> dt.date | None:

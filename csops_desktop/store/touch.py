@@ -102,6 +102,14 @@ def keep(connection: Connection, decided: Iterable[tuple[int, str]], day: dt.dat
     )
 
 
+def note(connection: Connection, stays: Iterable[tuple[int, str | None, dt.date]]) -> None:
+    """Write down by which touch model customers were served: (customer, touch model, since when)."""
+    connection.run_many(
+        "INSERT INTO touch_stay(customer_id, touch, since_on, suggested) VALUES (?, ?, ?, 0)",
+        [(customer, touch, since.isoformat()) for customer, touch, since in stays],
+    )
+
+
 def follow(connection: Connection, decided: Iterable[tuple[int, str]]) -> None:
     """Give customers touch models: pairs of (customer, touch model)."""
     connection.run_many("UPDATE customer SET touch = ? WHERE id = ?", [(touch, id_) for id_, touch in decided])
@@ -116,10 +124,16 @@ def stays(connection: Connection, customer_id: int) -> tuple[Stay, ...]:
         "AND k.pk = t.customer_id AND k.op = 'update') "
         "FROM touch_stay t LEFT JOIN change h ON h.tbl = 'touch_stay' AND h.pk = t.id AND h.op = 'insert' "
         "LEFT JOIN change_set s ON s.id = h.set_id "
-        "WHERE t.customer_id = ? GROUP BY t.id ORDER BY t.id DESC",
+        "WHERE t.customer_id = ? GROUP BY t.id ORDER BY t.id",
         (customer_id,),
     )
-    return tuple(Stay(row[0], dt.date.fromisoformat(row[1]), row[5], bool(row[2]), row[3], row[4]) for row in rows)
+    found: list[Stay] = []
+    last: str | None = None
+    for served_by, since, suggested, reason, member, logged in rows:
+        before = None if suggested else logged or last
+        found.append(Stay(served_by, dt.date.fromisoformat(since), before, bool(suggested), reason, member))
+        last = last if suggested else served_by
+    return tuple(reversed(found))
 
 
 def loads(connection: Connection, today: dt.date) -> tuple[Load, ...]:

@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     ENTER_USAGE = "enter_usage"
     MERGE_CUSTOMERS = "merge_customers"
     DUPLICATES = "duplicates"
+    TOUCH_SUGGESTIONS = "touch_suggestions"
     SAVE_VIEW = "save_view"
     CLEAR_FILTERS = "clear_filters"
     BULK_EDIT = "bulk_edit"

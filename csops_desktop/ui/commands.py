@@ -238,6 +238,13 @@ class Commands(QObject):
 
         DuplicatesDialog(self._bench, self._window).open()
 
+    def show_touch_suggestions(self) -> None:
+        """Show for whom another touch model is suggested, the current customer of the page first."""
+        from csops_desktop.ui.features.touch.dialog import TouchDialog  # noqa: PLC0415 (only when asked for)
+
+        page = self._window.page()
+        TouchDialog(self._bench, self._window, None if page is None else page.current_customer()).open()
+
     @Slot(object)
     def merge(self, customers: "Sequence[int]") -> None:
         """Merge customers, or look for duplicates among all when none are named."""

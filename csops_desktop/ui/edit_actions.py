@@ -135,6 +135,14 @@ EDIT_ACTIONS: tuple[Action, ...] = (
         words="とうごう なよせ merge",
     ),
     Action(
+        ActionId.TOUCH_SUGGESTIONS,
+        N_("Suggested touch models…"),
+        "handshake",
+        Menu.EDIT,
+        "show_touch_suggestions",
+        words="たっちのていあん たっちもでる はいたっち touch model suggestion",
+    ),
+    Action(
         ActionId.ARCHIVE_CUSTOMERS,
         N_("Archive the selected customers"),
         "archive",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops_desktop.domain.today import NEVER, Due, Group, QueueItem, ReasonKind, Snooze, Standing, queue
+from csops_desktop.domain.today import NEVER, Due, Group, QueueItem, ReasonKind, Snooze, Standing, fitting, queue
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -128,3 +128,12 @@ def test_urgency_stays_between_nought_and_one_and_every_line_has_a_reason(
         assert item.reasons
         assert all(0 <= reason.urgency <= 1 for reason in item.reasons)
         assert item.reason.urgency == max(reason.urgency for reason in item.reasons)
+
+
+@given(st.lists(st.integers(0, 90), max_size=12), st.integers(0, 400))
+def test_the_list_is_cut_where_the_minutes_of_the_day_end(takes: list[int], minutes: int) -> None:
+    items = [item for n, each in enumerate(takes) for item in _queue(_standing(n, minutes=each), dues=(_action(n, 0),))]
+    n = fitting(items, minutes)
+    assert n == len(items) or n >= 1, "one line always fits"
+    assert sum(item.minutes for item in items[:n]) <= minutes or n == 1
+    assert n == len(items) or sum(item.minutes for item in items[: n + 1]) > minutes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csops_desktop.domain.fields import CADENCE_DAYS, PROMISE_KINDS, REQUEST_KINDS, Kind
+from csops_desktop.domain.fields import PROMISE_KINDS, REQUEST_KINDS, Kind
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.clock import Clock, fixed
@@ -14,6 +14,7 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store
 from csops_desktop.services.samples import build_sample, sample_file
+from tests.helpers.cadence import CADENCE_DAYS
 
 _DAYS = (
     dt.datetime(2024, 2, 29, 3, 0, tzinfo=dt.UTC),

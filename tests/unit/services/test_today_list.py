@@ -5,15 +5,20 @@ from random import Random
 
 import pytest
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, Kind
+from csops_desktop.domain.activities import LogEntry
+from csops_desktop.domain.fields import DEFAULT_CADENCE_DAYS, Kind
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.today import Due, ReasonKind, Standing, queue
 from csops_desktop.foundation.errors import NotFoundError
 from csops_desktop.services.bundle import Services
+from tests.helpers.cadence import CADENCE_DAYS
 
 TODAY = dt.date(2026, 11, 24)
 _DUE = {Kind.NEXT_ACTIONS: (ReasonKind.NEXT_ACTION, "title"), Kind.PROMISES: (ReasonKind.PROMISE, "text")}
+
+
+_LINE_MINUTES = {"high": 56, "low": 30, "tech": 10, "community": 8}
 
 
 def _day(days: int) -> dt.date:
@@ -71,6 +76,7 @@ def _standing(record: Record) -> Standing:
         _date(record, "last_contact_on"),
         _date(record, "customer_since"),
         every,
+        _LINE_MINUTES[str(values.get("touch") or "low")],
     )
 
 
@@ -130,3 +136,30 @@ def test_a_customer_that_is_gone_cannot_be_put_off(services: Services) -> None:
     services.customers.delete([customer])
     with pytest.raises(NotFoundError):
         services.today.snooze(line, _day(7))
+
+
+def test_what_was_done_today_has_taken_its_minutes(services: Services) -> None:
+    me = services.members.join("田中").value
+    high, low, other = (
+        services.customers.create({"name": name, "touch": touch}).value
+        for name, touch in (("青葉学院", "high"), ("いろは", "low"), ("大槻製作所", "tech"))
+    )
+    services.customers.edit([other], "owner_id", None)
+    assert services.today.spent() == 0
+    talk: dict[str, Value] = {"kind": "call", "happened_on": TODAY}
+    for _time in range(2):
+        services.records.create(Kind.ACTIVITIES, {"customer_id": high, **talk})
+    services.records.create(Kind.ACTIVITIES, {"customer_id": other, "kind": "call", "happened_on": _day(-1)})
+    assert services.today.spent() == 56, "two talks with one customer are one, and yesterday's is none"
+    services.records.create(Kind.NEXT_ACTIONS, {"customer_id": low, "title": "送る", "done_on": TODAY})
+    services.records.create(
+        Kind.PROMISES, {"customer_id": other, "text": "見積もり", "kept_on": TODAY, "made_by": "us", "owner_id": None}
+    )
+    assert services.today.spent() == 56 + 30 + 10
+    assert services.today.spent(mine=me) == 56 + 30, "what nobody owns is not mine"
+
+
+def test_one_event_with_many_customers_takes_the_minutes_of_one(services: Services) -> None:
+    ids = [services.customers.create({"name": f"顧客{n}", "touch": "low"}).value for n in range(5)]
+    services.activities.log(LogEntry(tuple(ids), "webinar", "使い方の会", TODAY))
+    assert services.today.spent() == 30

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csops_desktop.domain.fields import CADENCE_DAYS, DEFAULT_CADENCE_DAYS, PHASES, FieldType, Kind
+from csops_desktop.domain.fields import DEFAULT_CADENCE_DAYS, PHASES, FieldType, Kind
 from csops_desktop.domain.query import Condition, FilterValue, Group, ListQuery, Op, Sort
 from csops_desktop.domain.records import Record
 from csops_desktop.foundation.clock import Clock
@@ -17,6 +17,7 @@ from csops_desktop.foundation.paths import Profile
 from csops_desktop.foundation.text import normalise, sort_key
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store
+from tests.helpers.cadence import CADENCE_DAYS
 from tests.helpers.looks import computed, rebuilt
 from tests.helpers.world import World
 

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
-from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.fields import Kind, field_of
 from csops_desktop.domain.handover import Holding
 from csops_desktop.domain.records import Record, Value
 from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.domain.values import parse
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.settings.handover import HandOverDialog
@@ -21,11 +22,13 @@ from csops_desktop.ui.widgets.day_row import DayRow, InputRow
 from csops_desktop.ui.widgets.forms import Section
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.ui.widgets.plain_tree import PlainTree, framed
+from csops_desktop.wording import errors
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 _ROWS_SHOWN = 7
 _TEXTS = ("name", "reading", "mail", "role")
+_MINUTES = field_of(Kind.MEMBERS, "minutes")
 _WATCHED = Area.MEMBERS | Area.CUSTOMERS
 
 
@@ -41,6 +44,12 @@ class MemberDialog(ActDialog):
         for name, row in self.rows.items():
             row.set_words(words.field_name(Kind.MEMBERS, name))
             self.add_row(name, row)
+        self.rows["minutes"] = InputRow(workbench.theme, "minutes", self._text("minutes"))
+        self.rows["minutes"].set_words(
+            words.field_name(Kind.MEMBERS, "minutes"),
+            _("For customers; stands against what their touch models ask for"),
+        )
+        self.add_row("minutes", self.rows["minutes"])
         left = None if member is None else member.values.get("left_on")
         heading = words.field_name(Kind.MEMBERS, "left_on")
         day = left if isinstance(left, dt.date) else None
@@ -58,7 +67,15 @@ class MemberDialog(ActDialog):
             return None
         if not self.left.check(required=False):
             return None
-        found: dict[str, Value] = {key: row.line.text().strip() or None for key, row in self.rows.items()}
+        minutes = self.rows["minutes"]
+        try:
+            given = parse(_MINUTES, minutes.line.text())
+        except CsopsError as error:
+            minutes.set_fault(errors.sentence(error))
+            minutes.line.setFocus()
+            return None
+        found: dict[str, Value] = {key: self.rows[key].line.text().strip() or None for key in _TEXTS}
+        found["minutes"] = given
         found["left_on"] = self.left.day()
         if self._member is not None:
             before = self._member.values

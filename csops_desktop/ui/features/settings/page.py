@@ -96,6 +96,7 @@ class SettingsPage(Page):
         self.topics.currentRowChanged.connect(self._on_topic)
         self.safety.asked.connect(self._on_asked)
         self.safety.passphrase_asked.connect(self._on_passphrase)
+        self.touch.suggestions_requested.connect(self._on_suggestions)
         self.retranslate()
 
     def title(self) -> str:
@@ -132,6 +133,10 @@ class SettingsPage(Page):
         frame = self.window()
         if isinstance(frame, Frame):
             frame.run(action)
+
+    @Slot()
+    def _on_suggestions(self) -> None:
+        self._on_asked(ActionId.TOUCH_SUGGESTIONS)
 
     @Slot()
     def _on_passphrase(self) -> None:

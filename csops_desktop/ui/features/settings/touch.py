@@ -1,19 +1,27 @@
-"""Settings of the touch models: the most days between two contacts, and the minutes a month for one customer."""
+"""Settings of the touch models: cadence and minutes, the rules that suggest one, and what it means for our people."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import TOUCHES
 from csops_desktop.domain.touch import MOST_DAYS, MOST_MINUTES, TouchModel
 from csops_desktop.foundation.i18n import _
+from csops_desktop.ui.features.settings.capacity import CapacityView
+from csops_desktop.ui.features.settings.touch_rules import TouchRules
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.forms import FormRow, Section
 from csops_desktop.wording import fields as words
 
 
 class TouchSection(Section):
-    """One row for each touch model; a number is taken when it is left."""
+    """One row for each touch model, where a number is taken when it is left; then capacity and rules.
+
+    Signals:
+        suggestions_requested: the customers for whom something else is suggested are to be shown.
+    """
+
+    suggestions_requested = Signal()
 
     def __init__(self, workbench: Workbench, parent: QWidget) -> None:
         super().__init__(workbench.theme, parent)
@@ -26,19 +34,25 @@ class TouchSection(Section):
             pair = QWidget(self)
             line = QHBoxLayout(pair)
             line.setContentsMargins(0, 0, 0, 0)
-            for boxes, low, high in ((self.days, 1, MOST_DAYS), (self.minutes, 0, MOST_MINUTES)):
+            for boxes, low, high, width in ((self.days, 1, MOST_DAYS, 130), (self.minutes, 0, MOST_MINUTES, 180)):
                 box = boxes[touch] = QSpinBox(pair)
                 box.setRange(low, high)
                 box.setKeyboardTracking(False)
                 box.lineEdit().setTextMargins(workbench.theme.px("space.2"), 0, 0, 0)
-                box.setFixedWidth(workbench.theme.scaled(150))
+                box.setFixedWidth(workbench.theme.scaled(width))
                 box.editingFinished.connect(self._on_edited)
                 line.addWidget(box)
             row = self._rows[touch] = FormRow(workbench.theme, pair, beside=True)
             self.body.addWidget(row)
+        self.capacity = CapacityView(workbench, self)
+        self.rules = TouchRules(workbench, self)
+        self.rules.suggestions_requested.connect(self.suggestions_requested)
+        self.body.addWidget(self.capacity)
+        self.body.addSpacing(workbench.theme.px("space.5"))
+        self.body.addWidget(self.rules)
         workbench.tasks.changed.connect(self._on_changed)
         self.retranslate()
-        self.load()
+        self.load_all()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -50,11 +64,19 @@ class TouchSection(Section):
             self.minutes[touch].setSuffix(_(" minutes a month"))
             for boxes, what in ((self.days, _("Cadence (days)")), (self.minutes, _("Minutes a month"))):
                 boxes[touch].setAccessibleName(f"{name}: {what}")
+        self.capacity.retranslate()
+        self.rules.retranslate()
 
     def load(self) -> None:
         """Read the models again."""
         services = self._bench.services
         self._bench.tasks.query(services.touch.models, self._show, owner=self)
+
+    def load_all(self) -> None:
+        """Read everything again."""
+        self.load()
+        self.capacity.load()
+        self.rules.load()
 
     def _show(self, models: tuple[TouchModel, ...]) -> None:
         self._models = {model.touch: model for model in models}

@@ -139,7 +139,7 @@ def stays(connection: Connection, customer_id: int) -> tuple[Stay, ...]:
 def loads(connection: Connection, today: dt.date) -> tuple[Load, ...]:
     """Return what the customers of each member ask for, and of nobody; who is not with us counts with no minutes.
 
-    Members who have left are named as long as customers are theirs.
+    Those without customers are named when their minutes are known, those who have left as long as customers are theirs.
     """
     needed: dict[int | None, tuple[int, int, int]] = {
         row[0]: (row[1], row[2], row[3])
@@ -156,7 +156,7 @@ def loads(connection: Connection, today: dt.date) -> tuple[Load, ...]:
     found = [
         Load(id_, name, *needed.get(id_, (0, 0, 0)), 0 if left else minutes)
         for id_, name, minutes, left in rows
-        if not left or id_ in needed
+        if id_ in needed or (minutes is not None and not left)
     ]
     if None in needed:
         found.append(Load(None, "", *needed[None], None))

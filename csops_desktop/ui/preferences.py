@@ -41,6 +41,7 @@ LAST_STORE = Option("last_store", "")
 RECENT_STORES: Option[list[str]] = Option("recent_stores", [])
 MODE = Option("mode", "", ("", "solo", "team"))  # empty: the welcome has not been answered
 ME: Option[dict[str, int]] = Option(REMEMBERED, {})  # store → member who works here, 0 for nobody named
+TODAY_MINUTES = Option("today_minutes", 360)  # that the list of a day may take; 0: it is not cut
 TODAY_WHOSE = Option("today_whose", "mine", ("mine", "all"))  # in a team: whose list of the day
 PAGES_SHOWN: Option[dict[str, bool]] = Option("pages_shown", {})
 NAV_COLLAPSED = Option("nav_collapsed", default=False)
@@ -62,6 +63,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     RECENT_STORES,
     MODE,
     ME,
+    TODAY_MINUTES,
     TODAY_WHOSE,
     PAGES_SHOWN,
     NAV_COLLAPSED,

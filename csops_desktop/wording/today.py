@@ -3,6 +3,7 @@
 from csops_desktop.domain.today import Group, Reason, ReasonKind
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import today_health as health
+from csops_desktop.wording import touch, values
 
 
 def what(reason: Reason) -> str:
@@ -73,6 +74,22 @@ def is_settled_by_contact(reason: Reason) -> bool:
 def others(n: int) -> str:
     """Return how many further reasons there are."""
     return ngettext("+{n} more", "+{n} more", n).format(n=n)
+
+
+def rest(n: int, minutes: int, urgent: int) -> str:
+    """Return what does not fit into the day: so many customers, their minutes, how many of them to act on first."""
+    text = ngettext(
+        "{n} more customer does not fit into the day, {time}",
+        "{n} more customers do not fit into the day, {time}",
+        n,
+    ).format(n=values.number(n), time=touch.duration(minutes))
+    return _("{text} (act first: {n})").format(text=text, n=values.number(urgent)) if urgent else text
+
+
+def minutes(spent: int, planned: int, budget: int) -> str:
+    """Return how the minutes of the day are used."""
+    text = _("Done {spent}, to do today {planned}, of {budget}. The minutes of a line come from the touch model.")
+    return text.format(spent=touch.duration(spent), planned=touch.duration(planned), budget=touch.duration(budget))
 
 
 def _when(days: int) -> str:

@@ -92,6 +92,12 @@ class LinePane(QFrame, Generic[L, V]):
         row.setSpacing(self._theme.px(spacing))
         return row
 
+    def put_below(self, widget: QWidget) -> None:
+        """Put something between the list and its foot."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self._foot), widget)
+
     def set_hints(self, texts: Iterable[str]) -> None:
         """Set what the keys at the bottom do."""
         for (_cap, hint), text in zip(self.hints, texts, strict=True):

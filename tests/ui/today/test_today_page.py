@@ -112,7 +112,12 @@ def _popover(page: TodayPage) -> SnoozePopover:
 
 def test_the_list_says_what_for_whom_why_and_by_when(page: TodayPage, book: Book) -> None:
     assert _names(page) == ["青葉", "うみ", "かえで", "いろは", "えど"]
-    assert _headings(page) == ["Act first  1 customer", "Today  3 customers", "This week  1 customer"]
+    headings = [
+        "Act first  1 customer ・ 30 min",
+        "Today  3 customers ・ 1 h 56 min",
+        "This week  1 customer ・ 30 min",
+    ]
+    assert _headings(page) == headings
     assert _cell(page, book["青葉"], 0).text == "青葉: 見積もりを送る (Next action, 2 days late) +1 more"
     assert _cell(page, book["かえで"], 0).text == "かえで: Get in touch (no contact for 40 days (every 14))"
     assert (_cell(page, book["うみ"], 1).text, _cell(page, book["うみ"], 2).first) == ("¥900", "24 Nov (Tue)")
@@ -312,7 +317,7 @@ def test_a_new_day_brings_a_new_list(page: TodayPage, book: Book, services: Serv
     object.__setattr__(services.today.database, "clock", tomorrow)
     page.workbench.clock = tomorrow
     page.workbench.tasks.changed.emit(Area.ALL, None)
-    qtbot.waitUntil(lambda: _headings(page)[0] == "Act first  3 customers")
+    qtbot.waitUntil(lambda: _headings(page)[0] == "Act first  3 customers ・ 1 h 30 min")
     assert _cell(page, book["えど"], 2).text == "today 29 Nov (Sun)"
     assert _current(page) == "えど"
     assert page.context() == "29 Nov (Sun)"

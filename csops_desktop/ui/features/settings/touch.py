@@ -9,9 +9,12 @@ from csops_desktop.domain.touch import MOST_DAYS, MOST_MINUTES, TouchModel
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.settings.capacity import CapacityView
 from csops_desktop.ui.features.settings.touch_rules import TouchRules
+from csops_desktop.ui.preferences import TODAY_MINUTES
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.forms import FormRow, Section
 from csops_desktop.wording import fields as words
+
+_DAY = 24 * 60
 
 
 class TouchSection(Section):
@@ -44,6 +47,16 @@ class TouchSection(Section):
                 line.addWidget(box)
             row = self._rows[touch] = FormRow(workbench.theme, pair, beside=True)
             self.body.addWidget(row)
+        self.day = QSpinBox(self)
+        self.day.setRange(0, _DAY)
+        self.day.setSingleStep(30)
+        self.day.setKeyboardTracking(False)
+        self.day.lineEdit().setTextMargins(workbench.theme.px("space.2"), 0, 0, 0)
+        self.day.setFixedWidth(workbench.theme.scaled(180))
+        self.day.setValue(workbench.preferences.get(TODAY_MINUTES))
+        self.day.valueChanged.connect(self._on_day)
+        self._day_row = FormRow(workbench.theme, self.day, beside=True)
+        self.body.addWidget(self._day_row)
         self.capacity = CapacityView(workbench, self)
         self.rules = TouchRules(workbench, self)
         self.rules.suggestions_requested.connect(self.suggestions_requested)
@@ -64,6 +77,11 @@ class TouchSection(Section):
             self.minutes[touch].setSuffix(_(" minutes a month"))
             for boxes, what in ((self.days, _("Cadence (days)")), (self.minutes, _("Minutes a month"))):
                 boxes[touch].setAccessibleName(f"{name}: {what}")
+        self.day.setSuffix(_(" minutes a day"))
+        self.day.setSpecialValueText(_("Not cut"))
+        self._day_row.set_words(
+            _("List of the day"), _("What does not fit is folded. A line takes half of what a turn of the cadence has.")
+        )
         self.capacity.retranslate()
         self.rules.retranslate()
 
@@ -93,6 +111,10 @@ class TouchSection(Section):
             if now != before:
                 self._models[touch] = now
                 tasks.operate(lambda now=now: services.touch.set_model(now), owner=self)  # type: ignore[misc]
+
+    @Slot(int)
+    def _on_day(self, minutes: int) -> None:
+        self._bench.preferences.set(TODAY_MINUTES, minutes)
 
     @Slot(object, object)
     def _on_changed(self, areas: Area, _who: object) -> None:

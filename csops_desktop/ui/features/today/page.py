@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.settings import StoreSetting
-from csops_desktop.domain.today import QueueItem, Reason
+from csops_desktop.domain.today import Group, QueueItem, Reason
 from csops_desktop.domain.today_health import RATINGS_LINE
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.ui.features.today.minutes import DayMinutes
 from csops_desktop.ui.features.today.pane import QueuePane
 from csops_desktop.ui.features.today.panel import KINDS, Related, TodayPanel
-from csops_desktop.ui.preferences import TODAY_WHOSE
+from csops_desktop.ui.preferences import TODAY_MINUTES, TODAY_WHOSE
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.widgets.split_page import SplitPage
@@ -33,6 +34,7 @@ class _Found:
     items: Sequence[QueueItem]
     currency: str
     any_customer: bool
+    spent: int
 
 
 class TodayPage(SplitPage):
@@ -67,6 +69,8 @@ class TodayPage(SplitPage):
         table.log_requested.connect(self._on_log)
         queue.sort_chosen.connect(self._on_sort)
         queue.whose_chosen.connect(self._on_whose)
+        queue.meter.requested.connect(self._on_meter)
+        self.workbench.preferences.changed.connect(self._on_preference)
         queue.customers_requested.connect(self.show_customers)
         queue.import_requested.connect(self.show_import)
         panel.done_requested.connect(self._on_done)
@@ -92,7 +96,7 @@ class TodayPage(SplitPage):
 
     def open(self, argument: object) -> None:
         """Override Page.open: a customer's id goes to its line."""
-        if isinstance(argument, int) and not self.queue.table.go_to(argument):
+        if isinstance(argument, int) and not self.queue.go_to(argument):
             self._wanted = argument
 
     def focus_content(self) -> None:
@@ -122,7 +126,8 @@ class TodayPage(SplitPage):
         def work() -> _Found:
             items = services.today.queue(mine=mine)
             currency = str(services.settings.get(StoreSetting.CURRENCY) or "JPY")
-            return _Found(items, currency, bool(items) or not services.customers.is_empty())
+            any_customer = bool(items) or not services.customers.is_empty()
+            return _Found(items, currency, any_customer, services.today.spent(mine=mine))
 
         self.workbench.tasks.query(work, self._arrived, key="today.queue", owner=self)
 
@@ -132,11 +137,20 @@ class TodayPage(SplitPage):
         crew = self.workbench.crew
         offered = crew.team and crew.me is not None
         self.queue.show_whose(self.workbench.preferences.get(TODAY_WHOSE) if offered else "")
-        self.queue.show_items(found.items, self._context, any_customer=found.any_customer, wanted=wanted)
+        self.queue.show_items(
+            found.items, self._context, self._minutes(found), any_customer=found.any_customer, wanted=wanted
+        )
         self.loaded = True
         self._show_current()
         self.counted.emit(len(found.items))
         self.described.emit()
+
+    def _minutes(self, found: _Found) -> DayMinutes:
+        """Return the minutes of the day: of the one whose list it is, or of everybody together."""
+        crew = self.workbench.crew
+        people = 1 if crew.mine is not None or not crew.team else max(1, len(crew.crew.offered()))
+        planned = sum(item.minutes for item in found.items if item.group is not Group.WEEK)
+        return DayMinutes(found.spent, planned, people * self.workbench.preferences.get(TODAY_MINUTES))
 
     def _current(self) -> QueueItem | None:
         return self.queue.line(self.queue.table.current_id())
@@ -175,6 +189,15 @@ class TodayPage(SplitPage):
         if self.loaded:
             self._show_current()
             self.described.emit()
+
+    @Slot()
+    def _on_meter(self) -> None:
+        self.workbench.navigator.go(PageId.SETTINGS, "touch")
+
+    @Slot(str)
+    def _on_preference(self, name: str) -> None:
+        if name == TODAY_MINUTES.name:
+            self._load()
 
     @Slot(str)
     def _on_whose(self, whose: str) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.today import Group, QueueItem, ReasonKind
+from csops_desktop.domain.today import Group, QueueItem, ReasonKind, fitting
 from csops_desktop.domain.today_health import RATINGS_LINE
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.today import cells
+from csops_desktop.ui.features.today.minutes import DayMeter, DayMinutes, RestLine
 from csops_desktop.ui.features.today.queue_table import QueueTable
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
@@ -18,6 +20,7 @@ from csops_desktop.ui.widgets.buttons import Segment
 from csops_desktop.ui.widgets.line_pane import LinePane
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import today as say
+from csops_desktop.wording import touch
 from csops_desktop.wording import values as show
 
 WHOSE = ("mine", "all")
@@ -66,14 +69,22 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         self._context = context
         self._items: Sequence[QueueItem] = ()
         self._any_customer = True
+        self._day = DayMinutes()
+        self._opened = False  # what does not fit into the day is shown too
         self.table.setObjectName("todayTable")
         self.sorts = Segment(tuple(Sort), self)
         self.sorts.choose(Sort.ALL)
         self.bar.addWidget(self.sorts)
         self.bar.addStretch(1)
+        self.meter = DayMeter(theme, self)
+        self.bar.addWidget(self.meter)
         self.whose = Segment(WHOSE, self)
         self.whose.hide()
         self.bar.addWidget(self.whose)
+        self.rest = RestLine(theme, self)
+        self.put_below(self.rest)
+        self.rest.toggled.connect(self._on_rest)
+        self.table.rest_requested.connect(self._on_rest)
         self.whose.chosen.connect(self.whose_chosen)
         self.table.whose_requested.connect(self._on_whose)
         self.sorts.chosen.connect(self._on_sort)
@@ -87,24 +98,46 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
         self._show()
 
     def show_items(
-        self, items: Sequence[QueueItem], context: ListContext, *, any_customer: bool, wanted: int | None = None
+        self,
+        items: Sequence[QueueItem],
+        context: ListContext,
+        day: DayMinutes,
+        *,
+        any_customer: bool,
+        wanted: int | None = None,
     ) -> None:
         """Show the list of the day; the current line stays, or the one that takes its place.
 
         Args:
             items: in order.
             context: what words in cells depend on.
+            day: the minutes of the day; what does not fit into them is folded.
             any_customer: there is somebody in the book at all.
             wanted: the customer whose line becomes the current one, when it is there.
         """
-        self._items, self._any_customer, self._loaded = items, any_customer, True
+        self._items, self._any_customer, self._loaded, self._day = items, any_customer, True, day
         if context != self._context:
             self._context = context
             self.model.set_columns(cells.columns(context))
         before = self.table.current_id()
         self._show()
         if wanted is not None and wanted != before:
-            self.table.go_to(wanted)
+            self.go_to(wanted)
+
+    def go_to(self, customer_id: int) -> bool:
+        """Make the line of a customer current, also one that is folded; False when there is none."""
+        if self.table.go_to(customer_id):
+            return True
+        if all(item.customer_id != customer_id for item in self._folded()):
+            return False
+        self._opened = True
+        self._show()
+        return self.table.go_to(customer_id)
+
+    def _folded(self) -> Sequence[QueueItem]:
+        """Return what does not fit into the day; only the whole list is cut, and only where minutes are set."""
+        whole = (self.sorts.current() or Sort.ALL) == Sort.ALL
+        return self._items[fitting(self._items, self._day.left) :] if whole and self._day.budget else ()
 
     def show_whose(self, whose: str) -> None:
         """Show whose lines are listed, ``mine`` or ``all``; with nothing the choice does not arise."""
@@ -122,6 +155,13 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
             counts[_SORTS[item.reason.kind]] += 1
         self._show_sorts(counts)
         shown = [item for item in self._items if sort is Sort.ALL or _SORTS[item.reason.kind] is sort]
+        folded = self._folded()
+        urgent = sum(item.group is Group.FIRST for item in folded)
+        self.rest.show_rest(len(folded), sum(item.minutes for item in folded), urgent, opened=self._opened)
+        if folded and not self._opened:
+            shown = shown[: len(shown) - len(folded)]
+        self.meter.show_day(self._day)
+        self._fit_meter()
         groups = {group: [item for item in shown if item.group is group] for group in Group}
         self.show_groups((_heading(group, items), items) for group, items in groups.items())
         self._bar.setVisible(bool(self._items or self.whose.current()))
@@ -167,6 +207,24 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
             )
 
     @Slot()
+    def _on_rest(self) -> None:
+        if self._folded():
+            self._opened = not self._opened
+            self._show()
+            self.table.setFocus()
+            self.sort_chosen.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent: where room is short, the figures of the day stand alone."""
+        super().resizeEvent(event)
+        self._fit_meter()
+
+    def _fit_meter(self) -> None:
+        taken = [widget.sizeHint().width() for widget in (self.sorts, self.whose) if not widget.isHidden()]
+        gaps = (len(taken) + 2) * self._theme.px("space.5")
+        self.meter.fit(self.width() - sum(taken) - gaps)
+
+    @Slot()
     def _on_whose(self) -> None:
         if self.whose.current():
             other = next(key for key in WHOSE if key != self.whose.current())
@@ -180,7 +238,8 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
 
 def _heading(group: Group, items: Sequence[QueueItem]) -> str:
-    return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, _customers(items))}"
+    takes = touch.duration(sum(item.minutes for item in items))
+    return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, _customers(items))} ・ {takes}"
 
 
 def _customers(items: Sequence[QueueItem]) -> int:

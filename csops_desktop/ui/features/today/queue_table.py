@@ -12,6 +12,7 @@ class QueueTable(LineTable):
 
     Signals:
         done_requested, snooze_requested, log_requested: E, S and L on the current line.
+        rest_requested: R, for what does not fit into the day.
         whose_requested: M, for one's own lines or everybody's.
     """
 
@@ -19,6 +20,7 @@ class QueueTable(LineTable):
     done_requested = Signal()
     snooze_requested = Signal()
     log_requested = Signal()
+    rest_requested = Signal()
     whose_requested = Signal()
 
     def acts(self) -> Mapping[Qt.Key, SignalInstance]:
@@ -27,5 +29,6 @@ class QueueTable(LineTable):
             Qt.Key.Key_E: self.done_requested,
             Qt.Key.Key_S: self.snooze_requested,
             Qt.Key.Key_L: self.log_requested,
+            Qt.Key.Key_R: self.rest_requested,
             Qt.Key.Key_M: self.whose_requested,
         }

@@ -172,9 +172,13 @@ class TouchDialog(HouseDialog):
         if not ids:
             return
         names = [self._lines[id_].customer.name for id_ in ids if id_ in self._lines]
-        text = ngettext("Why does {name} stay as it is?", "Why do {n} customers stay as they are?", len(ids))
+        n = len(ids)
+        text = ngettext("Why does {n} customer stay as it is?", "Why do {n} customers stay as they are?", n)
+        title = (
+            _("Why does {name} stay as it is?").format(name=names[0]) if len(names) == 1 else text.format(n=number(n))
+        )
         reason = self._bench.messages.line(
-            text.format(name=names[0] if names else "", n=number(len(ids))),
+            title,
             _("Reason"),
             verb=_("Leave as it is"),
             body=_("They are suggested again once their touch model, or the suggestion, changes."),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.levels import LevelService
     from csops_desktop.services.maturity import MaturityService
     from csops_desktop.services.members import MemberService
+    from csops_desktop.services.operation_map import OperationMapService
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.phases import PhaseService
     from csops_desktop.services.promises import PromiseService
@@ -244,6 +245,13 @@ class Services:
         from csops_desktop.services.readings import ReadingService
 
         return ReadingService(self._database, self.backups)
+
+    @cached_property
+    def operation_map(self) -> "OperationMapService":
+        """Return the operation maps of products."""
+        from csops_desktop.services.operation_map import OperationMapService
+
+        return OperationMapService(self._database)
 
     @cached_property
     def touch(self) -> "TouchService":

@@ -15,6 +15,7 @@ from csops_desktop.services import (
     sample_book,
     sample_maturity,
     sample_phases,
+    sample_plan,
     sample_readings,
     sample_scores,
     sample_timeline,
@@ -67,6 +68,7 @@ def build_sample(services: Services) -> Outcome[int]:
         connection = operation.connection
         _write(connection, book)
         sample_maturity.fill(connection, today)
+        sample_plan.fill(connection)
         sample_phases.fill(connection, today)
         sample_readings.fill(connection, today)
         sample_touch.fill(connection, today)

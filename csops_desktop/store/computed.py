@@ -6,20 +6,20 @@ from csops_desktop.domain.contact_flags import DIVIDED_DAYS, ONE_PERSON_DAYS
 from csops_desktop.domain.fields import DEFAULT_CADENCE_DAYS
 from csops_desktop.store.connection import Connection
 
-_TODAY = "(SELECT value FROM meta WHERE key = 'fact_day')"
+TODAY = "(SELECT value FROM meta WHERE key = 'fact_day')"
 
 _DISAGREEMENT = f"""(
     ({{c}}.churn_flag = 1 AND f.contracts_open > 0)
     OR ({{c}}.churn_flag = 0 AND f.contracts_open = 0 AND EXISTS (
-        SELECT 1 FROM contract k WHERE k.customer_id = {{c}}.id AND k.starts_on <= {_TODAY} AND k.ended_on IS NOT NULL))
+        SELECT 1 FROM contract k WHERE k.customer_id = {{c}}.id AND k.starts_on <= {TODAY} AND k.ended_on IS NOT NULL))
     OR EXISTS (
         SELECT 1 FROM churn_event e JOIN contract k ON k.customer_id = e.customer_id
-        WHERE e.customer_id = {{c}}.id AND e.churned_on <= {_TODAY} AND k.starts_on <= e.churned_on
+        WHERE e.customer_id = {{c}}.id AND e.churned_on <= {TODAY} AND k.starts_on <= e.churned_on
         AND (k.ended_on IS NULL OR k.ended_on > e.churned_on))
 ) IS 1"""
 
 _SIGNERS = "('decider', 'contract_owner')"
-_THERE = f"(k.left_on IS NULL OR k.left_on > {_TODAY})"
+_THERE = f"(k.left_on IS NULL OR k.left_on > {TODAY})"
 
 
 def _talked(days: int) -> str:
@@ -27,7 +27,7 @@ def _talked(days: int) -> str:
     return (
         "FROM activity_contact x CROSS JOIN activity a ON a.id = x.activity_id "
         "JOIN contact k ON k.id = x.contact_id AND k.customer_id = a.customer_id "
-        f"WHERE a.happened_on > date({_TODAY}, '-{days} days') AND a.happened_on <= {_TODAY} "
+        f"WHERE a.happened_on > date({TODAY}, '-{days} days') AND a.happened_on <= {TODAY} "
         f"AND a.two_way IS NOT 0 AND {_THERE}"
     )
 

@@ -11,7 +11,7 @@ from csops_desktop.domain import level_filter
 from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind, field_of
 from csops_desktop.domain.query import Condition, FilterValue, Group, ListQuery, Op, Sort
 from csops_desktop.foundation.text import match_expression, normalise
-from csops_desktop.store.computed import COMPUTED, expression
+from csops_desktop.store.computed import COMPUTED, TODAY, expression
 from csops_desktop.store.kinds import TABLES
 
 FROM = "customer c JOIN customer_fact f ON f.customer_id = c.id"
@@ -249,7 +249,10 @@ def _level(product_id: int) -> str:
     return (
         f"(SELECT coalesce((SELECT s.level || '' FROM assessment s WHERE s.adoption_id = a.id "
         f"ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1), '{level_filter.NOT_ASSESSED}') "
-        f"FROM adoption a WHERE a.customer_id = c.id AND a.product_id = {product_id})"
+        f"FROM adoption a WHERE a.customer_id = c.id AND a.product_id = {product_id} "
+        # Whoever ended all contracts with it no longer has it; the plus keeps off the index of all its contracts.
+        f"AND (SELECT count(*) = count(k.ended_on) AND max(k.ended_on) <= {TODAY} FROM contract k "
+        f"WHERE k.customer_id = c.id AND +k.product_id = {product_id}) IS NOT 1)"
     )
 
 

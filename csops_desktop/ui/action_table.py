@@ -52,6 +52,14 @@ _FILE: tuple[Action, ...] = (
         words="そうしんリスト はいしん あてさき mail merge newsletter",
     ),
     Action(
+        ActionId.MAP_POSTER,
+        N_("Poster of the operation map…"),
+        "printer",
+        Menu.FILE,
+        page=PageId.MAP,
+        words="ぽすたー おぺれーしょんまっぷ いんさつ pdf svg print",
+    ),
+    Action(
         ActionId.EXPORT_ALL,
         N_("Export everything…"),
         "folder-open",

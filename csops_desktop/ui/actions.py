@@ -35,6 +35,7 @@ class ActionId(StrEnum):
     CONTRACTS = "contracts"
     NEW_STORE = "new_store"
     OPEN_STORE = "open_store"
+    MAP_POSTER = "map_poster"
     IMPORT = "import"
     EXPORT = "export"
     SEND_LIST = "send_list"

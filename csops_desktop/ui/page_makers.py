@@ -32,6 +32,12 @@ def _promises(workbench: Workbench, parent: QWidget) -> Page:
     return PromisesPage(workbench, parent)
 
 
+def _map(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.map.page import MapPage  # noqa: PLC0415 (only when shown)
+
+    return MapPage(workbench, parent)
+
+
 def _import(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.imports.page import ImportPage  # noqa: PLC0415 (only when shown)
 
@@ -61,6 +67,7 @@ MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.CUSTOMERS: _customers,
     PageId.RENEWALS: _renewals,
     PageId.PROMISES: _promises,
+    PageId.MAP: _map,
     PageId.IMPORT: _import,
     PageId.SCORECARD: _scorecard,
     PageId.SETTINGS: _settings,

@@ -63,6 +63,15 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry(PageId.SCORECARD, PageGroup.MAPS, N_("Scorecard"), "sliders-horizontal", inner=True),
     PageEntry(
+        PageId.MAP,
+        PageGroup.MAPS,
+        N_("Operation map"),
+        "path",
+        "おぺれーしょんまっぷ せいじゅくど maturity levels map",
+        optional=True,
+        first_data=(Kind.PRODUCTS,),
+    ),
+    PageEntry(
         PageId.IMPORT,
         PageGroup.BOTTOM,
         N_("Import"),

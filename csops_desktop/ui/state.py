@@ -28,6 +28,7 @@ class PageId(StrEnum):
     CUSTOMERS = "customers"
     RENEWALS = "renewals"
     PROMISES = "promises"
+    MAP = "map"
     IMPORT = "import"
     SCORECARD = "scorecard"
     SETTINGS = "settings"

@@ -9,6 +9,7 @@ from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import (
     duplicates,
     maturity,
+    operation_map,
     opportunities,
     ratings,
     readings,
@@ -108,6 +109,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _request(key, what, data)
         case _ if key in maturity.OPERATIONS:
             return maturity.operation(key, data)
+        case _ if key.startswith("action"):
+            return operation_map.operation(key, data)
         case _ if key.startswith("touch_"):
             return touch.operation(key, data)
         case _ if key in scorecards.OPERATIONS:

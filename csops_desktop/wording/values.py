@@ -9,6 +9,7 @@ from csops_desktop.wording.fields import choice_name
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "—"
+_SHORT = 10  # below it one more digit is told
 _PLAIN = 10**15  # above it a number has more digits than it means
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,6 +49,19 @@ def money(amount: int, currency: str = "JPY") -> str:
     text = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")
     symbol = _SYMBOLS.get(currency, f"{currency} ")
     return f"{MINUS if amount < 0 else ''}{symbol}{text}"
+
+
+def money_short(amount: int, currency: str = "JPY") -> str:
+    """Return an amount for charts, where room is short: ¥25万, ¥1.2億, in English ¥250K, ¥1.2M."""
+    whole = amount / 10 ** currency_digits(currency)
+    units = ((10**8, "億"), (10**4, "万")) if current() == "ja" else ((10**9, "B"), (10**6, "M"), (10**3, "K"))
+    for unit, letter in units:
+        if abs(whole) >= unit:
+            n = whole / unit
+            text = f"{n:.1f}".removesuffix(".0") if abs(n) < _SHORT else f"{n:,.0f}"
+            symbol = _SYMBOLS.get(currency, f"{currency} ")
+            return f"{MINUS if n < 0 else ''}{symbol}{text.lstrip('-')}{letter}"
+    return money(amount, currency)
 
 
 def money_plain(amount: int, currency: str = "JPY") -> str:

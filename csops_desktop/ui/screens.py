@@ -21,6 +21,7 @@ from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui import preferences as prefs
+from csops_desktop.ui import screens_levels
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.customers.bulk_dialog import BulkDialog
@@ -284,6 +285,7 @@ def _rest(camera: Camera, window: MainWindow) -> None:
 
 def _dialogs(camera: Camera, window: MainWindow) -> None:
     bench, commands = window.workbench, window.commands
+    screens_levels.draw(camera, window)
     camera.take_dialog("history", window, commands.show_history)
     camera.take_dialog("import-history", window, commands.show_import_history)
     camera.take_dialog("bin", window, commands.show_bin)

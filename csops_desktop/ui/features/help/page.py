@@ -27,6 +27,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("today", N_("Today"), "sun-horizon"),
     ("list", N_("The customer list"), "buildings"),
     ("customer", N_("The page of a customer"), "identification-card"),
+    ("levels", N_("Products and levels"), "package"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("log", N_("The ten-second log"), "note-pencil"),

@@ -11,6 +11,7 @@ from csops_desktop.domain.maturity import Standing
 from csops_desktop.domain.readings import Trend
 from csops_desktop.domain.records import Record
 from csops_desktop.domain.timeline import Timeline
+from csops_desktop.domain.touch import TouchPast
 
 FIRST = 50
 """So many activities, tickets and answers are read; the rest is read when somebody asks for it."""
@@ -31,6 +32,7 @@ class CustomerSheet:
         disagreements: where churn records and the churn flag disagree with the contracts.
         standings: where it stands with each of its products.
         usage: how the use of our products went, metric by metric.
+        touch: how it came to its touch model, and whether another one is suggested.
         talked: contact → the day one last talked to them, of those who were named at all.
     """
 
@@ -46,6 +48,7 @@ class CustomerSheet:
     disagreements: tuple[Disagreement, ...] = ()
     standings: tuple[Standing, ...] = ()
     usage: tuple[Trend, ...] = ()
+    touch: TouchPast = field(default_factory=TouchPast)
 
     @property
     def id(self) -> int:

@@ -121,6 +121,20 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchPast:
+    """How one customer came to its touch model, and what the rules say.
+
+    Attributes:
+        stays: the latest first.
+        suggestion: another touch model, and ``rule`` why; None when it has the one suggested.
+    """
+
+    stays: tuple[Stay, ...] = ()
+    suggestion: Suggestion | None = None
+    rule: TouchRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What the customers of a member ask for, and what the member has.
 

@@ -11,7 +11,7 @@ from csops_desktop.domain.timeline import PAGE, Wanted
 from csops_desktop.services.readings import latest_months
 from csops_desktop.services.records import area_of
 from csops_desktop.services.timeline import flags_of
-from csops_desktop.store import computed, contracts, maturity, readings, records, settings, timeline, today
+from csops_desktop.store import computed, contracts, maturity, readings, records, settings, timeline, today, touch
 from csops_desktop.store.engine import Database
 
 _WHOLE = frozenset(
@@ -57,6 +57,7 @@ class SheetService:
                 ),
                 maturity.standings(connection, customer_id),
                 readings.trends(connection, customer_id, latest_months(day)),
+                touch=touch.past(connection, customer_id),
             )
 
     def finish(self, action_id: int) -> Outcome[None]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from csops_desktop.domain.touch import Kept, Load, Served, Stay, TouchModel, TouchRule
+from csops_desktop.domain.touch import Kept, Load, Served, Stay, TouchModel, TouchPast, TouchRule, suggestions
 from csops_desktop.store.connection import Connection
 
 _RULE = "touch, revenue_from, revenue_below, level_from, level_to, complexity"
@@ -16,11 +16,20 @@ BEGIN
     VALUES (new.id, new.touch, (SELECT day FROM current_set), 0);
 END
 """
-_LEVELS = """
-SELECT a.customer_id, min((
-    SELECT s.level FROM assessment s WHERE s.adoption_id = a.id ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1)) level
-FROM adoption a WHERE a.id IN (SELECT adoption_id FROM assessment) GROUP BY a.customer_id
+_LEVEL = """(
+SELECT min((SELECT s.level FROM assessment s WHERE s.adoption_id = a.id ORDER BY s.assessed_on DESC, s.id DESC LIMIT 1))
+FROM adoption a WHERE a.customer_id = c.id)
 """
+_SERVED = (
+    f"SELECT c.id, c.name, c.touch, f.mrr, {_LEVEL}, c.complexity, c.owner_id, coalesce(m.name, '') "
+    "FROM customer_fact f JOIN customer c ON c.id = f.customer_id LEFT JOIN member m ON m.id = c.owner_id "
+    "WHERE f.hidden = 0 AND f.contracts_open > 0"
+)
+_KEPT = (
+    "SELECT t.customer_id, t.touch, t.since_on, coalesce(t.reason, '') FROM touch_stay t WHERE t.suggested = 1 "
+    "AND t.id > coalesce((SELECT max(x.id) FROM touch_stay x WHERE x.customer_id = t.customer_id "
+    "AND x.suggested = 0), 0)"
+)
 
 
 def install(connection: Connection) -> None:
@@ -75,23 +84,25 @@ def put_rules(connection: Connection, wanted: Sequence[TouchRule]) -> None:
 
 def served(connection: Connection) -> list[Served]:
     """Return the customers with a running contract that are not archived, those that pay most first."""
-    rows = connection.run(
-        "SELECT c.id, c.name, c.touch, f.mrr, l.level, c.complexity, c.owner_id, coalesce(m.name, '') "
-        f"FROM customer_fact f JOIN customer c ON c.id = f.customer_id LEFT JOIN ({_LEVELS}) l ON l.customer_id = c.id "
-        "LEFT JOIN member m ON m.id = c.owner_id WHERE f.hidden = 0 AND f.contracts_open > 0 "
-        "ORDER BY f.mrr DESC, f.sort_key, c.id"
-    )
-    return [Served(*row) for row in rows]
+    return [Served(*row) for row in connection.run(f"{_SERVED} ORDER BY f.mrr DESC, f.sort_key, c.id")]
 
 
 def kept(connection: Connection) -> dict[int, Kept]:
     """Return customer → the suggestion that somebody did not follow since its touch model last changed."""
-    rows = connection.run(
-        "SELECT t.customer_id, t.touch, t.since_on, coalesce(t.reason, '') FROM touch_stay t WHERE t.suggested = 1 "
-        "AND t.id > coalesce((SELECT max(x.id) FROM touch_stay x WHERE x.customer_id = t.customer_id "
-        "AND x.suggested = 0), 0) ORDER BY t.id"
-    )
+    return _kept(connection.run(f"{_KEPT} ORDER BY t.id").all())
+
+
+def _kept(rows: Iterable[tuple[int, str, str, str]]) -> dict[int, Kept]:
     return {row[0]: Kept(row[1], dt.date.fromisoformat(row[2]), row[3]) for row in rows}
+
+
+def past(connection: Connection, customer_id: int) -> TouchPast:
+    """Return how a customer came to its touch model, and what the rules say."""
+    one, applied = (customer_id,), rules(connection)
+    customers = [Served(*row) for row in connection.run(f"{_SERVED} AND c.id = ?", one)]
+    left = _kept(connection.run(f"{_KEPT} AND t.customer_id = ? ORDER BY t.id", one).all())
+    found = next(iter(suggestions(applied, customers, left)), None)
+    return TouchPast(stays(connection, customer_id), found, None if found is None else applied[found.rule])
 
 
 def keep(connection: Connection, decided: Iterable[tuple[int, str]], day: dt.date, reason: str) -> None:

@@ -146,3 +146,25 @@ def test_the_minutes_of_the_customers_stand_against_those_of_our_people(services
     assert (loads[None].customers, loads[None].unset, loads[None].needed) == (1, 1, 0)
     whole = services.touch.capacity().whole
     assert (whole.customers, whole.needed, whole.available) == (12, 2460, None)
+
+
+def test_the_page_of_a_customer_knows_what_is_suggested_and_how_it_came_to_its_model(
+    services: Services, book: tuple[int, int, int]
+) -> None:
+    large, _small, right = book
+    found = services.sheet.read(large).touch
+    assert found.suggestion is not None
+    assert found.rule is not None
+    assert (found.suggestion.touch, say.condition(found.rule, "JPY")) == (
+        "high",
+        "yearly revenue of ¥6,000,000 or more",
+    )
+    services.touch.keep([large], "専任の担当")
+    left = services.sheet.read(large).touch
+    assert left.suggestion is not None
+    assert left.suggestion.kept is not None
+    services.touch.confirm([large])
+    followed = services.sheet.read(large).touch
+    assert followed.suggestion is None
+    assert [stay.suggested for stay in followed.stays] == [False, True]
+    assert services.sheet.read(right).touch.suggestion is None

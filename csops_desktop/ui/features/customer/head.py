@@ -12,39 +12,16 @@ from csops_desktop.domain.sheet import CustomerSheet
 from csops_desktop.domain.today import NEVER
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
+from csops_desktop.ui.features.customer.notice import Notice, TouchNotice, add_stays
 from csops_desktop.ui.state import Workbench
-from csops_desktop.ui.widgets.buttons import Button, Chip, IconButton, escape
-from csops_desktop.ui.widgets.parts import Icon, label
+from csops_desktop.ui.widgets.buttons import Chip, IconButton, escape
+from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import disagreements
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import values as show
 
 _FIXED, _JOINED = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 _CHIPS = ("phase", "touch", "owner_id")
-
-
-class Notice(QWidget):
-    """One line that something stands out: an icon, a sentence, and perhaps what to do about it."""
-
-    def __init__(self, workbench: Workbench, icon: str, color: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        theme = workbench.theme
-        self.text = label("", "small", wrap=True)
-        self.button = Button(theme, variant="link", compact=True, parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px("space.3"))
-        row.addWidget(Icon(theme, icon, color, parent=self))
-        row.addWidget(self.text, 1)
-        row.addWidget(self.button)
-        self.hide()
-
-    def say(self, text: str, button: str = "") -> None:
-        """Show a sentence; an empty one takes the line away."""
-        self.text.setText(text)
-        self.button.set_text(button)
-        self.button.setVisible(bool(button))
-        self.setVisible(bool(text))
 
 
 class CustomerHead(QFrame):
@@ -79,6 +56,7 @@ class CustomerHead(QFrame):
         self.chips = {name: Chip(theme, parent=self) for name in _CHIPS}
         self.disagreement = Notice(workbench, "warning", "health.yellow.text", self)
         self.snoozed = Notice(workbench, "bell-z", "text.3", self)
+        self.touch = TouchNotice(workbench, self)
         row = QHBoxLayout()
         row.setSpacing(theme.px("space.1"))
         row.addWidget(self.title, 1)
@@ -99,6 +77,7 @@ class CustomerHead(QFrame):
         layout.addLayout(chips)
         layout.addWidget(self.disagreement)
         layout.addWidget(self.snoozed)
+        layout.addWidget(self.touch)
         self._up.clicked.connect(partial(self.step_requested.emit, -1))
         self._down.clicked.connect(partial(self.step_requested.emit, 1))
         self.open_button.clicked.connect(self.whole_requested)
@@ -138,7 +117,7 @@ class CustomerHead(QFrame):
             self.title.setText(_("New customer"))
             self._meta.setText(_("Only the name is needed"))
             self._meta.show()
-            for line in (self._facts, self.snoozed, self.disagreement):
+            for line in (self._facts, self.snoozed, self.disagreement, self.touch):
                 line.hide()
             return
         values = sheet.record.values
@@ -160,6 +139,7 @@ class CustomerHead(QFrame):
             chip.setAccessibleName(f"{field} {chip.text()}")
         self.chips["owner_id"].setVisible(self._workbench.crew.team)
         self.disagreement.say(" ".join(disagreements.sentence(found) for found in sheet.disagreements))
+        self.touch.show_sheet(sheet)
         until = sheet.snoozed_until
         if until is None:
             self.snoozed.say("")
@@ -193,6 +173,8 @@ class CustomerHead(QFrame):
             action.triggered.connect(partial(self._take, sheet.id, name, value))
             if value == current:
                 menu.setActiveAction(action)
+        if name == "touch":
+            add_stays(menu, sheet)
         chip = self.chips[name]
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
 

@@ -54,8 +54,9 @@ def draw(camera: Takes, window: MainWindow) -> None:
     camera.take("customer-levels", window)
     standing = max((card.standing for card in block.cards), key=_turns)
     acts = {"assess": block.assess, "past": block.history, "phases": block.phases, "first-value": block.first_value}
+    phased = max((card.standing for card in block.cards), key=lambda each: len(each.phases))
     for name, act in acts.items():
-        camera.take_dialog(f"customer-{name}", window, partial(act, standing))
+        camera.take_dialog(f"customer-{name}", window, partial(act, phased if name == "phases" else standing))
     bare = next((card.standing for card in block.cards if not card.standing.levels), None)
     if bare is not None:
         camera.take_dialog("customer-ready-levels", window, partial(block.assess, bare))

@@ -159,6 +159,11 @@ def _assert_only(
             case "touch_stay":
                 assert "touch" in fields
                 assert {row[names[table].index("customer_id")] for row in (*gone, *come)} <= ids
+            case "phase_stay":
+                assert "phase" in fields
+                own = {row[names["adoption"].index("id")] for row in after["adoption"] if row[1] in ids}
+                assert names["adoption"][1] == "customer_id"
+                assert {row[names[table].index("adoption_id")] for row in (*gone, *come)} <= own
             case "tag":
                 assert "tags" in fields
                 assert not gone

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.maturity import Assessed, Evidence, Standing
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.customer.assess_dialog import AssessDialog
 from csops_desktop.ui.features.customer.past_dialog import PastDialog, PastTable
 from csops_desktop.ui.state import Workbench
@@ -55,7 +55,7 @@ class AssessmentsDialog(PastDialog):
         for assessed, before in self._pairs():
             fall = before is not None and assessed.level < before.level
             level = say.level_change(None if before is None else before.level, assessed.level)
-            mark = _("fall") if fall else _("by hand") if assessed.forced else ""
+            mark = _("fall") if fall else pgettext("level", "by hand") if assessed.forced else ""
             texts = (level, show.date_with_weekday(assessed.assessed_on), assessed.owner, mark)
             found.append((assessed.id, texts, "health.red.text" if fall else ""))
         return found

@@ -10,7 +10,7 @@ from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.level_lines import LevelSheet
 from csops_desktop.domain.maturity import Standing
 from csops_desktop.domain.sheet import CustomerSheet
-from csops_desktop.foundation.i18n import _, current
+from csops_desktop.foundation.i18n import _, current, pgettext
 from csops_desktop.services.product_files import Starter
 from csops_desktop.ui.features.customer.block import Block
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
@@ -70,7 +70,7 @@ class ProductCard(OpenCard):
         if standing.history:
             lines += [f"□ {item.text}" for item in standing.missing[:_MISSING_SHOWN]]
         if standing.history and len(standing.missing) > _MISSING_SHOWN:
-            lines.append(_("and {n} more").format(n=len(standing.missing) - _MISSING_SHOWN))
+            lines.append(pgettext("evidence", "and {n} more").format(n=len(standing.missing) - _MISSING_SHOWN))
         if phase := say.phase(standing.phases, str(sheet.record.values.get("phase") or ""), sheet.today):
             lines.append(_("Phase: {phase}").format(phase=phase))
         if to_value := say.to_value(standing):

@@ -90,7 +90,7 @@ class ProductsSection(NamesSection):
             dialog.customer_wanted.connect(self._on_customer)
             dialog.open()
 
-        self.bench.tasks.query(lambda: moves.report(product), show, failed=self.show_fault, owner=self)
+        self.bench.tasks.background(lambda _handle: moves.report(product), show, failed=self.show_fault, owner=self)
 
     @Slot()
     def add_from_file(self) -> None:

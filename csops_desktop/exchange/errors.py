@@ -21,6 +21,7 @@ class Contents(StrEnum):
     XML = "xml"
     FOLDER = "folder"
     NO_ROWS = "no_rows"  # a heading and nothing below, or nothing but titles
+    NO_HOLIDAYS = "no_holidays"  # a table, but not one of days and their names
 
 
 class Excess(StrEnum):

@@ -21,6 +21,7 @@ class StoreSetting(Enum):
     CURRENCY = Option("currency", "JPY")  # ISO 4217
     FISCAL_YEAR_START = Option("fiscal_year_start", 4)  # month, 1–12
     LOG_DRAFT = Option("log_draft", "")  # what is typed in the log and not saved yet, as JSON
+    STALLED_AFTER = Option("stalled_after", 10)  # business days on one step of a run
     SAMPLE = Option("sample", default=False)  # the store holds invented customers and says so
 
 

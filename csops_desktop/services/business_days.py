@@ -118,6 +118,6 @@ def _closing(connection: Connection) -> Closing:
 @lru_cache(maxsize=8)
 def _library(first: int, last: int, language: str) -> dict[dt.date, str]:
     """Return the public holidays of Japan from one year up to, not including, another."""
-    from holidays import Japan  # noqa: PLC0415 (not before the first paint)
+    from holidays import country_holidays  # noqa: PLC0415 (not before the first paint)
 
-    return dict(Japan(years=range(first, last), language=language).items())
+    return dict(country_holidays("JP", years=range(first, last), language=language).items())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.activities import ActivityService
     from csops_desktop.services.backups import BackupService
     from csops_desktop.services.bulk import BulkService
+    from csops_desktop.services.business_days import BusinessDayService
     from csops_desktop.services.contracts import ContractService
     from csops_desktop.services.customers import CustomerService
     from csops_desktop.services.duplicates import DuplicateService
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
     from csops_desktop.services.operation_map import OperationMapService
     from csops_desktop.services.opportunities import OpportunityService
     from csops_desktop.services.phases import PhaseService
+    from csops_desktop.services.playbooks import PlaybookService
     from csops_desktop.services.promises import PromiseService
     from csops_desktop.services.readings import ReadingService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
+    from csops_desktop.services.run_steps import RunStepService
+    from csops_desktop.services.runs import RunService
     from csops_desktop.services.scorecards import ScorecardService
     from csops_desktop.services.scores import ScoreService
     from csops_desktop.services.send_lists import SendListService
@@ -301,6 +305,34 @@ class Services:
         from csops_desktop.services.promises import PromiseService
 
         return PromiseService(self._database)
+
+    @cached_property
+    def business_days(self) -> "BusinessDayService":
+        """Return which days are closed."""
+        from csops_desktop.services.business_days import BusinessDayService
+
+        return BusinessDayService(self._database)
+
+    @cached_property
+    def playbooks(self) -> "PlaybookService":
+        """Return playbooks and their versions."""
+        from csops_desktop.services.playbooks import PlaybookService
+
+        return PlaybookService(self._database)
+
+    @cached_property
+    def runs(self) -> "RunService":
+        """Return the runs of playbooks."""
+        from csops_desktop.services.runs import RunService
+
+        return RunService(self._database)
+
+    @cached_property
+    def run_steps(self) -> "RunStepService":
+        """Return the steps of runs."""
+        from csops_desktop.services.run_steps import RunStepService
+
+        return RunStepService(self._database)
 
 
 def _settle(connection: Connection, today: dt.date) -> None:

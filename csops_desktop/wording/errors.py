@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.imports import CellError, Question
+from csops_desktop.domain.plain import UnreadableError
+from csops_desktop.domain.playbooks.checking import PlaybookProblemsError
 from csops_desktop.domain.scoring.flaws import Problem, ScorecardProblemsError
 from csops_desktop.domain.values import Reason
 from csops_desktop.exchange import errors as files
@@ -86,6 +88,8 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             ).format(n=f"{n:,}")
         case ScorecardProblemsError(problems):
             return _scorecard_problems(problems)
+        case PlaybookProblemsError() | UnreadableError():
+            return _playbook(error)
         case errors.CancelledError():
             return _("Stopped. Nothing was written.")
     return _("Something went wrong: {error}").format(error=type(error).__name__)
@@ -176,3 +180,11 @@ def _cannot_write(error: errors.CannotWriteError) -> str:
             file=error.path.name
         )
     return _("Cannot write “{file}”. Check the folder and its permissions, then try again.").format(file=error.path)
+
+
+def _playbook(error: PlaybookProblemsError | UnreadableError) -> str:
+    from csops_desktop.wording import playbooks  # noqa: PLC0415 (a start does not pay for the words of playbooks)
+
+    return (
+        playbooks.problems(error.problems) if isinstance(error, PlaybookProblemsError) else playbooks.unreadable(error)
+    )

@@ -92,6 +92,7 @@ def _contents(contents: Contents) -> str:
         Contents.WEB_PAGE: _("it is a web page without one"),
         Contents.XML: _("it is XML"),
         Contents.FOLDER: _("it is a folder"),
+        Contents.NO_HOLIDAYS: _("it is no list of days and their names"),
         Contents.NO_ROWS: _("it has no rows below its headings"),
     }
     return words[contents]

@@ -11,6 +11,7 @@ from csops_desktop.wording import (
     maturity,
     operation_map,
     opportunities,
+    playbook_operations,
     ratings,
     readings,
     scorecards,
@@ -107,6 +108,8 @@ def _plain(key: str, data: dict[str, Scalar]) -> str:  # noqa: C901, PLR0911, PL
             return _handed_over(name, n, data)
         case "request_status" | "request_told":
             return _request(key, what, data)
+        case _ if key in playbook_operations.OPERATIONS:
+            return playbook_operations.operation(key, data)
         case _ if key in maturity.OPERATIONS:
             return maturity.operation(key, data)
         case _ if key.startswith("action"):

@@ -73,4 +73,4 @@ def test_our_own_closing_days_close_weekdays_and_are_undone_together(services: S
 )
 def test_a_stretch_that_makes_no_sense_is_refused(services: Services, first: str, last: str, name: str) -> None:
     with pytest.raises(InvalidValueError):
-        services.business_days.add_own(*_days(first, last), name)
+        services.business_days.add_own(dt.date.fromisoformat(first), dt.date.fromisoformat(last), name)

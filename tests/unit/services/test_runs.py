@@ -22,6 +22,7 @@ from csops_desktop.domain.playbooks.definition import (
 from csops_desktop.domain.playbooks.moving import Change
 from csops_desktop.domain.playbooks.runs import Closing, StepState
 from csops_desktop.domain.playbooks.shown import RunView, StepLine
+from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import DuplicateError, InvalidValueError, NotFoundError, NothingToUndoError
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.run_steps import Proven
@@ -64,7 +65,12 @@ RENEWAL = Playbook(
 def customer(services: Services) -> int:
     """A customer of low touch with a contract that ends after Golden Week."""
     made = services.customers.create({"name": "アオバ商店", "touch": "low"}).value
-    values = {"customer_id": made, "starts_on": dt.date(2026, 5, 7), "term_ends_on": ENDS, "mrr": 100_000}
+    values: dict[str, Value] = {
+        "customer_id": made,
+        "starts_on": dt.date(2026, 5, 7),
+        "term_ends_on": ENDS,
+        "mrr": 100_000,
+    }
     services.records.create(Kind.CONTRACTS, values)
     return made
 

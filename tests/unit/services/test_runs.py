@@ -22,7 +22,6 @@ from csops_desktop.domain.playbooks.definition import (
 from csops_desktop.domain.playbooks.moving import Change
 from csops_desktop.domain.playbooks.runs import Closing, StepState
 from csops_desktop.domain.playbooks.shown import RunView, StepLine
-from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import DuplicateError, InvalidValueError, NotFoundError, NothingToUndoError
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.run_steps import Proven

@@ -64,7 +64,7 @@ RENEWAL = Playbook(
 def customer(services: Services) -> int:
     """A customer of low touch with a contract that ends after Golden Week."""
     made = services.customers.create({"name": "アオバ商店", "touch": "low"}).value
-    values: dict[str, Value] = {
+    values: dict[str, int | dt.date] = {
         "customer_id": made,
         "starts_on": dt.date(2026, 5, 7),
         "term_ends_on": ENDS,

@@ -10,7 +10,7 @@ from csops_desktop.domain import renewals
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.opportunities import Amount, Narrowing, OpportunityLine, Stage
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.renewals.sums import SumLine
+from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton

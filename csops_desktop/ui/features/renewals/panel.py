@@ -11,7 +11,7 @@ from csops_desktop.ui.features.renewals.card import ContractCard
 from csops_desktop.ui.features.renewals.chart import COLOURS, HATCHED, Bar, MonthChart
 from csops_desktop.ui.features.renewals.modes import Mode
 from csops_desktop.ui.features.renewals.shown import Line, Shown
-from csops_desktop.ui.features.renewals.sums import SumLine
+from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, rule

@@ -1,4 +1,4 @@
-"""A line of the panel that says how many and how much, and opens the contracts behind it."""
+"""A line that says how many and how much, and opens what is behind it."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen

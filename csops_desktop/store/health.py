@@ -1,0 +1,147 @@
+"""Where all customers stand in health, read from the snapshots of their scores; nothing is computed anew."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from csops_desktop.domain.health import CardName, CurrentCard, HealthLine
+from csops_desktop.domain.scoring.definition import Band
+from csops_desktop.domain.scoring.plain import from_json
+from csops_desktop.store.connection import Connection
+
+_LAST = "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id AND s.day {when} ORDER BY s.day DESC LIMIT 1)"
+_MANY = 500
+
+
+def cards(connection: Connection) -> tuple[CardName, ...]:
+    """Return the scorecards with a published version that are not archived, in their order."""
+    rows = connection.run(
+        "SELECT k.id, k.name FROM scorecard k WHERE k.archived_on IS NULL AND EXISTS "
+        "(SELECT 1 FROM scorecard_version v WHERE v.scorecard_id = k.id AND v.number IS NOT NULL) "
+        "ORDER BY k.position, k.id"
+    )
+    return tuple(CardName(*row) for row in rows)
+
+
+def used(connection: Connection) -> frozenset[int]:
+    """Return the scorecards by which anybody is scored now."""
+    rows = connection.run(
+        "SELECT DISTINCT v.scorecard_id FROM scorecard_version v "
+        f"WHERE v.id IN (SELECT n.version_id FROM customer_fact f JOIN score_snapshot n ON n.id = {_LAST.format(when='<= :today')} "
+        "WHERE f.hidden = 0 AND f.band IS NOT NULL)",
+        {"today": "9999"},
+    )
+    return frozenset(rows.scalars())
+
+
+def current(connection: Connection, card_id: int) -> CurrentCard | None:
+    """Return the version of a scorecard that is in force."""
+    row = connection.run(
+        "SELECT id, number, published_on, definition FROM scorecard_version "
+        "WHERE scorecard_id = ? AND number IS NOT NULL ORDER BY number DESC LIMIT 1",
+        (card_id,),
+    ).first()
+    if row is None:
+        return None
+    return CurrentCard(card_id, row[0], row[1], _day(row[2]), from_json(row[3]))
+
+
+def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) -> tuple[HealthLine, ...]:
+    """Return the customers that are scored by a scorecard now.
+
+    Args:
+        connection: to the store.
+        card_id: of the scorecard.
+        today: snapshots after it do not count.
+        trail: where a customer stood on that day, or first after it, is said too.
+    """
+    rows = connection.run(
+        "SELECT c.id, c.name, coalesce(n.axis_1, 0), coalesce(n.axis_2, 0), f.score, coalesce(f.score_high, f.score), "
+        "f.band, coalesce(f.coverage, 0), f.mrr, coalesce(m.name, ''), f.renewal_on, f.score_change, v.number, "
+        "b.band, p.axis_1, p.axis_2 "
+        "FROM customer_fact f JOIN customer c ON c.id = f.customer_id "
+        f"JOIN score_snapshot n ON n.id = {_LAST.format(when='<= :today')} "
+        "JOIN scorecard_version v ON v.id = n.version_id "
+        "LEFT JOIN member m ON m.id = c.owner_id "
+        f"LEFT JOIN score_snapshot b ON b.id = {_LAST.format(when='< :month')} "
+        f"LEFT JOIN score_snapshot p ON p.id = coalesce({_LAST.format(when='<= :trail')}, "
+        "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id ORDER BY s.day LIMIT 1)) "
+        "WHERE f.hidden = 0 AND f.band IS NOT NULL AND f.score IS NOT NULL AND v.scorecard_id = :card "
+        "ORDER BY c.id",
+        {
+            "today": today.isoformat(),
+            "month": today.replace(day=1).isoformat(),
+            "trail": trail.isoformat(),
+            "card": card_id,
+        },
+    )
+    return tuple(_line(row) for row in rows)
+
+
+def unscored(connection: Connection) -> int:
+    """Return how many customers have a contract in force and no score."""
+    sql = "SELECT count(*) FROM customer_fact WHERE hidden = 0 AND contracts_open > 0 AND band IS NULL"
+    return int(connection.run(sql).scalar_one())
+
+
+def any_customer(connection: Connection) -> bool:
+    """Tell whether there are customers."""
+    return bool(connection.run("SELECT EXISTS (SELECT 1 FROM customer_fact WHERE hidden = 0)").scalar_one())
+
+
+def trails(
+    connection: Connection, ids: Iterable[int], since: dt.date
+) -> dict[int, tuple[tuple[dt.date, int, int], ...]]:
+    """Return customer → (day, points of the two axes), from the last one known on a day on; only of those named."""
+    found: dict[int, list[tuple[dt.date, int, int]]] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), _MANY):
+        some = wanted[start : start + _MANY]
+        marks = ",".join("?" * len(some))
+        rows = connection.run(
+            "SELECT customer_id, day, axis_1, axis_2 FROM score_snapshot s "
+            f"WHERE customer_id IN ({marks}) AND axis_1 IS NOT NULL AND axis_2 IS NOT NULL AND day >= coalesce("
+            "(SELECT max(e.day) FROM score_snapshot e WHERE e.customer_id = s.customer_id AND e.day <= ?), ?) "
+            "ORDER BY customer_id, day",
+            (*some, since.isoformat(), since.isoformat()),
+        )
+        for customer, day, x, y in rows:
+            found.setdefault(customer, []).append((dt.date.fromisoformat(day), x, y))
+    return {customer: tuple(points) for customer, points in found.items()}
+
+
+def month_bands(connection: Connection, since: dt.date) -> dict[int, list[tuple[str, Band]]]:
+    """Return customer → (month, the last band known in it), from a day on, rising."""
+    rows = connection.run(
+        "SELECT customer_id, substr(day, 1, 7), band, max(day) FROM score_snapshot WHERE day >= ? "
+        "GROUP BY customer_id, substr(day, 1, 7) ORDER BY customer_id, 2",
+        (since.isoformat(),),
+    )
+    found: dict[int, list[tuple[str, Band]]] = {}
+    for customer, month, band, _day in rows:
+        found.setdefault(customer, []).append((month, Band(band)))
+    return found
+
+
+def _line(row: tuple[object, ...]) -> HealthLine:
+    found: tuple = row
+    return HealthLine(
+        id=found[0],
+        name=found[1],
+        x=found[2],
+        y=found[3],
+        total=found[4],
+        high=found[5],
+        band=Band(found[6]),
+        coverage=found[7],
+        mrr=found[8],
+        owner=found[9],
+        renewal_on=_day(found[10]),
+        change=found[11],
+        version=found[12],
+        band_before=None if found[13] is None else Band(found[13]),
+        before=None if found[14] is None or found[15] is None else (found[14], found[15]),
+    )
+
+
+def _day(value: str | None) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(value)

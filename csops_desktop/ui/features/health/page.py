@@ -1,0 +1,303 @@
+"""The page of health: the plane of the two axes, bands and movement, seasons, the proof of the score; and the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops_desktop.domain import health
+from csops_desktop.domain.changes import Area
+from csops_desktop.domain.fields import Kind
+from csops_desktop.domain.health import Chosen, HealthBook, HealthLine
+from csops_desktop.domain.level_filter import picked
+from csops_desktop.domain.query import Group, ListQuery
+from csops_desktop.domain.scoring.definition import Bands
+from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.foundation.i18n import _
+from csops_desktop.services.health import Trail
+from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.health import words
+from csops_desktop.ui.features.health.bands_view import BandsView
+from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, TrailSegment
+from csops_desktop.ui.features.health.pane import HealthPane
+from csops_desktop.ui.features.health.plane_painting import Scene
+from csops_desktop.ui.features.health.quadrant import QuadrantView
+from csops_desktop.ui.features.health.table import EXPORTED
+from csops_desktop.ui.state import ListPlace, PageId, Workbench
+from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.ui.widgets.list_export import ListExport
+from csops_desktop.ui.widgets.menu_chip import MenuChip
+from csops_desktop.ui.widgets.split_page import SplitPage
+from csops_desktop.wording import fields as field_words
+
+_KEY = "health"
+_MODES = tuple(Mode)
+_MOVERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One reading of the page."""
+
+    book: HealthBook
+    currency: str
+
+
+class HealthPage(SplitPage):
+    """Who is at risk, who can grow, and is the score right."""
+
+    watches = Area.CUSTOMERS | Area.CONTRACTS | Area.HEALTH | Area.MATURITY | Area.READINGS | Area.MEMBERS | Area.SETTINGS
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        theme = workbench.theme
+        self.book = HealthBook()
+        self.loaded = False
+        self._chosen, self._mode, self._trails = Chosen(), Mode.PLANE, Trails.MOVERS
+        self._card: int | None = None
+        self._context = ListContext(workbench.clock.today())
+        self.modes = ModeSegment(self)
+        self.trails = TrailSegment(self)
+        self.cards = MenuChip(theme, self)
+        self.plane = QuadrantView(theme, self)
+        self.bands = BandsView(theme, self)
+        self.pane = HealthPane(theme, self._context, self)
+        self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
+        self.stack = QStackedWidget(self)
+        for part in (self.plane, self.bands):
+            self.stack.addWidget(part)
+        self.split(_KEY, self._left(), self.pane)
+        self._connect()
+        self.retranslate()
+        self._load()
+
+    def _left(self) -> QFrame:
+        theme = self.workbench.theme
+        frame, bar = QFrame(self), QFrame(self)
+        frame.setProperty("surface", "surface")
+        bar.setProperty("edge", "bottom")
+        bar.setFixedHeight(theme.px("size.toolbar"))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.px("space.5"), 0, theme.px("space.5"), 0)
+        row.setSpacing(theme.px("space.5"))
+        row.addWidget(self.modes)
+        row.addWidget(self.cards)
+        row.addStretch(1)
+        row.addWidget(self.trails)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self.stack, 1)
+        return frame
+
+    def _connect(self) -> None:
+        table = self.pane.table
+        self.modes.chosen.connect(self._on_mode)
+        self.trails.chosen.connect(self._on_trails)
+        self.cards.picked.connect(self._on_card)
+        for source in (self.plane, self.bands):
+            source.chosen.connect(self._on_chosen)
+        self.pane.wanted.connect(self._on_chosen)
+        self.plane.pointed.connect(self._on_pointed)
+        self.plane.opened.connect(self._on_open)
+        self.pane.export_requested.connect(self._on_export)
+        self.pane.list_requested.connect(self._on_list)
+        table.current_id_changed.connect(self._on_current)
+        table.opened.connect(self._on_open_current)
+        table.log_requested.connect(self._on_log)
+        table.copy_requested.connect(self._on_copy)
+        for keys, step in (("Ctrl+Tab", self._on_next), ("Ctrl+Shift+Tab", self._on_previous)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
+
+    # --- what the window asks -----------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Override Page.title."""
+        return _("Health")
+
+    def context(self) -> str:
+        """Override Page.context."""
+        card = self.book.card
+        if card is None:
+            return ""
+        said = _("{customers}, 200 points ({across} 100 + {up} 100)")
+        n = field_words.counted(Kind.CUSTOMERS, len(self.book.lines))
+        return said.format(customers=n, across=self._axes()[0], up=self._axes()[1])
+
+    def status(self) -> str:
+        """Override Page.status."""
+        n = self.book.unscored
+        return "" if not n else _("Without a score: {customers}").format(customers=field_words.counted(Kind.CUSTOMERS, n))
+
+    def supported(self) -> frozenset[ActionId]:
+        """Override Page.supported."""
+        return frozenset({ActionId.EXPORT} if self.pane.lines() else ())
+
+    def trigger(self, action: ActionId) -> None:
+        """Override Page.trigger."""
+        if action is ActionId.EXPORT:
+            self.pane.export.click()
+
+    def open(self, argument: object) -> None:
+        """Override Page.open: a mode's name goes to it, what is chosen is listed."""
+        match argument:
+            case str() if argument in _MODES:
+                self._on_mode(argument)
+            case Chosen():
+                self._on_chosen(argument)
+
+    def focus_content(self) -> None:
+        """Override Page.focus_content."""
+        if self._mode is Mode.PLANE:
+            self.plane.setFocus()
+        else:
+            self.pane.table.setFocus()
+
+    def current_customer(self) -> int | None:
+        """Override Page.current_customer."""
+        return self.pane.table.current_id()
+
+    def retranslate(self) -> None:
+        """Override Page.retranslate."""
+        for part in (self.modes, self.trails, self.plane, self.bands, self.pane):
+            part.retranslate()
+        self._show()
+
+    def refresh(self, areas: Area) -> None:
+        """Override Page.refresh."""
+        del areas
+        self._load()
+
+    # --- loading ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _load(self) -> None:
+        services, card = self.workbench.services, self._card
+
+        def work() -> _Found:
+            return _Found(services.health.book(card), str(services.settings.get(StoreSetting.CURRENCY) or "JPY"))
+
+        self.workbench.tasks.query(work, self._arrived, key=f"{_KEY}.book", owner=self)
+
+    def _arrived(self, found: _Found) -> None:
+        self.book = found.book
+        self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
+        self.loaded = True
+        self._show()
+        self._load_trails()
+
+    def _load_trails(self) -> None:
+        services = self.workbench.services
+        ids = [line.id for line in health.movers(self.book.lines, _MOVERS)] if self._trails is not Trails.NONE else []
+        if not ids:
+            self._show_trails({})
+            return
+        self.workbench.tasks.query(
+            lambda: services.health.trails(ids), self._show_trails, key=f"{_KEY}.trails", owner=self
+        )
+
+    def _show_trails(self, trails: Mapping[int, Trail]) -> None:
+        self.plane.show_trails(trails, everybody=self._trails is Trails.ALL)
+
+    def _axes(self) -> tuple[str, str]:
+        card = self.book.card
+        return ("", "") if card is None else (card.definition.axes[0].name, card.definition.axes[1].name)
+
+    def _show(self) -> None:
+        book, chosen, context = self.book, self._chosen, self._context
+        self.modes.choose(self._mode)
+        self.trails.choose(self._trails)
+        self.trails.setVisible(self._mode is Mode.PLANE)
+        self.cards.setVisible(len(book.cards) > 1)
+        self.cards.show_choices(
+            _("Scorecard"), [(card.id, card.name) for card in book.cards], None if book.card is None else book.card.id
+        )
+        self.pane.show_lines(book.lines, chosen, context, self._axes())
+        listed = frozenset(line.id for line in self.pane.lines()) if chosen.narrowed else None
+        bands = Bands() if book.card is None else book.card.definition.bands
+        scene = Scene(self._axes(), bands, context.currency, health.by_quadrant(book.lines), chosen, listed)
+        self.plane.show_lines(book.lines, scene)
+        self.bands.show_book(book, chosen, context.currency)
+        self.stack.setCurrentWidget({Mode.PLANE: self.plane, Mode.BANDS: self.bands}.get(self._mode, self.plane))
+        self.show_panel(shown=bool(book.lines))
+        self.described.emit()
+
+    def _copy(self, ids: Sequence[int]) -> None:
+        self.exports.copy_shown(self.pane.model.columns, [self.pane.line(id_) for id_ in ids])
+
+    # --- what the user does -------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_mode(self, mode: str) -> None:
+        self._mode = Mode(mode)
+        self._show()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._on_mode(_MODES[(_MODES.index(self._mode) + 1) % len(_MODES)])
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._on_mode(_MODES[_MODES.index(self._mode) - 1])
+
+    @Slot(str)
+    def _on_trails(self, trails: str) -> None:
+        self._trails = Trails(trails)
+        self._load_trails()
+
+    @Slot(object)
+    def _on_card(self, card_id: int) -> None:
+        self._card = card_id
+        self._chosen = Chosen()
+        self._load()
+
+    @Slot(object)
+    def _on_chosen(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._show()
+
+    @Slot(int)
+    def _on_pointed(self, customer_id: int) -> None:
+        if self.pane.line(customer_id) is not None:
+            self.pane.table.go_to(customer_id)
+
+    @Slot()
+    def _on_current(self) -> None:
+        self.plane.go_to(self.pane.table.current_id())
+
+    @Slot(int)
+    def _on_open(self, customer_id: int) -> None:
+        self.workbench.navigator.go(PageId.CUSTOMERS, customer_id)
+
+    @Slot()
+    def _on_open_current(self, _id: object = None) -> None:
+        current = self.pane.table.current_id()
+        if current is not None:
+            self._on_open(current)
+
+    @Slot()
+    def _on_log(self) -> None:
+        current = self.pane.table.current_id()
+        self.workbench.navigator.log(None if current is None else [current])
+
+    @Slot()
+    def _on_copy(self) -> None:
+        current = self.pane.table.current_id()
+        if current is not None:
+            self._copy([current])
+
+    @Slot()
+    def _on_list(self) -> None:
+        lines: list[HealthLine] = self.pane.lines()
+        if lines:
+            condition = picked((line.id for line in lines), words.chosen(self._chosen))
+            self.workbench.navigator.go(PageId.CUSTOMERS, ListPlace(ListQuery(filter=Group((condition,)))))
+
+    @Slot(object)
+    def _on_export(self, anchor: QWidget) -> None:
+        self.exports.offer(anchor, [line.id for line in self.pane.lines()], EXPORTED)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import hypot
 
 from csops_desktop.domain.renewals import Total
 from csops_desktop.domain.scoring.definition import TOTAL, Band, Definition
@@ -85,7 +86,7 @@ class HealthLine:
         """How far it went on the plane since ``before``."""
         if self.before is None:
             return 0.0
-        return ((self.x - self.before[0]) ** 2 + (self.y - self.before[1]) ** 2) ** 0.5
+        return hypot(self.x - self.before[0], self.y - self.before[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.duplicates import DuplicateService
     from csops_desktop.services.exports import ExportService
     from csops_desktop.services.handoffs import HandoffService
+    from csops_desktop.services.health import HealthService
     from csops_desktop.services.history import HistoryService
     from csops_desktop.services.imports import ImportService
     from csops_desktop.services.kpi import KpiService
@@ -95,6 +96,13 @@ class Services:
         from csops_desktop.services.views import ViewService
 
         return ViewService(self._database)
+
+    @cached_property
+    def health(self) -> "HealthService":
+        """Return where all customers stand in health."""
+        from csops_desktop.services.health import HealthService
+
+        return HealthService(self._database)
 
     @cached_property
     def history(self) -> "HistoryService":

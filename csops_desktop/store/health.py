@@ -1,14 +1,18 @@
 """Where all customers stand in health, read from the snapshots of their scores; nothing is computed anew."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from csops_desktop.domain.health import CardName, CurrentCard, HealthLine
 from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.domain.scoring.plain import from_json
 from csops_desktop.store.connection import Connection
 
-_LAST = "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id AND s.day {when} ORDER BY s.day DESC LIMIT 1)"
+_LAST = (
+    "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id "
+    "AND s.day {when} ORDER BY s.day DESC LIMIT 1)"
+)
 _MANY = 500
 
 
@@ -25,8 +29,8 @@ def cards(connection: Connection) -> tuple[CardName, ...]:
 def used(connection: Connection) -> frozenset[int]:
     """Return the scorecards by which anybody is scored now."""
     rows = connection.run(
-        "SELECT DISTINCT v.scorecard_id FROM scorecard_version v "
-        f"WHERE v.id IN (SELECT n.version_id FROM customer_fact f JOIN score_snapshot n ON n.id = {_LAST.format(when='<= :today')} "
+        "SELECT DISTINCT v.scorecard_id FROM scorecard_version v WHERE v.id IN (SELECT n.version_id "
+        f"FROM customer_fact f JOIN score_snapshot n ON n.id = {_LAST.format(when='<= :today')} "
         "WHERE f.hidden = 0 AND f.band IS NOT NULL)",
         {"today": "9999"},
     )
@@ -77,6 +81,11 @@ def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) 
     return tuple(_line(row) for row in rows)
 
 
+def any_card(connection: Connection) -> bool:
+    """Tell whether there is a scorecard."""
+    return bool(connection.run("SELECT EXISTS (SELECT 1 FROM scorecard)").scalar_one())
+
+
 def unscored(connection: Connection) -> int:
     """Return how many customers have a contract in force and no score."""
     sql = "SELECT count(*) FROM customer_fact WHERE hidden = 0 AND contracts_open > 0 AND band IS NULL"
@@ -122,8 +131,7 @@ def month_bands(connection: Connection, since: dt.date) -> dict[int, list[tuple[
     return found
 
 
-def _line(row: tuple[object, ...]) -> HealthLine:
-    found: tuple = row
+def _line(found: Sequence[Any]) -> HealthLine:
     return HealthLine(
         id=found[0],
         name=found[1],

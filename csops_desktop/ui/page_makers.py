@@ -38,6 +38,12 @@ def _map(workbench: Workbench, parent: QWidget) -> Page:
     return MapPage(workbench, parent)
 
 
+def _health(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.health.page import HealthPage  # noqa: PLC0415 (only when shown)
+
+    return HealthPage(workbench, parent)
+
+
 def _import(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.imports.page import ImportPage  # noqa: PLC0415 (only when shown)
 
@@ -68,6 +74,7 @@ MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.RENEWALS: _renewals,
     PageId.PROMISES: _promises,
     PageId.MAP: _map,
+    PageId.HEALTH: _health,
     PageId.IMPORT: _import,
     PageId.SCORECARD: _scorecard,
     PageId.SETTINGS: _settings,

@@ -72,6 +72,14 @@ PAGES: tuple[PageEntry, ...] = (
         first_data=(Kind.PRODUCTS,),
     ),
     PageEntry(
+        PageId.HEALTH,
+        PageGroup.MAPS,
+        N_("Health"),
+        "heartbeat",
+        "へるす けんこうど herusu kenkoudo score scorecard churn",
+        optional=True,
+    ),
+    PageEntry(
         PageId.IMPORT,
         PageGroup.BOTTOM,
         N_("Import"),

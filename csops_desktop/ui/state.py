@@ -29,6 +29,7 @@ class PageId(StrEnum):
     RENEWALS = "renewals"
     PROMISES = "promises"
     MAP = "map"
+    HEALTH = "health"
     IMPORT = "import"
     SCORECARD = "scorecard"
     SETTINGS = "settings"

@@ -28,6 +28,7 @@ class Paint(Enum):
     CHANGE = auto()  # old struck out → new
     PICK = auto()  # a value chosen from a list, with a caret
     TASK = auto()  # two lines: what is to be done; for whom and why
+    STANDING = auto()  # two lines: the pill of a score and whose it is; what more there is to say
     LINES = auto()  # two lines at the right edge: a fact, then its explanation
 
 

@@ -75,6 +75,18 @@ class TwoLinePainter(CellPainter):
         self.write(painter, upper, cell.main or cell.text, font, self._color(cell, selected=selected), _RIGHT)
         self.write(painter, lower, cell.first, self.small, self._tones[Tone.MUTED], _RIGHT)
 
+    def _standing(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
+        """Draw the pill of a score and whose it is, over what more there is to say."""
+        upper, lower = self._halves(rect, rect.left() + self._gap)
+        from csops_desktop.domain.scoring.definition import Band  # noqa: PLC0415 (not before a store has scores)
+        from csops_desktop.ui.tables.health_marks import draw_pill  # noqa: PLC0415 (likewise)
+
+        taken = draw_pill(painter, self._theme, upper, Band(cell.band), cell.main)
+        font = self.body_bold if selected or cell.bold else self.body
+        ink = self._text_selected if selected else self._tones[Tone.NORMAL]
+        self.write(painter, upper.adjusted(taken + self._gap, 0, 0, 0), cell.text, font, ink, _LEFT)
+        self.write(painter, lower, cell.first, self.small, self._tones[Tone.SECOND], _LEFT)
+
     def _halves(self, rect: QRect, left: int) -> tuple[QRect, QRect]:
         """Return the places of two lines in the middle of a tall row, from ``left`` on."""
         first, second = self._theme.px("line.body"), self._theme.px("line.small")
@@ -96,4 +108,5 @@ class TwoLinePainter(CellPainter):
 _DRAW: "dict[Paint, Callable[[TwoLinePainter, QPainter, QRect, Cell, bool], None]]" = {
     Paint.TASK: TwoLinePainter._task,  # noqa: SLF001 (its own table)
     Paint.LINES: TwoLinePainter._lines,  # noqa: SLF001
+    Paint.STANDING: TwoLinePainter._standing,  # noqa: SLF001
 }

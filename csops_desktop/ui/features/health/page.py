@@ -48,7 +48,9 @@ class _Found:
 class HealthPage(SplitPage):
     """Who is at risk, who can grow, and is the score right."""
 
-    watches = Area.CUSTOMERS | Area.CONTRACTS | Area.HEALTH | Area.MATURITY | Area.READINGS | Area.MEMBERS | Area.SETTINGS
+    watches = (
+        Area.CUSTOMERS | Area.CONTRACTS | Area.HEALTH | Area.MATURITY | Area.READINGS | Area.MEMBERS | Area.SETTINGS
+    )  # fmt: skip
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -132,7 +134,8 @@ class HealthPage(SplitPage):
     def status(self) -> str:
         """Override Page.status."""
         n = self.book.unscored
-        return "" if not n else _("Without a score: {customers}").format(customers=field_words.counted(Kind.CUSTOMERS, n))
+        said = _("Without a score: {customers}")
+        return said.format(customers=field_words.counted(Kind.CUSTOMERS, n)) if n else ""
 
     def supported(self) -> frozenset[ActionId]:
         """Override Page.supported."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
+from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.health import SPLIT, Chosen, Quadrant
 from csops_desktop.domain.renewals import Total
 from csops_desktop.domain.scoring.definition import AXIS_POINTS, Band, Bands
@@ -14,11 +15,13 @@ from csops_desktop.ui.features.health import words
 from csops_desktop.ui.features.health.spots import Plane, Spot
 from csops_desktop.ui.tables import health_marks as marks
 from csops_desktop.ui.theme import Theme
+from csops_desktop.wording import fields as field_words
 from csops_desktop.wording import values as show
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 46  # px around the plot at 100 % text size
 _TICKS = range(0, AXIS_POINTS + 1, 20)
 _FAINT, _QUIET, _OUTSIDE = 0.8, 0.55, 0.22  # opacity of marks
+_FEW = 40  # trails that are drawn strong, with names
 _C = Qt.AlignmentFlag
 _WHERE = {
     Quadrant.SUPPORT: (_C.AlignLeft, _C.AlignTop),
@@ -84,11 +87,11 @@ class PlanePainter:
         painter.save()
         painter.setClipRect(self.plane.plot.adjusted(-20, -20, 20, 20))
         for trail in trails.values():
-            self._trail(painter, trail, strong=len(trails) < 40)
+            self._trail(painter, trail, strong=len(trails) < _FEW)
         self._marks(painter, scene, spots, trails)
         painter.restore()
         named = sorted((spot for spot in spots if not spot.several and spot.line.id in trails), key=_by_money)
-        if len(trails) < 40:
+        if len(trails) < _FEW:
             self._names(painter, named, taken)
 
     def draw_current(self, painter: QPainter, spot: Spot, *, focused: bool) -> None:
@@ -103,7 +106,7 @@ class PlanePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = spot.size / 2 + 5
         painter.drawEllipse(spot.centre, radius, radius)
-        text = _("{n} customers").format(n=len(spot.lines)) if spot.several else spot.line.name
+        text = field_words.counted(Kind.CUSTOMERS, len(spot.lines)) if spot.several else spot.line.name
         self._name(painter, spot, text, [], bold=True)
 
     def draw_focus(self, painter: QPainter) -> None:
@@ -182,7 +185,7 @@ class PlanePainter:
         found = scene.sums.get(quadrant, Total(0, 0))
         bold, small = theme.font("small", bold=True), theme.font("caption")
         name = words.quadrant(quadrant)
-        sum_ = f"  {_('{n} customers').format(n=show.number(found.n))} ・ {show.money(found.mrr, scene.currency)}"
+        sum_ = f"  {field_words.counted(Kind.CUSTOMERS, found.n)} ・ {show.money(found.mrr, scene.currency)}"
         means = words.quadrant_means(quadrant, *scene.axes)
         first, second = QFontMetricsF(bold), QFontMetricsF(small)
         wide = min(room.width(), first.horizontalAdvance(name) + second.horizontalAdvance(sum_))

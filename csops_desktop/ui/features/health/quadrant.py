@@ -208,7 +208,7 @@ class QuadrantView(QWidget):
             self.opened.emit(spot.line.id)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.mousePressEvent: a mark becomes current, a cluster is listed, a quadrant narrows the list."""
+        """Override QWidget.mousePressEvent: a mark becomes current, a cluster or a quadrant is listed."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self._map.hit(event.position())

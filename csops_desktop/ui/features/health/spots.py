@@ -17,6 +17,7 @@ CELL, MOST = 22.0, 5
 
 _TURN, _APART = 2.399963, 5.0  # golden angle; px between those on the same spot
 _REACH = 4.0
+_AHEAD = 0.5
 _BIGGEST = 0.95  # the MRR of this share of customers is drawn largest, so that one giant leaves the others visible
 
 
@@ -127,7 +128,7 @@ class SpotMap:
         for n, spot in enumerate(self.spots):
             ahead = (spot.centre.x() - here.x()) * across - (spot.centre.y() - here.y()) * up
             aside = abs((spot.centre.x() - here.x()) * up) + abs((spot.centre.y() - here.y()) * across)
-            if n != at and ahead > 0.5 and (cost := ahead + 2 * aside) < best:
+            if n != at and ahead > _AHEAD and (cost := ahead + 2 * aside) < best:
                 best, found = cost, n
         return found
 

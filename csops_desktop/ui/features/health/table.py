@@ -16,14 +16,11 @@ from csops_desktop.ui.tables.line_table import LineTable
 from csops_desktop.ui.tables.model import IdTableModel
 from csops_desktop.ui.theme import Theme
 from csops_desktop.wording import fields as field_words
-from csops_desktop.wording import scoring as say
 from csops_desktop.wording import values as show
 
 _FALL, _RISE = -10, 10
-_SOON, _NEAR = 60, 90
 EXPORTED = (
-    "external_id", "name", "score", "score_high", "band", "coverage", "axis_1", "axis_2", "score_change", "mrr", "renewal_on",
-    "owner_id",
+    "external_id", "name", "score", "score_high", "band", "coverage", "score_change", "mrr", "renewal_on", "owner_id",
 )  # fmt: skip
 """Columns of the exported list."""
 
@@ -32,16 +29,12 @@ class HealthTable(LineTable):
     """The lines.
 
     Signals:
-        log_requested: L.
-        copy_asked: C.
-        left: Escape.
-        list_requested: F.
+        log_requested, list_requested, left: L, F and Escape.
     """
 
     row = "row.two_line"
     log_requested = Signal()
     list_requested = Signal()
-    rate_requested = Signal()
     left = Signal()
 
     def __init__(self, model: IdTableModel[HealthLine], theme: Theme, parent: QWidget) -> None:
@@ -90,13 +83,3 @@ def _money(context: ListContext, line: HealthLine) -> Cell:
         tone = Tone.LATE if line.change <= _FALL else Tone.GOOD if line.change >= _RISE else Tone.NORMAL
     money = show.money(line.mrr, context.currency)
     return Cell(f"{change} {money}", first=money, main=change, tone=tone, bold=tone is not Tone.NORMAL)
-
-
-def plain(line: HealthLine, axes: tuple[str, str], currency: str) -> tuple[str, ...]:
-    """Return a line as text for the clipboard: name, score, band, axes, change, MRR, renewal."""
-    del axes
-    renewal = "" if line.renewal_on is None else show.date(line.renewal_on)
-    band = say.band(line.band)
-    return (
-        line.name, words.score(line), band, str(line.x), str(line.y), words.change(line), show.money(line.mrr, currency), renewal,
-    )  # fmt: skip

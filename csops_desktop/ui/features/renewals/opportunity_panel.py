@@ -10,12 +10,12 @@ from csops_desktop.domain import renewals
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.opportunities import Amount, Narrowing, OpportunityLine, Stage
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import ElidedLabel, label, rule
 from csops_desktop.ui.widgets.split_page import scrolling
+from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import opportunities as say
 from csops_desktop.wording import values as show

@@ -11,11 +11,11 @@ from csops_desktop.ui.features.renewals.card import ContractCard
 from csops_desktop.ui.features.renewals.chart import COLOURS, HATCHED, Bar, MonthChart
 from csops_desktop.ui.features.renewals.modes import Mode
 from csops_desktop.ui.features.renewals.shown import Line, Shown
-from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import label, rule
 from csops_desktop.ui.widgets.split_page import scrolling
+from csops_desktop.ui.widgets.sum_line import SumLine
 from csops_desktop.wording import renewals as say
 
 _NONE = Total(0, 0)

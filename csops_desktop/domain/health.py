@@ -7,7 +7,8 @@ from enum import StrEnum
 from math import hypot
 
 from csops_desktop.domain.renewals import Total
-from csops_desktop.domain.scoring.definition import TOTAL, Band, Definition
+from csops_desktop.domain.scoring.definition import TOTAL, Band
+from csops_desktop.domain.scoring.shown import Card, Version
 
 SPLIT = (60, 50)
 """From so many points on an axis counts as high: how the product is used, and how the relation is."""
@@ -163,36 +164,20 @@ def _near(line: HealthLine, today: dt.date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class CardName:
-    """A scorecard that somebody is scored by."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CurrentCard:
-    """A scorecard with its version in force."""
-
-    id: int
-    version_id: int
-    number: int
-    published_on: dt.date | None
-    definition: Definition
-
-
-@dataclass(frozen=True, slots=True)
 class HealthBook:
     """All that the page shows of one scorecard.
 
     Attributes:
-        cards: those with a published version, in their order.
+        cards: those in use with a published version, in their order.
+        drafts: whether there is a scorecard that was never published.
+        card: the version in force.
         unscored: customers with a contract in force and without a score.
         any_customer: whether there are customers at all.
     """
 
-    cards: tuple[CardName, ...] = ()
-    card: CurrentCard | None = None
+    cards: tuple[Card, ...] = ()
+    drafts: bool = False
+    card: Version | None = None
     lines: tuple[HealthLine, ...] = ()
     unscored: int = 0
     any_customer: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from csops_desktop.domain.health import TRAIL_DAYS, HealthBook
 from csops_desktop.domain.health_seasons import Seasons, seasons
 from csops_desktop.domain.settings import StoreSetting
-from csops_desktop.store import contracts, health, settings
+from csops_desktop.store import contracts, health, scorecards, settings
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -34,7 +34,7 @@ class HealthService:
     def any_card(self) -> bool:
         """Tell whether there is a scorecard."""
         with self.database.reading() as connection:
-            return health.any_card(connection)
+            return bool(scorecards.cards(connection))
 
     def trails(self, ids: Iterable[int]) -> Mapping[int, Trail]:
         """Return the way of customers on the plane of the axes in the last 90 days: day, and points of both."""
@@ -54,12 +54,21 @@ class HealthService:
 
 
 def _book(connection: Connection, card_id: int | None, today: dt.date) -> HealthBook:
-    names = health.cards(connection)
-    ids = [card.id for card in names]
-    chosen = card_id if card_id in ids else None
-    if chosen is None and ids:
+    every = [card for card in scorecards.cards(connection) if card.archived_on is None]
+    cards = tuple(card for card in every if card.current is not None)
+    chosen = next((card for card in cards if card.id == card_id), None)
+    if chosen is None and cards:
         used = health.used(connection)
-        chosen = next((id_ for id_ in ids if id_ in used), ids[0])
-    card = None if chosen is None else health.current(connection, chosen)
-    lines = () if card is None else health.lines(connection, card.id, today, today - dt.timedelta(days=TRAIL_DAYS))
-    return HealthBook(names, card, lines, health.unscored(connection), health.any_customer(connection))
+        chosen = next((card for card in cards if card.id in used), cards[0])
+    if chosen is None or chosen.current is None:
+        return HealthBook(cards, bool(every), any_customer=health.any_customer(connection))
+    version = scorecards.version(connection, chosen.current.id)
+    lines = health.lines(connection, chosen.id, today, today - dt.timedelta(days=TRAIL_DAYS))
+    return HealthBook(
+        cards,
+        drafts=False,
+        card=version,
+        lines=lines,
+        unscored=health.unscored(connection),
+        any_customer=health.any_customer(connection),
+    )

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from csops_desktop.domain.health import CardName, CurrentCard, HealthLine
+from csops_desktop.domain.health import HealthLine
 from csops_desktop.domain.scoring.definition import Band
-from csops_desktop.domain.scoring.plain import from_json
 from csops_desktop.store.connection import Connection
 
 _LAST = (
@@ -14,16 +13,6 @@ _LAST = (
     "AND s.day {when} ORDER BY s.day DESC LIMIT 1)"
 )
 _MANY = 500
-
-
-def cards(connection: Connection) -> tuple[CardName, ...]:
-    """Return the scorecards with a published version that are not archived, in their order."""
-    rows = connection.run(
-        "SELECT k.id, k.name FROM scorecard k WHERE k.archived_on IS NULL AND EXISTS "
-        "(SELECT 1 FROM scorecard_version v WHERE v.scorecard_id = k.id AND v.number IS NOT NULL) "
-        "ORDER BY k.position, k.id"
-    )
-    return tuple(CardName(*row) for row in rows)
 
 
 def used(connection: Connection) -> frozenset[int]:
@@ -35,18 +24,6 @@ def used(connection: Connection) -> frozenset[int]:
         {"today": "9999"},
     )
     return frozenset(rows.scalars())
-
-
-def current(connection: Connection, card_id: int) -> CurrentCard | None:
-    """Return the version of a scorecard that is in force."""
-    row = connection.run(
-        "SELECT id, number, published_on, definition FROM scorecard_version "
-        "WHERE scorecard_id = ? AND number IS NOT NULL ORDER BY number DESC LIMIT 1",
-        (card_id,),
-    ).first()
-    if row is None:
-        return None
-    return CurrentCard(card_id, row[0], row[1], _day(row[2]), from_json(row[3]))
 
 
 def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) -> tuple[HealthLine, ...]:
@@ -79,11 +56,6 @@ def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) 
         },
     )
     return tuple(_line(row) for row in rows)
-
-
-def any_card(connection: Connection) -> bool:
-    """Tell whether there is a scorecard."""
-    return bool(connection.run("SELECT EXISTS (SELECT 1 FROM scorecard)").scalar_one())
 
 
 def unscored(connection: Connection) -> int:

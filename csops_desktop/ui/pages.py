@@ -74,7 +74,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         PageId.HEALTH,
         PageGroup.MAPS,
-        N_("Health"),
+        N_("Customer health"),
         "heartbeat",
         "へるす けんこうど herusu kenkoudo score scorecard churn",
         optional=True,

@@ -19,6 +19,7 @@ from csops_desktop.wording import scoring as say
 _C = Qt.AlignmentFlag
 _STACK = (Band.WITHHELD, Band.RISK, Band.WATCH, Band.HEALTHY)
 _TICK = 20
+_ROOM = 0.92  # of the height for the highest bar; its number stands above it
 
 
 class Histogram(QWidget):
@@ -48,6 +49,8 @@ class Histogram(QWidget):
         self._bars, self._edges, self._chosen = bars, edges, chosen.bin
         if chosen.bin is not None:
             self._at = chosen.bin
+        elif bars and not any(bars[self._at].values()):
+            self._at = next((at for at, bar in enumerate(bars) if any(bar.values())), 0)
         self.setAccessibleName(_("Customers by score"))
         self._say()
         self.update()
@@ -80,7 +83,7 @@ class Histogram(QWidget):
 
     def _plot(self) -> QRectF:
         line = self._theme.px("line.caption")
-        return QRectF(self.rect()).adjusted(2 * line, line + 4, -4, -line - 6)
+        return QRectF(self.rect()).adjusted(2 * line, line + 4, -line, -line - 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.paintEvent."""
@@ -92,10 +95,10 @@ class Histogram(QWidget):
         line = theme.px("line.caption")
         if most:
             painter.setPen(theme.color("text.3"))
-            painter.drawText(
-                QRectF(0, plot.top() - line / 2, plot.left() - 6, line), _C.AlignRight | _C.AlignVCenter, str(most)
-            )
-            painter.fillRect(QRectF(plot.left(), plot.top(), plot.width(), 1), theme.color("chart.grid"))
+            top = plot.bottom() - plot.height() * _ROOM
+            beside = QRectF(0, top - line / 2, plot.left() - 6, line)
+            painter.drawText(beside, _C.AlignRight | _C.AlignVCenter, str(most))
+            painter.fillRect(QRectF(plot.left(), top, plot.width(), 1), theme.color("chart.grid"))
         for at, bar in enumerate(self._bars):
             self._draw_bar(painter, at, bar, most)
         painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), theme.color("chart.axis"))
@@ -128,7 +131,7 @@ class Histogram(QWidget):
             n = bar.get(band, 0)
             if not n:
                 continue
-            high = n / most * inside.height()
+            high = n / most * _ROOM * inside.height()
             part = QRectF(inside.left(), bottom - high, inside.width(), high)
             colour = marks.colour(theme, band)
             if band is Band.WITHHELD:

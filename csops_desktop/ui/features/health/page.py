@@ -8,18 +8,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain import health
-from csops_desktop.domain.changes import Area
+from csops_desktop.domain.changes import Area, Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.health import Chosen, HealthBook, HealthLine
 from csops_desktop.domain.level_filter import picked
 from csops_desktop.domain.query import Group, ListQuery
 from csops_desktop.domain.scoring.definition import Bands
+from csops_desktop.domain.scoring.shown import Starter
 from csops_desktop.domain.settings import StoreSetting
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, current
 from csops_desktop.services.health import Trail
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.health import words
 from csops_desktop.ui.features.health.bands_view import BandsView
+from csops_desktop.ui.features.health.beginning import Beginning
 from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, TrailSegment
 from csops_desktop.ui.features.health.pane import HealthPane
 from csops_desktop.ui.features.health.plane_painting import Scene
@@ -33,7 +35,7 @@ from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as field_words
 
 _KEY = "health"
-_MODES = tuple(Mode)
+_MODES = (Mode.PLANE, Mode.BANDS)
 _MOVERS = 8
 
 
@@ -43,6 +45,7 @@ class _Found:
 
     book: HealthBook
     currency: str
+    starters: tuple[Starter, ...]
 
 
 class HealthPage(SplitPage):
@@ -57,6 +60,7 @@ class HealthPage(SplitPage):
         theme = workbench.theme
         self.book = HealthBook()
         self.loaded = False
+        self._starters: tuple[Starter, ...] = ()
         self._chosen, self._mode, self._trails = Chosen(), Mode.PLANE, Trails.MOVERS
         self._card: int | None = None
         self._context = ListContext(workbench.clock.today())
@@ -65,10 +69,11 @@ class HealthPage(SplitPage):
         self.cards = MenuChip(theme, self)
         self.plane = QuadrantView(theme, self)
         self.bands = BandsView(theme, self)
+        self.beginning = Beginning(theme, self)
         self.pane = HealthPane(theme, self._context, self)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         self.stack = QStackedWidget(self)
-        for part in (self.plane, self.bands):
+        for part in (self.plane, self.bands, self.beginning):
             self.stack.addWidget(part)
         self.split(_KEY, self._left(), self.pane)
         self._connect()
@@ -78,6 +83,7 @@ class HealthPage(SplitPage):
     def _left(self) -> QFrame:
         theme = self.workbench.theme
         frame, bar = QFrame(self), QFrame(self)
+        self.bar = bar
         frame.setProperty("surface", "surface")
         bar.setProperty("edge", "bottom")
         bar.setFixedHeight(theme.px("size.toolbar"))
@@ -103,6 +109,9 @@ class HealthPage(SplitPage):
         for source in (self.plane, self.bands):
             source.chosen.connect(self._on_chosen)
         self.pane.wanted.connect(self._on_chosen)
+        self.beginning.import_requested.connect(self.show_import)
+        self.beginning.build_requested.connect(self._on_build)
+        self.beginning.starter_chosen.connect(self._on_starter)
         self.plane.pointed.connect(self._on_pointed)
         self.plane.opened.connect(self._on_open)
         self.pane.export_requested.connect(self._on_export)
@@ -120,16 +129,16 @@ class HealthPage(SplitPage):
 
     def title(self) -> str:
         """Override Page.title."""
-        return _("Health")
+        return _("Customer health")
 
     def context(self) -> str:
         """Override Page.context."""
         card = self.book.card
         if card is None:
             return ""
-        said = _("{customers}, 200 points ({across} 100 + {up} 100)")
+        across, up = self._axes()
         n = field_words.counted(Kind.CUSTOMERS, len(self.book.lines))
-        return said.format(customers=n, across=self._axes()[0], up=self._axes()[1])
+        return _("{customers}, 200 points ({across} 100 + {up} 100)").format(customers=n, across=across, up=up)
 
     def status(self) -> str:
         """Override Page.status."""
@@ -158,6 +167,8 @@ class HealthPage(SplitPage):
         """Override Page.focus_content."""
         if self._mode is Mode.PLANE:
             self.plane.setFocus()
+        elif not self.book.lines:
+            self.beginning.first.setFocus()
         else:
             self.pane.table.setFocus()
 
@@ -180,15 +191,17 @@ class HealthPage(SplitPage):
 
     @Slot()
     def _load(self) -> None:
-        services, card = self.workbench.services, self._card
+        services, card, language = self.workbench.services, self._card, current()
 
         def work() -> _Found:
-            return _Found(services.health.book(card), str(services.settings.get(StoreSetting.CURRENCY) or "JPY"))
+            book = services.health.book(card)
+            starters = () if book.cards else services.scorecards.starters(language)
+            return _Found(book, str(services.settings.get(StoreSetting.CURRENCY) or "JPY"), starters)
 
         self.workbench.tasks.query(work, self._arrived, key=f"{_KEY}.book", owner=self)
 
     def _arrived(self, found: _Found) -> None:
-        self.book = found.book
+        self.book, self._starters = found.book, found.starters
         self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         self.loaded = True
         self._show()
@@ -218,7 +231,9 @@ class HealthPage(SplitPage):
         self.trails.setVisible(self._mode is Mode.PLANE)
         self.cards.setVisible(len(book.cards) > 1)
         self.cards.show_choices(
-            _("Scorecard"), [(card.id, card.name) for card in book.cards], None if book.card is None else book.card.id
+            _("Scorecard"),
+            [(card.id, card.name) for card in book.cards],
+            None if book.card is None else book.card.card_id,
         )
         self.pane.show_lines(book.lines, chosen, context, self._axes())
         listed = frozenset(line.id for line in self.pane.lines()) if chosen.narrowed else None
@@ -226,7 +241,12 @@ class HealthPage(SplitPage):
         scene = Scene(self._axes(), bands, context.currency, health.by_quadrant(book.lines), chosen, listed)
         self.plane.show_lines(book.lines, scene)
         self.bands.show_book(book, chosen, context.currency)
-        self.stack.setCurrentWidget({Mode.PLANE: self.plane, Mode.BANDS: self.bands}.get(self._mode, self.plane))
+        parts: dict[Mode, QWidget] = {Mode.PLANE: self.plane, Mode.BANDS: self.bands}
+        begun = bool(book.lines) or not self.loaded
+        if not begun:
+            self.beginning.show_book(book, self._starters)
+        self.bar.setVisible(begun)
+        self.stack.setCurrentWidget(parts[self._mode] if begun else self.beginning)
         self.show_panel(shown=bool(book.lines))
         self.described.emit()
 
@@ -263,6 +283,21 @@ class HealthPage(SplitPage):
     def _on_chosen(self, chosen: Chosen) -> None:
         self._chosen = chosen
         self._show()
+
+    @Slot(object)
+    def _on_starter(self, starter: Starter) -> None:
+        services = self.workbench.services
+
+        def work() -> Outcome[int]:
+            card = services.scorecards.add(starter.definition).value
+            return services.scorecards.publish(card, starter.note)
+
+        self.workbench.tasks.operate(work)
+
+    @Slot()
+    def _on_build(self) -> None:
+        editor = next((page for page in PageId if page.value == "scorecard"), PageId.SETTINGS)
+        self.workbench.navigator.go(editor)
 
     @Slot(int)
     def _on_pointed(self, customer_id: int) -> None:

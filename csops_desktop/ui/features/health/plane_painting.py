@@ -21,6 +21,7 @@ from csops_desktop.wording import values as show
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 46  # px around the plot at 100 % text size
 _TICKS = range(0, AXIS_POINTS + 1, 20)
 _FAINT, _QUIET, _OUTSIDE = 0.8, 0.55, 0.22  # opacity of marks
+_VEIL = 0.72  # opacity of the ground behind words
 _FEW = 40  # trails that are drawn strong, with names
 _C = Qt.AlignmentFlag
 _WHERE = {
@@ -83,13 +84,13 @@ class PlanePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, scene)
         self._edges(painter, scene.bands)
-        taken = [self._corner(painter, scene, quadrant) for quadrant in Quadrant]
         painter.save()
         painter.setClipRect(self.plane.plot.adjusted(-20, -20, 20, 20))
         for trail in trails.values():
             self._trail(painter, trail, strong=len(trails) < _FEW)
         self._marks(painter, scene, spots, trails)
         painter.restore()
+        taken = [self._corner(painter, scene, quadrant) for quadrant in Quadrant]
         named = sorted((spot for spot in spots if not spot.several and spot.line.id in trails), key=_by_money)
         if len(trails) < _FEW:
             self._names(painter, named, taken)
@@ -193,6 +194,12 @@ class PlanePainter:
         left = room.left() if across == _C.AlignLeft else room.right() - wide
         top = room.top() if up == _C.AlignTop else room.bottom() - high
         danger = quadrant is Quadrant.QUIET
+        veil = QColor(theme.color("bg.surface"))
+        veil.setAlphaF(_VEIL)
+        below_wide = min(room.width(), second.horizontalAdvance(means))
+        below_left = room.left() if across == _C.AlignLeft else room.right() - below_wide
+        painter.fillRect(QRectF(left, top, wide, first.height()), veil)
+        painter.fillRect(QRectF(below_left, top + first.height(), below_wide, second.height()), veil)
         painter.setFont(bold)
         painter.setPen(theme.color("health.red.text" if danger else "text"))
         painter.drawText(QRectF(left, top, wide, first.height()), _C.AlignLeft | _C.AlignVCenter, name)
@@ -304,7 +311,7 @@ class PlanePainter:
             return
         taken.append(free)
         veil = QColor(theme.color("bg.surface"))
-        veil.setAlphaF(0.72)
+        veil.setAlphaF(_VEIL)
         painter.fillRect(free, veil)
         painter.setFont(font)
         painter.setPen(theme.color("text"))

@@ -11,6 +11,7 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "—"
 _SHORT = 10  # below it one more digit is told
 _PLAIN = 10**15  # above it a number has more digits than it means
+_WHOLE = 0.0995  # from here on a percentage has no decimal
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -173,3 +174,9 @@ def edit_text(field: Field | FieldType, given: Value, *, currency: str = "JPY", 
     if type_ is FieldType.NUMBER and isinstance(given, int | float):
         return f"{given:.15g}"
     return value(field, given, currency=currency, name=name)
+
+
+def percent(share: float) -> str:
+    """Return a share of 0 to 1 as whole percent, below ten percent with one decimal: 83%, 4.2%."""
+    digits = 0 if share == 0 or share >= _WHOLE else 1
+    return f"{share * 100:.{digits}f}%"

@@ -136,7 +136,9 @@ class TestScored:
         assert current.name == "Aster"
         _press(window, Key.Key_Return)
         qtbot.waitUntil(lambda: isinstance(window.page(), CustomersPage))
-        assert window.page().current_customer() == ids[0]
+        customers = window.page()
+        assert customers is not None
+        qtbot.waitUntil(lambda: customers.current_customer() == ids[0])
 
     def test_the_pointer_hits_whom_it_shows(self, window: MainWindow, ids: list[int]) -> None:
         plane = _page(window).plane
@@ -200,7 +202,7 @@ class TestScored:
         qtbot.waitUntil(lambda: isinstance(window.page(), CustomersPage))
         customers = window.page()
         assert isinstance(customers, CustomersPage)
-        qtbot.waitUntil(lambda: customers.status().startswith("1 "))
+        qtbot.waitUntil(lambda: customers.pane.count() == 1)
 
     def test_a_line_is_logged_for_its_customer(self, window: MainWindow, ids: list[int]) -> None:
         page = _page(window)

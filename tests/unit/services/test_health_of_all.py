@@ -3,7 +3,6 @@
 import datetime as dt
 
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.records import Value
 from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.services.bundle import Services
 from tests.helpers.health_lines import Day, publish, set_scores
@@ -14,8 +13,8 @@ TODAY = dt.date(2026, 11, 24)
 def _customers(services: Services, n: int) -> list[int]:
     ids = [services.customers.create({"name": f"Customer {at}"}).value for at in range(n)]
     for at, id_ in enumerate(ids):
-        values: dict[str, Value] = {"customer_id": id_, "starts_on": dt.date(2025, 4, 1), "mrr": 1000 * (at + 1)}
-        services.records.create(Kind.CONTRACTS, values)
+        starts = dt.date(2025, 4, 1)
+        services.records.create(Kind.CONTRACTS, {"customer_id": id_, "starts_on": starts, "mrr": 1000 * (at + 1)})
     return ids
 
 

@@ -11,6 +11,7 @@ from csops_desktop.domain import health
 from csops_desktop.domain.changes import Area, Outcome
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.health import Chosen, HealthBook, HealthLine
+from csops_desktop.domain.health_seasons import Seasons
 from csops_desktop.domain.level_filter import picked
 from csops_desktop.domain.query import Group, ListQuery
 from csops_desktop.domain.scoring.definition import Bands
@@ -26,6 +27,7 @@ from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, Tr
 from csops_desktop.ui.features.health.pane import HealthPane
 from csops_desktop.ui.features.health.plane_painting import Scene
 from csops_desktop.ui.features.health.quadrant import QuadrantView
+from csops_desktop.ui.features.health.seasons_view import SeasonsView
 from csops_desktop.ui.features.health.table import EXPORTED
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
@@ -35,7 +37,7 @@ from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as field_words
 
 _KEY = "health"
-_MODES = (Mode.PLANE, Mode.BANDS)
+_MODES = (Mode.PLANE, Mode.BANDS, Mode.SEASONS)
 _MOVERS = 8
 
 
@@ -69,11 +71,12 @@ class HealthPage(SplitPage):
         self.cards = MenuChip(theme, self)
         self.plane = QuadrantView(theme, self)
         self.bands = BandsView(theme, self)
+        self.seasons = SeasonsView(theme, self)
         self.beginning = Beginning(theme, self)
         self.pane = HealthPane(theme, self._context, self)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         self.stack = QStackedWidget(self)
-        for part in (self.plane, self.bands, self.beginning):
+        for part in (self.plane, self.bands, self.seasons, self.beginning):
             self.stack.addWidget(part)
         self.split(_KEY, self._left(), self.pane)
         self._connect()
@@ -109,6 +112,7 @@ class HealthPage(SplitPage):
         for source in (self.plane, self.bands):
             source.chosen.connect(self._on_chosen)
         self.pane.wanted.connect(self._on_chosen)
+        self.seasons.customers_requested.connect(self._on_customers)
         self.beginning.import_requested.connect(self.show_import)
         self.beginning.build_requested.connect(self._on_build)
         self.beginning.starter_chosen.connect(self._on_starter)
@@ -165,12 +169,15 @@ class HealthPage(SplitPage):
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
-        if self._mode is Mode.PLANE:
-            self.plane.setFocus()
-        elif not self.book.lines:
+        if self.loaded and not self.book.lines:
             self.beginning.first.setFocus()
-        else:
-            self.pane.table.setFocus()
+            return
+        parts: dict[Mode, QWidget] = {
+            Mode.PLANE: self.plane,
+            Mode.BANDS: self.bands.histogram,
+            Mode.SEASONS: self.seasons.chart,
+        }
+        parts[self._mode].setFocus()
 
     def current_customer(self) -> int | None:
         """Override Page.current_customer."""
@@ -178,7 +185,7 @@ class HealthPage(SplitPage):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        for part in (self.modes, self.trails, self.plane, self.bands, self.pane):
+        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.pane):
             part.retranslate()
         self._show()
 
@@ -206,6 +213,7 @@ class HealthPage(SplitPage):
         self.loaded = True
         self._show()
         self._load_trails()
+        self._load_more()
 
     def _load_trails(self) -> None:
         services = self.workbench.services
@@ -216,6 +224,15 @@ class HealthPage(SplitPage):
         self.workbench.tasks.query(
             lambda: services.health.trails(ids), self._show_trails, key=f"{_KEY}.trails", owner=self
         )
+
+    def _load_more(self) -> None:
+        """Read what only the chosen mode shows."""
+        if self._mode is Mode.SEASONS:
+            services = self.workbench.services
+            self.workbench.tasks.query(services.health.seasons, self._show_seasons, key=f"{_KEY}.seasons", owner=self)
+
+    def _show_seasons(self, seasons: Seasons) -> None:
+        self.seasons.show_seasons(seasons, self._context.currency)
 
     def _show_trails(self, trails: Mapping[int, Trail]) -> None:
         self.plane.show_trails(trails, everybody=self._trails is Trails.ALL)
@@ -241,7 +258,7 @@ class HealthPage(SplitPage):
         scene = Scene(self._axes(), bands, context.currency, health.by_quadrant(book.lines), chosen, listed)
         self.plane.show_lines(book.lines, scene)
         self.bands.show_book(book, chosen, context.currency)
-        parts: dict[Mode, QWidget] = {Mode.PLANE: self.plane, Mode.BANDS: self.bands}
+        parts: dict[Mode, QWidget] = {Mode.PLANE: self.plane, Mode.BANDS: self.bands, Mode.SEASONS: self.seasons}
         begun = bool(book.lines) or not self.loaded
         if not begun:
             self.beginning.show_book(book, self._starters)
@@ -259,6 +276,8 @@ class HealthPage(SplitPage):
     def _on_mode(self, mode: str) -> None:
         self._mode = Mode(mode)
         self._show()
+        self._load_more()
+        self.focus_content()
 
     @Slot()
     def _on_next(self) -> None:
@@ -333,8 +352,12 @@ class HealthPage(SplitPage):
     def _on_list(self) -> None:
         lines: list[HealthLine] = self.pane.lines()
         if lines:
-            condition = picked((line.id for line in lines), words.chosen(self._chosen))
-            self.workbench.navigator.go(PageId.CUSTOMERS, ListPlace(ListQuery(filter=Group((condition,)))))
+            self._on_customers(tuple(line.id for line in lines), words.chosen(self._chosen))
+
+    @Slot(object, str)
+    def _on_customers(self, ids: tuple[int, ...], title: str) -> None:
+        query = ListQuery(filter=Group((picked(ids, title),)))
+        self.workbench.navigator.go(PageId.CUSTOMERS, ListPlace(query))
 
     @Slot(object)
     def _on_export(self, anchor: QWidget) -> None:

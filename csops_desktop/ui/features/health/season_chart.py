@@ -123,9 +123,9 @@ class SeasonChart(QWidget):
 
     def _leavers(self, painter: QPainter) -> None:
         theme, plot, line = self._theme, self._upper(), self._theme.px("line.caption")
-        months = [month for place in self._places() if (month := self._month(*place)) is not None]
-        shares = all(month.customers >= _SMALL for month in months if month.left)
-        values = {place: _value(month, shares=shares) for place in self._places() if (month := self._month(*place))}
+        known = [found for place in self._places() if (found := self._month(*place)) is not None]
+        shares = all(each.customers >= _SMALL for each in known if each.left)
+        values = {place: _value(each, shares=shares) for place in self._places() if (each := self._month(*place))}
         most = max([*values.values(), 0.0])
         painter.setFont(theme.font("caption"))
         if most:

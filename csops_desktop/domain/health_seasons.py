@@ -16,8 +16,8 @@ class Month:
     Attributes:
         first: its first day.
         customers: with a contract in force when it began.
-        left: whose last contract ended in it.
-        lost: their MRR on the day before.
+        left: whose last day under contract was in it.
+        lost: their MRR on that day.
         bands: of the customers scored when it ended, or now.
     """
 
@@ -106,11 +106,11 @@ def _filled(
         for start, end in stays:
             customers[_first_after(start, firsts, at)] += 1
             customers[n if end is None else _first_after(end, firsts, at)] -= 1
-            if end is not None and end <= today and end.replace(day=1) in at:
-                place = at[end.replace(day=1)]
+            last = None if end is None else end - dt.timedelta(days=1)
+            if last is not None and last < today and last.replace(day=1) in at:
+                place = at[last.replace(day=1)]
                 left[place].append(customer)
-                day_before = end - dt.timedelta(days=1)
-                lost[place] += sum(contract.mrr for contract in own if contract.counts_on(day_before))
+                lost[place] += sum(contract.mrr for contract in own if contract.counts_on(last))
         if customer in bands:
             _count_bands(bands[customer], stays, firsts, today, shares)
     running, found = 0, []

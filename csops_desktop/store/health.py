@@ -1,6 +1,7 @@
 """Where all customers stand in health, read from the snapshots of their scores; nothing is computed anew."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,15 +16,14 @@ _LAST = (
 _MANY = 500
 
 
-def used(connection: Connection) -> frozenset[int]:
-    """Return the scorecards by which anybody is scored now."""
+def used(connection: Connection) -> dict[int, int]:
+    """Return scorecard → how many customers are scored by it now."""
+    last = _LAST.format(when="<= '9999'")
     rows = connection.run(
-        "SELECT DISTINCT v.scorecard_id FROM scorecard_version v WHERE v.id IN (SELECT n.version_id "
-        f"FROM customer_fact f JOIN score_snapshot n ON n.id = {_LAST.format(when='<= :today')} "
-        "WHERE f.hidden = 0 AND f.band IS NOT NULL)",
-        {"today": "9999"},
+        f"SELECT v.scorecard_id, count(*) FROM customer_fact f JOIN score_snapshot n ON n.id = {last} "
+        "JOIN scorecard_version v ON v.id = n.version_id WHERE f.hidden = 0 AND f.band IS NOT NULL GROUP BY 1"
     )
-    return frozenset(rows.scalars())
+    return dict(rows.all())
 
 
 def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) -> tuple[HealthLine, ...]:
@@ -125,3 +125,10 @@ def _line(found: Sequence[Any]) -> HealthLine:
 
 def _day(value: str | None) -> dt.date | None:
     return None if value is None else dt.date.fromisoformat(value)
+
+
+def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return customer → name."""
+    sql = "SELECT id, name FROM customer WHERE id IN (SELECT value FROM json_each(?))"
+    rows = connection.run(sql, (json.dumps([*ids]),))
+    return dict(rows.all())

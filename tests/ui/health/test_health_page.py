@@ -221,3 +221,52 @@ class TestScored:
             assert "離れそう" in page.pane.ends[End.LEAVING].text()
         finally:
             window.workbench.language.use("en")
+
+    def test_who_left_in_a_month_opens_as_a_list(
+        self, window: MainWindow, services: Services, ids: list[int], qtbot: QtBot
+    ) -> None:
+        contract = services.customers.related(ids[2], Kind.CONTRACTS)[0]
+        services.records.save(Kind.CONTRACTS, contract.id, {**contract.values, "ended_on": dt.date(2026, 4, 1)})
+        page = _page(window)
+        page.refresh(page.watches)
+        page.open(Mode.SEASONS.value)
+        view = page.seasons
+        qtbot.waitUntil(lambda: view.chart.month() is not None)
+        month = view.chart.month()
+        assert month is not None
+        assert (month.first, month.left, month.customers) == (dt.date(2026, 3, 1), (ids[2],), 4)
+        assert "1 customer of 4 customers left" in view.words()
+        view.chart.setFocus()
+        _press(window, Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(window.page(), CustomersPage))
+        customers = window.page()
+        assert isinstance(customers, CustomersPage)
+        qtbot.waitUntil(lambda: customers.pane.count() == 1)
+
+    def test_the_proof_names_who_left_and_opens_them(
+        self, window: MainWindow, services: Services, ids: list[int], qtbot: QtBot
+    ) -> None:
+        contract = services.customers.related(ids[2], Kind.CONTRACTS)[0]
+        services.records.save(Kind.CONTRACTS, contract.id, {**contract.values, "ended_on": dt.date(2026, 10, 1)})
+        page = _page(window)
+        page.open(Mode.PROOF.value)
+        view = page.proof
+        qtbot.waitUntil(lambda: view.proof is not None)
+        assert view.stack.currentIndex() == 0
+        assert view.verdict.text() == "Not enough cases to judge"
+        assert ids[2] in view.names.links
+        view.names.links[ids[2]].setFocus()
+        _press(window, Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(window.page(), CustomersPage))
+
+    def test_another_horizon_is_computed_and_a_stop_leaves_a_way_on(self, window: MainWindow, qtbot: QtBot) -> None:
+        page = _page(window)
+        page.open(Mode.PROOF.value)
+        view = page.proof
+        qtbot.waitUntil(lambda: view.proof is not None)
+        view.horizon.chosen.emit("180")
+        view.progress.cancelled.emit()
+        assert view.stack.currentIndex() == 0
+        view.again.setFocus()
+        _press(window, Key.Key_Return)
+        qtbot.waitUntil(lambda: view.proof is not None and view.proof.horizon == 180)

@@ -22,11 +22,11 @@ def _month(table: tuple[Month | None, ...], month: int) -> Month:
 
 def test_who_leaves_at_the_end_of_the_fiscal_year_is_seen_in_its_month() -> None:
     contracts = [
-        _contract(1, 1, dt.date(2024, 4, 1), dt.date(2026, 3, 31), 5000),
+        _contract(1, 1, dt.date(2024, 4, 1), dt.date(2026, 4, 1), 5000),
         _contract(2, 2, dt.date(2024, 4, 1)),
         # goes on under another contract: has not left
-        _contract(3, 3, dt.date(2024, 4, 1), dt.date(2026, 3, 31)),
-        _contract(4, 3, dt.date(2026, 3, 31)),
+        _contract(3, 3, dt.date(2024, 4, 1), dt.date(2026, 4, 1)),
+        _contract(4, 3, dt.date(2026, 4, 1)),
     ]
     found = seasons(contracts, {}, TODAY, 4)
     assert found.years == (2026, 2025, 2024)

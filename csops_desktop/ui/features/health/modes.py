@@ -30,7 +30,6 @@ class ModeSegment(Segment):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tuple(Mode), parent)
-        self.show_only([Mode.PLANE, Mode.BANDS, Mode.SEASONS])
 
     def retranslate(self) -> None:
         """Set the texts again."""

@@ -26,6 +26,7 @@ from csops_desktop.ui.features.health.beginning import Beginning
 from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, TrailSegment
 from csops_desktop.ui.features.health.pane import HealthPane
 from csops_desktop.ui.features.health.plane_painting import Scene
+from csops_desktop.ui.features.health.proof_view import ProofView
 from csops_desktop.ui.features.health.quadrant import QuadrantView
 from csops_desktop.ui.features.health.seasons_view import SeasonsView
 from csops_desktop.ui.features.health.table import EXPORTED
@@ -37,7 +38,7 @@ from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as field_words
 
 _KEY = "health"
-_MODES = (Mode.PLANE, Mode.BANDS, Mode.SEASONS)
+_MODES = tuple(Mode)
 _MOVERS = 8
 
 
@@ -72,11 +73,12 @@ class HealthPage(SplitPage):
         self.plane = QuadrantView(theme, self)
         self.bands = BandsView(theme, self)
         self.seasons = SeasonsView(theme, self)
+        self.proof = ProofView(workbench, self)
         self.beginning = Beginning(theme, self)
         self.pane = HealthPane(theme, self._context, self)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         self.stack = QStackedWidget(self)
-        for part in (self.plane, self.bands, self.seasons, self.beginning):
+        for part in (self.plane, self.bands, self.seasons, self.proof, self.beginning):
             self.stack.addWidget(part)
         self.split(_KEY, self._left(), self.pane)
         self._connect()
@@ -112,6 +114,8 @@ class HealthPage(SplitPage):
         for source in (self.plane, self.bands):
             source.chosen.connect(self._on_chosen)
         self.pane.wanted.connect(self._on_chosen)
+        self.proof.opened.connect(self._on_open)
+        self.proof.customers_requested.connect(self._on_customers)
         self.seasons.customers_requested.connect(self._on_customers)
         self.beginning.import_requested.connect(self.show_import)
         self.beginning.build_requested.connect(self._on_build)
@@ -176,6 +180,7 @@ class HealthPage(SplitPage):
             Mode.PLANE: self.plane,
             Mode.BANDS: self.bands.histogram,
             Mode.SEASONS: self.seasons.chart,
+            Mode.PROOF: self.proof.again,
         }
         parts[self._mode].setFocus()
 
@@ -185,7 +190,7 @@ class HealthPage(SplitPage):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.pane):
+        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.proof, self.pane):
             part.retranslate()
         self._show()
 
@@ -211,6 +216,7 @@ class HealthPage(SplitPage):
         self.book, self._starters = found.book, found.starters
         self._context = ListContext(self.workbench.clock.today(), found.currency, self.workbench.crew.team)
         self.loaded = True
+        self.proof.forget()
         self._show()
         self._load_trails()
         self._load_more()
@@ -230,6 +236,15 @@ class HealthPage(SplitPage):
         if self._mode is Mode.SEASONS:
             services = self.workbench.services
             self.workbench.tasks.query(services.health.seasons, self._show_seasons, key=f"{_KEY}.seasons", owner=self)
+
+        elif self._mode is Mode.PROOF and self.book.card is not None:
+            services, card = self.workbench.services, self.book.card.card_id
+            self.workbench.tasks.query(
+                lambda: services.health.versions(card),
+                lambda versions: self.proof.show_card(card, versions),
+                key=f"{_KEY}.versions",
+                owner=self,
+            )
 
     def _show_seasons(self, seasons: Seasons) -> None:
         self.seasons.show_seasons(seasons, self._context.currency)
@@ -258,7 +273,12 @@ class HealthPage(SplitPage):
         scene = Scene(self._axes(), bands, context.currency, health.by_quadrant(book.lines), chosen, listed)
         self.plane.show_lines(book.lines, scene)
         self.bands.show_book(book, chosen, context.currency)
-        parts: dict[Mode, QWidget] = {Mode.PLANE: self.plane, Mode.BANDS: self.bands, Mode.SEASONS: self.seasons}
+        parts: dict[Mode, QWidget] = {
+            Mode.PLANE: self.plane,
+            Mode.BANDS: self.bands,
+            Mode.SEASONS: self.seasons,
+            Mode.PROOF: self.proof,
+        }
         begun = bool(book.lines) or not self.loaded
         if not begun:
             self.beginning.show_book(book, self._starters)

@@ -43,8 +43,9 @@ class SeasonChart(QWidget):
 
     def show_seasons(self, seasons: Seasons) -> None:
         """Show other months; the cursor stays, or goes to the latest month in which somebody left."""
+        first = not self._seasons.years
         self._seasons = seasons
-        if self.month() is None:
+        if first or self.month() is None:
             places = [(y, m) for y, m in self._places() if (found := self._month(y, m)) is not None and found.left]
             every = places or [(y, m) for y, m in self._places() if self._month(y, m) is not None]
             self._at = max(every, key=lambda at: (-at[0], at[1]), default=(0, 0))

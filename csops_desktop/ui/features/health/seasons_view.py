@@ -67,8 +67,9 @@ class SeasonsView(QFrame):
         self._word.setText(_("Who left, month by month, beside the years before"))
         self._note.setText(
             _(
-                "A customer left in the month of the last day under contract. The share is of the customers at the month's beginning; "
-                "below 20 of them the number alone is drawn. The dashed line is the end of the fiscal year."
+                "A customer left in the month of the last day under contract. The share is of the customers at the "
+                "month's beginning; below 20 of them the number alone is drawn. The dashed line is the end of the "
+                "fiscal year."
             )
         )
         self.nothing.set_words(

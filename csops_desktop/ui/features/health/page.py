@@ -335,8 +335,7 @@ class HealthPage(SplitPage):
 
     @Slot()
     def _on_build(self) -> None:
-        editor = next((page for page in PageId if page.value == "scorecard"), PageId.SETTINGS)
-        self.workbench.navigator.go(editor)
+        self.workbench.navigator.go(PageId.SCORECARD)
 
     @Slot(int)
     def _on_pointed(self, customer_id: int) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import customer, imports, scoring, start, stores, today
+from tests.bench import customer, imports, readings, scoring, start, stores, today
 from tests.bench.report import Bar, limit, ratio, show, watched
 
 _ROWS, _SMALL = 100_000, 10_000
@@ -37,6 +37,8 @@ def main() -> int:
             bars += imports.measure(options.rows, passphrase)
         if not wanted or wanted & {"P10", "P15"}:
             bars += today.measure(options.rows, passphrase)
+        if not wanted or "P16" in wanted:
+            bars += readings.measure(passphrase)
         if not wanted or "P14" in wanted:
             bars += _blocked(options.rows, store, passphrase)
     shown = [bar for bar in bars if not wanted or bar.id in wanted]

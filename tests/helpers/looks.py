@@ -38,7 +38,9 @@ def computed(database: Database) -> Rows:
     with database.reading() as connection:
         run = connection.run
         found = {"facts": [tuple(row) for row in run("SELECT * FROM customer_fact ORDER BY customer_id")]}
-        found["months"] = [tuple(row) for row in run("SELECT * FROM reading_month ORDER BY 1, 2, 3, 4")]
+        # in whatever order they were added up
+        months = "SELECT metric_id, customer_id, product_id, month, n, round(total, 6), last_on, last_value"
+        found["months"] = [tuple(row) for row in run(f"{months} FROM reading_month ORDER BY 1, 2, 3, 4")]
         for table in ("search_customer", "search_activity"):
             run(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {table}, instance)")
             found[table] = [tuple(row) for row in run('SELECT doc, "offset", term FROM temp.words ORDER BY 1, 2, 3')]

@@ -7,7 +7,7 @@ from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.readings import Metric, guessed_adding, guessed_unit
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.settings.lists import ID_ROLE, ListSection
+from csops_desktop.ui.features.settings.lists import ID, ListSection
 from csops_desktop.ui.readings.metric_dialog import MetricDialog
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.theme import Theme
@@ -52,7 +52,8 @@ class MetricsSection(ListSection):
         self.row.insertWidget(3, self.merge_button)
         self.change_button.clicked.connect(self.change)
         self.merge_button.clicked.connect(self.merge)
-        self.list.itemActivated.connect(self.change)
+        self.list.opened.connect(self.change)
+        self.list.itemDoubleClicked.connect(self.change)
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.retranslate()
         self.load()
@@ -83,7 +84,7 @@ class MetricsSection(ListSection):
         for metric in found:
             parts = (metric.unit, words.choice_name("adds_up", metric.adds_up), words.counted(Kind.READINGS, metric.n))
             item = QListWidgetItem(f"{metric.name}  —  {', '.join(part for part in parts if part)}")
-            item.setData(ID_ROLE, metric.id)
+            item.setData(ID, metric.id)
             self.list.addItem(item)
             if chosen is not None and metric.id == chosen.id:
                 self.list.setCurrentItem(item)
@@ -91,7 +92,7 @@ class MetricsSection(ListSection):
 
     def _chosen(self) -> Metric | None:
         items = self.list.selectedItems()
-        return self._metrics.get(int(items[0].data(ID_ROLE))) if items else None
+        return self._metrics.get(int(items[0].data(ID))) if items else None
 
     @Slot()
     def _on_chosen(self) -> None:

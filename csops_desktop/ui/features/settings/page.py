@@ -10,6 +10,7 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.settings.lists import FieldsSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
 from csops_desktop.ui.features.settings.members import MembersSection
+from csops_desktop.ui.features.settings.metrics import MetricsSection
 from csops_desktop.ui.features.settings.products import ProductsSection
 from csops_desktop.ui.features.settings.scorecards import ScorecardsSection
 from csops_desktop.ui.features.settings.store import SafetySection, StoreSection
@@ -45,6 +46,7 @@ TOPICS = (
     Topic("products", N_("Products"), "package"),
     Topic("touch", N_("Touch models"), "handshake"),
     Topic("scorecards", N_("Scorecards"), "sliders-horizontal"),
+    Topic("metrics", N_("Usage"), "chart-bar"),
     Topic("fields", N_("Own fields"), "columns"),
 )
 _ALIASES = {"me": "store", "backups": "safety"}
@@ -72,10 +74,11 @@ class SettingsPage(Page):
         self.products = ProductsSection(workbench, inside)
         self.touch = TouchSection(workbench, inside)
         self.scorecards = ScorecardsSection(workbench, inside)
+        self.metrics = MetricsSection(workbench, inside)
         self.fields = FieldsSection(workbench, inside)
         sections = (
             self.look, self.pages, self.store, self.safety, self.members, self.products, self.touch,
-            self.scorecards, self.fields,
+            self.scorecards, self.metrics, self.fields,
         )  # fmt: skip
         self._sections = {topic.key: section for topic, section in zip(TOPICS, sections, strict=True)}
         for topic in TOPICS:

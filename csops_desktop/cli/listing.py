@@ -41,6 +41,7 @@ def find(
     """
     if kind is not Kind.CUSTOMERS:
         return services.records.find(kind, where, limit)
+    services.scores.turn_day()
     query = ListQuery(text=where) if view is None else saved_view(services, view).query
     if view is not None and where:
         query = ListQuery(f"{query.text} {where}", query.filter, query.sort, query.archived)

@@ -230,6 +230,7 @@ def today(
         me = services.members.crew().me
         if mine and me is None:
             fail(_("This computer does not know who you are. Say it in the settings of the window."), Exit.DATA)
+        services.scores.turn_day()
         items = services.today.queue(day, mine=me if mine else None)
     if json:
         put_json({"as_of": day.isoformat(), "items": [figures.queue_item(item) for item in items]})

@@ -28,14 +28,14 @@ def score(
     day = _day(as_of) or session.clock.today()
     with worded(), session.open(writing=False) as services:
         if not any(card.current for card in services.scorecards.cards()):
-            fail(_("No scorecard is published yet. Publish one in the window."), Exit.NOTHING)
+            fail(_("No scorecard is published yet. Publish one in the window first."), Exit.NOTHING)
         if customer is None:
             found = services.scores.every(day)
         else:
             id_, name = _one(services, customer)
             one = services.scores.score(id_, day)
             if one is None:
-                fail(_("No scorecard is for “{name}”.").format(name=name), Exit.NOTHING)
+                fail(_("There is no scorecard for “{name}”.").format(name=name), Exit.NOTHING)
             found = [(name, one)]
     if json:
         told = [document(name, scored) for name, scored in found]

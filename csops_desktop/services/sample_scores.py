@@ -19,6 +19,7 @@ _FIRST_DAYS, _SECOND_DAYS = 400, 45  # ago, the versions were published
 _TRAIL_DAYS, _WEEK, _MONTHS, _MONTH = 91, 7, 10, 30
 _HEAVIER = {"goal": 25, "maturity": 15}
 _FIRST_NOTE, _SECOND_NOTE = "初版", "目標の進みを重く見る"
+_PEOPLE, _SEATS_USED = "利用者数", (0.55, 1.0)
 _NEVER_SHARE, _STALE_SHARE, _REASON_SHARE = 0.12, 0.15, 0.6
 _NOTES = (
     "定例で利用状況を一緒に確認",
@@ -45,6 +46,7 @@ def fill(connection: Connection, today: dt.date) -> None:
         if key == _STANDARD:
             draft = scorecards.put_draft(connection, card, _heavier(found[key]))
             scorecards.publish(connection, draft, today - dt.timedelta(days=_SECOND_DAYS), owner, _SECOND_NOTE)
+    _fit_seats(connection)
     dice = Random(21)  # noqa: S311 (an invention, no secret)
     customers = connection.run(
         "SELECT c.id, c.phase, c.owner_id, min(k.starts_on), max(k.ended_on IS NULL) FROM customer c "
@@ -61,6 +63,20 @@ def fill(connection: Connection, today: dt.date) -> None:
         until = today + dt.timedelta(days=days)
         wanted = Override(value, reason, row[2], today - dt.timedelta(days=12), until)
         ratings.set_override(connection, row[0], wanted)
+
+
+def _fit_seats(connection: Connection) -> None:
+    """Give contracts about as many seats as people were seen using them at most: some fewer, some more."""
+    dice = Random(8)  # noqa: S311 (an invention, no secret)
+    rows = connection.run(
+        "SELECT k.id, max(r.value) / count(DISTINCT o.id) FROM contract k "
+        "JOIN contract o ON o.customer_id = k.customer_id AND o.ended_on IS NULL "
+        "JOIN reading r ON r.customer_id = k.customer_id JOIN metric m ON m.id = r.metric_id AND m.name = ? "
+        "WHERE k.ended_on IS NULL GROUP BY k.id ORDER BY k.id",
+        (_PEOPLE,),
+    ).all()
+    seats = [(max(1, round(most / dice.uniform(*_SEATS_USED))), contract) for contract, most in rows]
+    connection.run_many("UPDATE contract SET seats = ? WHERE id = ?", seats)
 
 
 def look_back(connection: Connection, today: dt.date) -> None:

@@ -12,14 +12,14 @@ def operation(key: str, name: str, data: dict[str, Scalar]) -> str:
     """Return what an operation did."""
     match key:
         case "scorecard_added":
-            return _("New scorecard “{name}”").format(name=name)
+            return _("Added the scorecard “{name}”").format(name=name)
         case "draft_discarded":
             return _("Draft of “{name}” thrown away").format(name=name)
         case "published":
             text = _("Published version {number} of “{name}”. This cannot be undone")
             return text.format(name=name, number=data.get("number"))
         case "scorecard_moved":
-            return _("“{name}” has another place among the scorecards").format(name=name)
+            return _("Changed the place of the scorecard “{name}”").format(name=name)
         case "scorecard_archived":
-            return _("Archived the scorecard “{name}”").format(name=name)
-    return _("Brought back the scorecard “{name}”").format(name=name)
+            return _("Put the scorecard “{name}” into the archive").format(name=name)
+    return _("Took the scorecard “{name}” into use again").format(name=name)

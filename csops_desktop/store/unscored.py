@@ -63,11 +63,19 @@ def _triggers() -> Iterator[str]:
     yield _trigger("customer", "INSERT", f"INSERT INTO unscored VALUES (new.id) {_AGAIN}")
     yield _trigger("customer", f"UPDATE OF {_OF_CUSTOMER}", f"INSERT INTO unscored VALUES (new.id) {_AGAIN}")
     asking = "INSERT INTO unscored SELECT customer_id FROM request_customer WHERE request_id = new.id"
-    yield _trigger("request", "UPDATE OF kind, status, told_on", f"{asking} {_AGAIN}")
+    yield _trigger("request", "UPDATE OF kind, status, raised_on, told_on", f"{asking} {_AGAIN}")
     for event, side in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         whose = f"INSERT INTO unscored SELECT customer_id FROM adoption WHERE id = {side}.adoption_id {_AGAIN}"
         yield _trigger("assessment", event, whose)
     everybody = f"INSERT INTO unscored SELECT id FROM customer WHERE true {_AGAIN}"
+    # With the first ticket, tickets are kept here: who has none has 0, and nobody knew before.
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        few = "WHEN (SELECT count(*) FROM (SELECT 1 FROM ticket LIMIT 2)) < 2"
+        yield _trigger("ticket", event, everybody, few, name="score_all_by")
+    for event, side in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        whose = f"SELECT id FROM customer WHERE id = {side}.record_id"  # of another kind: computed in vain, no harm
+        yield _trigger("custom_value", event, f"INSERT INTO unscored {whose} {_AGAIN}")
+    yield _trigger("custom_field", "UPDATE OF name", everybody)
     yield _trigger("scorecard", "UPDATE OF position, archived_on", everybody)
     yield _trigger("metric", "UPDATE OF name, external_id, adds_up", everybody)
     yield _trigger("product", "UPDATE OF name", everybody)
@@ -75,6 +83,6 @@ def _triggers() -> Iterator[str]:
     yield _trigger("scorecard_version", "DELETE", everybody, "WHEN old.number IS NOT NULL")
 
 
-def _trigger(table: str, event: str, body: str, when: str = "") -> str:
-    name = f"score_by_{table}_{event.split(maxsplit=1)[0]}"
-    return f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} {when} BEGIN {body} END"
+def _trigger(table: str, event: str, body: str, when: str = "", name: str = "score_by") -> str:
+    verb = event.split(maxsplit=1)[0]
+    return f"CREATE TEMP TRIGGER {name}_{table}_{verb} AFTER {event} ON main.{table} {when} BEGIN {body} END"

@@ -289,6 +289,16 @@ def test_a_scorecard_travels_as_a_file(services: Services) -> None:
     assert [each.id for each in services.scorecards.cards()] == [card, again]
 
 
+def test_the_first_ticket_says_something_about_everybody(services: Services) -> None:
+    acme, other = customer(services, "Acme"), customer(services, "Other")
+    published(services, "1_saas_standard")
+    before = shown(services, other)
+    services.records.create(Kind.TICKETS, {"customer_id": acme, "opened_on": TODAY})
+    assert shown(services, other)[0] == 15 + int(str(before[0]))
+    services.history.undo()
+    assert shown(services, other) == before
+
+
 Act = Callable[[Services, list[int]], object]
 _ACTS: tuple[Act, ...] = (
     lambda s, ids: s.customers.create({"name": f"C{len(ids)}", "phase": "onboarding"}),
@@ -299,6 +309,7 @@ _ACTS: tuple[Act, ...] = (
         Kind.ACTIVITIES, {"customer_id": ids[0], "happened_on": TODAY, "kind": "call", "two_way": True}
     ),
     lambda s, ids: s.records.create(Kind.TICKETS, {"customer_id": ids[-1], "opened_on": TODAY}),
+    lambda s, _ids: s.records.delete(Kind.TICKETS, [r.id for r in s.records.find(Kind.TICKETS)[1]]),
     lambda s, ids: s.records.create(Kind.CONTACTS, {"customer_id": ids[0], "name": "A", "role": "champion"}),
     lambda s, ids: s.records.create(
         Kind.PROMISES, {"customer_id": ids[0], "text": "x", "due_on": TODAY - dt.timedelta(days=2)}

@@ -60,7 +60,7 @@ def _open(window: MainWindow, card: int, qtbot: QtBot) -> ScorecardPage:
     window.go(Place(PageId.SCORECARD, card))
     page = window.page()
     assert isinstance(page, ScorecardPage)
-    qtbot.waitUntil(lambda: page.form is not None and page.right.pane.shown is not None)
+    qtbot.waitUntil(lambda: page.middle.form is not None and page.right.pane.shown is not None)
     return page
 
 
@@ -81,8 +81,8 @@ def _type(field: QWidget, text: str) -> None:
 
 def _measure(page: ScorecardPage, key: str) -> MeasureForm:
     page.left.outline.choose(("measure", key))
-    assert isinstance(page.form, MeasureForm)
-    return page.form
+    assert isinstance(page.middle.form, MeasureForm)
+    return page.middle.form
 
 
 def test_a_scorecard_is_built_from_nothing_and_published_by_keyboard(
@@ -97,12 +97,12 @@ def test_a_scorecard_is_built_from_nothing_and_published_by_keyboard(
     qtbot.waitUntil(lambda: isinstance(window.page(), ScorecardPage))
     page = window.page()
     assert isinstance(page, ScorecardPage)
-    qtbot.waitUntil(lambda: page.form is not None)
+    qtbot.waitUntil(lambda: page.middle.form is not None)
     outline = page.left.outline
     for axis, name in ((0, "Quiet"), (1, "Heart")):
         outline.choose(("axis", axis))
         QTest.mouseClick(page.left.add_measure, Qt.MouseButton.LeftButton)
-        form = page.form
+        form = page.middle.form
         assert isinstance(form, MeasureForm)
         assert QApplication.focusWidget() is form.name, "a new measure is named at once"
         QTest.keyClicks(form.name, name)
@@ -174,10 +174,10 @@ def test_a_moved_weight_and_a_moved_band_show_at_once_who_moves(
     assert pane.shown is not None
     assert pane.headline.text() == "0 customers change their band"
     page.left.outline.choose(("bands",))
-    assert isinstance(page.form, BandsForm)
-    _type(page.form.sliders["healthy"].box, "")
-    page.form.sliders["healthy"].box.selectAll()
-    QTest.keyClicks(page.form.sliders["healthy"].box, "110")
+    assert isinstance(page.middle.form, BandsForm)
+    _type(page.middle.form.sliders["healthy"].box, "")
+    page.middle.form.sliders["healthy"].box.selectAll()
+    QTest.keyClicks(page.middle.form.sliders["healthy"].box, "110")
     qtbot.waitUntil(lambda: pane.headline.text() == "1 customer changes its band")
     top = pane.moves.topLevelItem(0)
     assert top is not None
@@ -203,15 +203,15 @@ def test_a_slider_of_the_axis_moves_the_sum_and_says_what_is_missing(
 ) -> None:
     page = _open(window, card, qtbot)
     page.left.outline.choose(("axis", 0))
-    assert isinstance(page.form, AxisForm)
-    row = page.form.points[by_hand.axes[0].measures[0].key]
+    assert isinstance(page.middle.form, AxisForm)
+    row = page.middle.form.points[by_hand.axes[0].measures[0].key]
     row.slider.setFocus()
     _press(row.slider, Qt.Key.Key_Left)
-    assert page.form.sum.text() == "99 of 100 points, 1 still to give"
+    assert page.middle.form.sum.text() == "99 of 100 points, 1 still to give"
     assert not page.commands()[-1].isEnabled()
     assert "99" in page.left.state.text()
     _press(row.slider, Qt.Key.Key_Right)
-    assert page.form.sum.text() == "100 points"
+    assert page.middle.form.sum.text() == "100 points"
     assert not page.commands()[-1].isEnabled(), "nothing is different from what is published"
 
 
@@ -252,8 +252,8 @@ def test_a_customer_is_tried_on_the_draft(window: MainWindow, card: int, by_hand
     assert len(preview.lines.items()) == len(by_hand.measures)
     before = preview.lines.items()[0].text(2)
     page.left.outline.choose(("axis", 0))
-    assert isinstance(page.form, AxisForm)
-    row = page.form.points[by_hand.axes[0].measures[0].key]
+    assert isinstance(page.middle.form, AxisForm)
+    row = page.middle.form.points[by_hand.axes[0].measures[0].key]
     row.box.selectAll()
     QTest.keyClicks(row.box, "5")
     qtbot.waitUntil(lambda: preview.lines.items()[0].text(2) != before)

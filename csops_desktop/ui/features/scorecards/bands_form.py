@@ -5,21 +5,22 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.scoring import editing
 from csops_desktop.domain.scoring.definition import FULL, TOTAL, Band, Bands, Compare, Effect, Rule
 from csops_desktop.domain.scoring.sources import Source
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.form import Form, beside, choice, line, show_choice, show_text
+from csops_desktop.ui.features.scorecards.form import Form, beside, choice, line, number_of, show_choice, show_text
 from csops_desktop.ui.features.scorecards.points_row import PointsRow
 from csops_desktop.ui.features.scorecards.source_part import Names, SourcePart
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.parts import set_look
 from csops_desktop.wording import scorecard_parts as words
 from csops_desktop.wording import scoring as say
 
-_LARGEST = 1e9
+_VALUE = 120
 
 
 class BandsForm(Form):
@@ -85,10 +86,8 @@ class RuleForm(Form):
         self.source.chosen.connect(self._on_source)
         self.row("source", self.source, pgettext("a rule", "When"))
         self.compare = choice([(words.compare(each), each) for each in Compare], self._on_parts)
-        self.value = QDoubleSpinBox()
-        self.value.setRange(-_LARGEST, _LARGEST)
-        self.value.setDecimals(1)
-        self.value.valueChanged.connect(self._on_parts)
+        self.value = line(self._on_value)
+        self.value.setMaximumWidth(workbench.theme.scaled(_VALUE))
         self.value.setAccessibleName(_("Number"))
         self.row("value", beside(self.compare, self.value), pgettext("a rule's number", "Is"))
         self.effect = choice([(words.effect(each), each) for each in Effect], self._on_parts)
@@ -113,10 +112,8 @@ class RuleForm(Form):
         show_text(self.name, rule.name)
         self.source.show_source(rule.source)
         show_choice(self.compare, rule.compare)
-        if self.value.value() != rule.value:
-            self.value.blockSignals(True)
-            self.value.setValue(rule.value)
-            self.value.blockSignals(False)
+        if number_of(self.value.text()) != rule.value:
+            self.value.setText(f"{rule.value:.12g}")
         show_choice(self.effect, rule.effect)
         show_choice(self.band, rule.band)
 
@@ -131,8 +128,15 @@ class RuleForm(Form):
     def _on_source(self, source: Source) -> None:
         self._edit(lambda rule: replace(rule, source=source), "rule source")
 
+    @Slot(str)
+    def _on_value(self, text: str) -> None:
+        value = number_of(text)
+        set_look(self.value, "invalid", "true" if value is None else "false")
+        if value is not None:
+            self._edit(lambda rule: replace(rule, value=value), "rule value")
+
     @Slot()
     def _on_parts(self) -> None:
         compare, effect = Compare(self.compare.currentData()), Effect(self.effect.currentData())
-        band, value = Band(self.band.currentData()), self.value.value()
-        self._edit(lambda rule: replace(rule, compare=compare, effect=effect, band=band, value=value), "rule")
+        band = Band(self.band.currentData())
+        self._edit(lambda rule: replace(rule, compare=compare, effect=effect, band=band), "rule")

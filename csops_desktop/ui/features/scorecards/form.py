@@ -1,9 +1,10 @@
 """What the forms of the editor share: they show a part of the draft, change it, and say what is wrong there."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from csops_desktop.domain.scoring.flaws import Problem
 from csops_desktop.ui.features.scorecards.draft import Draft
@@ -12,6 +13,7 @@ from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import scoring as say
+from csops_desktop.wording import values as show
 
 LABELS = 128
 _SPIN = 116
@@ -53,7 +55,7 @@ class Form(QWidget):
         made = FormRow(self.theme, editor, beside=True, width=LABELS, parent=self)
         made.set_words(text, hint)
         layout = made.layout()
-        if layout is not None and not isinstance(editor, QSpinBox | QComboBox | QDoubleSpinBox):
+        if layout is not None and not isinstance(editor, QSpinBox | QComboBox):
             layout.setAlignment(editor, Qt.AlignmentFlag(0))  # as wide as there is room
         self.rows[key] = made
         self.body.addWidget(made)
@@ -146,3 +148,12 @@ def small_button(form: Form, text: str, icon: str, run: Callable[[], object], *,
     made = Button(form.theme, text, icon=icon, variant=variant, compact=True, parent=form)
     made.clicked.connect(run)
     return made
+
+
+def number_of(text: str) -> float | None:
+    """Return the number that was typed, also with full-width digits and separators; None for none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(show.MINUS, "-").strip()
+    try:
+        return float(plain)
+    except ValueError:
+        return None

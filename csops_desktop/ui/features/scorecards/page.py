@@ -1,35 +1,28 @@
 """The page of one scorecard: its parts at the left, what is chosen in the middle, what it would do at the right."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.shown import Version
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.scorecards.axis_form import AxisForm, GroupForm
-from csops_desktop.ui.features.scorecards.bands_form import BandsForm, RuleForm
 from csops_desktop.ui.features.scorecards.draft import Draft
 from csops_desktop.ui.features.scorecards.files import export_card
-from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.features.scorecards.left import LeftSide
-from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
+from csops_desktop.ui.features.scorecards.middle import WHOLE, Middle
+from csops_desktop.ui.features.scorecards.notice import VersionNotice
 from csops_desktop.ui.features.scorecards.outline import Part
 from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog, VersionsDialog
 from csops_desktop.ui.features.scorecards.right import RightSide
 from csops_desktop.ui.features.scorecards.source_part import Names
-from csops_desktop.ui.features.scorecards.whole_form import WholeForm
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.page import Page
-from csops_desktop.ui.widgets.parts import label
-from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import scorecard_parts as words
-from csops_desktop.wording import values as show
 
 _SIDES = (290, 400)
-_WHOLE: Part = ("whole",)
 
 
 class ScorecardPage(Page):
@@ -42,31 +35,14 @@ class ScorecardPage(Page):
         theme = workbench.theme
         self.card_id = 0
         self.versions: tuple[Version, ...] = ()
-        self.names = Names()
         self.draft = Draft(self)
-        self._part: Part | None = None
-        self.form: Form | None = None
         self.left = LeftSide(theme, self.draft, self)
         self.right = RightSide(workbench, self.draft, self)
-        self._middle = QWidget(self)
-        self._middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._middle.setProperty("surface", "surface")
-        self._room = QVBoxLayout(self._middle)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self.notice = QFrame(self)
-        self.notice.setObjectName("banner")
-        self._notice_text = label("")
-        self._notice_begin = Button(theme, compact=True, parent=self.notice)
-        self._notice_back = Button(theme, compact=True, parent=self.notice)
-        line = QHBoxLayout(self.notice)
-        line.setContentsMargins(theme.px("space.6"), theme.px("space.2"), theme.px("space.6"), theme.px("space.2"))
-        line.addWidget(self._notice_text, 1)
-        line.addWidget(self._notice_begin)
-        line.addWidget(self._notice_back)
-        self.notice.hide()
+        self.middle = Middle(workbench, self.draft, self.right.keys, self)
+        self.notice = VersionNotice(theme, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for side in (self.left, self._middle, self.right):
+        for side in (self.left, self.middle, self.right):
             self.splitter.addWidget(side)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
@@ -87,8 +63,8 @@ class ScorecardPage(Page):
         self.retranslate()
 
     def _connect(self) -> None:
-        self.left.chosen.connect(self._open_part)
-        self.left.entered.connect(self._enter_form)
+        self.left.chosen.connect(self._on_part)
+        self.left.entered.connect(self.middle.take_focus)
         self.right.customer_wanted.connect(self._on_customer)
         self.draft.changed.connect(self._on_draft)
         self.draft.keep.connect(self._on_keep)
@@ -96,8 +72,8 @@ class ScorecardPage(Page):
         self._history.clicked.connect(self.show_versions)
         self._discard.clicked.connect(self.discard)
         self._publish.clicked.connect(self.publish)
-        self._notice_begin.clicked.connect(self._on_begin_shown)
-        self._notice_back.clicked.connect(self.reload)
+        self.notice.begun.connect(self._on_begin_shown)
+        self.notice.left.connect(self.reload)
 
     def title(self) -> str:
         """Override Page.title."""
@@ -133,7 +109,7 @@ class ScorecardPage(Page):
         if isinstance(argument, int):
             self.draft.flush()
             self.card_id = argument
-            self._part = None
+            self.middle.part = None
             self.reload()
 
     def may_leave(self) -> bool:
@@ -154,14 +130,12 @@ class ScorecardPage(Page):
         self._export.describe(_("Export as a file…"))
         self._history.set_text(_("Versions…"))
         self._discard.set_text(_("Discard the draft"))
-        self._notice_begin.set_text(_("Begin a draft from it"))
-        self._notice_back.set_text(_("Back to the draft"))
+        self.notice.retranslate()
         self.left.retranslate()
         self.right.retranslate()
         self._show_commands()
-        part, self._part = self._part, None
-        if part is not None:
-            self._open_part(part)
+        if self.middle.part is not None:
+            self.middle.open_part(self.middle.part, anew=True)
 
     def refresh(self, areas: Area) -> None:
         """Override Page.refresh: customers or scorecards are others."""
@@ -193,13 +167,7 @@ class ScorecardPage(Page):
         if version is None or version.number is None:
             self.reload()
             return
-        day = show.date(version.published_on) if version.published_on is not None else ""
-        said = _(", ").join(part for part in (day, version.owner, version.note) if part)
-        self._notice_text.setText(
-            _("You look at {version} ({said}). It never changes.").format(
-                version=words.number(version.number), said=said
-            )
-        )
+        self.notice.show_version(version)
         self._load(version.definition, read_only=True)
 
     def begin_from(self, version_id: int) -> None:
@@ -214,7 +182,7 @@ class ScorecardPage(Page):
         self.draft.change(definition)
 
     def _show(self, found: "tuple[Names, tuple[Version, ...]]") -> None:
-        self.names, self.versions = found
+        self.middle.names, self.versions = found
         if not self.versions:
             self.workbench.navigator.go(PageId.SETTINGS, "scorecards")
             return
@@ -223,12 +191,9 @@ class ScorecardPage(Page):
 
     def _load(self, definition: Definition, *, read_only: bool = False) -> None:
         current = self.current()
-        part, self._part = self._part, None
         self.notice.setVisible(read_only)
         self.draft.load(definition, current.definition if current is not None else None, read_only=read_only)
-        if self._part is None:
-            self._open_part(part or _WHOLE)
-        self.left.outline.choose(self._part or _WHOLE)
+        self.middle.open_part(self.left.outline.part() or WHOLE, anew=True)
 
     def _load_versions(self) -> None:
         services, card_id = self.workbench.services, self.card_id
@@ -245,9 +210,7 @@ class ScorecardPage(Page):
     @Slot()
     def _on_draft(self) -> None:
         self.left.show_draft()
-        if self.form is not None:
-            self.form.show_draft()
-            self.form.show_problems(self.draft.problems())
+        self.middle.show_draft()
         self._show_commands()
         self.right.ask()
 
@@ -271,48 +234,9 @@ class ScorecardPage(Page):
         return (current.number or 0) + 1 if current is not None else 1
 
     @Slot(object)
-    def _open_part(self, part: Part) -> None:
-        if part == self._part or not self.card_id:
-            return
-        self._part = part
-        old, self.form = self.form, None
-        while self._room.count():
-            item = self._room.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        del old
-        form = self._make_form(part)
-        form.setEnabled(not self.draft.read_only)
-        for field in form.findChildren(QLineEdit):
-            field.installEventFilter(self.right.keys)
-        self.form = form
-        self._room.addWidget(scrolling(form, self._middle))
-        form.show_problems(self.draft.problems())
-
-    def _make_form(self, part: Part) -> Form:
-        bench, draft, parent = self.workbench, self.draft, self._middle
-        match part:
-            case ("axis", int(axis)):
-                return AxisForm(axis, bench, draft, parent)
-            case ("group", int(axis), int(group)):
-                return GroupForm(axis, group, bench, draft, parent)
-            case ("measure", str(key)):
-                return MeasureForm(key, self.names, bench, draft, parent)
-            case ("bands",):
-                return BandsForm(bench, draft, parent)
-            case ("rule", str(key)):
-                return RuleForm(key, self.names, bench, draft, parent)
-        return WholeForm(self.names.products, bench, draft, parent)
-
-    @Slot()
-    def _enter_form(self) -> None:
-        if self.form is not None and self.form.isEnabled():
-            field = self.form.first_field()
-            field.setFocus(Qt.FocusReason.TabFocusReason)
-            if isinstance(field, QLineEdit):
-                field.selectAll()
+    def _on_part(self, part: Part) -> None:
+        if self.card_id:
+            self.middle.open_part(part)
 
     @Slot(object)
     def _on_keep(self, definition: Definition) -> None:

@@ -1,6 +1,5 @@
 """Edits a scale: steps or lines, the thresholds as a small table, and the curve they make."""
 
-import unicodedata
 from dataclasses import replace
 from functools import partial
 
@@ -10,12 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVB
 from csops_desktop.domain.scoring.definition import FULL, Knot, Scale, ScaleKind, TenureKnots
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.scorecards.curve import Curve
-from csops_desktop.ui.features.scorecards.form import choice, show_choice, show_number, spin
+from csops_desktop.ui.features.scorecards.form import choice, number_of, show_choice, show_number, spin
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import label, set_look
 from csops_desktop.wording import scorecard_parts as words
-from csops_desktop.wording import values as show
 
 _MONTHS = 1200
 _BOX = 84
@@ -67,7 +65,7 @@ class KnotsPart(QWidget):
         while len(self.lines) < len(knots):
             self._add_line(len(self.lines))
         for (at, share, remove), knot in zip(self.lines, knots, strict=True):
-            if _number(at.text()) != knot.at:
+            if number_of(at.text()) != knot.at:
                 at.setText(f"{knot.at:.12g}")
             set_look(at, "invalid", "false")
             show_number(share, knot.share)
@@ -92,7 +90,7 @@ class KnotsPart(QWidget):
         self.lines.append((at, share, remove))
 
     def _on_at(self, index: int, text: str) -> None:
-        value = _number(text)
+        value = number_of(text)
         set_look(self.lines[index][0], "invalid", "true" if value is None else "false")
         if value is not None:
             self._put(index, replace(self._knots[index], at=value))
@@ -233,12 +231,3 @@ class ScalePart(QWidget):
     @Slot(object)
     def _on_knots(self, knots: tuple[Knot, ...]) -> None:
         self.changed.emit(replace(self._scale, knots=knots))
-
-
-def _number(text: str) -> float | None:
-    """Return the number that was typed, also with full-width digits and separators; None for none."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(show.MINUS, "-").strip()
-    try:
-        return float(plain)
-    except ValueError:
-        return None

@@ -1,23 +1,22 @@
 """The list of scorecards: whom each is for, which counts first, begin one, read one from a file."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import PHASES, TOUCHES
 from csops_desktop.domain.level_filter import picked
 from csops_desktop.domain.query import Group, ListQuery
 from csops_desktop.domain.scoring.definition import Definition
-from csops_desktop.domain.scoring.editing import empty
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, current, ngettext
+from csops_desktop.ui.features.settings.new_scorecard import NewCards
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
-from csops_desktop.ui.widgets.buttons import Button, IconButton, escape
+from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.forms import Section
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.ui.widgets.plain_tree import PlainTree, framed
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from csops_desktop.domain.scoring.shown import Card, Matching, Starter
 
 _ROWS = 6
-_EMPTY, _FILE = "empty", "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ class ScorecardsSection(Section):
         self.bench = workbench
         theme = workbench.theme
         self._listed: dict[int, _Listed] = {}
-        self._starters: tuple[Starter, ...] = ()
         self._matching: Matching | None = None
         self._go_to: int | None = None
         self.list = _CardTree(self)
@@ -89,6 +86,9 @@ class ScorecardsSection(Section):
         self.body.addLayout(row)
         self.body.addLayout(links)
         self.body.addWidget(self.fault)
+        self.new_cards = NewCards(workbench, self)
+        self.new_cards.added.connect(self._on_added)
+        self.new_cards.refused.connect(self._show_fault)
         self.new_button.clicked.connect(self._on_new)
         self.open_button.clicked.connect(self.open_card)
         self.up.clicked.connect(self._on_up)
@@ -131,7 +131,7 @@ class ScorecardsSection(Section):
         self.bench.tasks.query(work, self._show, key="settings scorecards", owner=self)
 
     def _show(self, found: "tuple[list[_Listed], tuple[Starter, ...], Matching]") -> None:
-        listed, self._starters, self._matching = found
+        listed, self.new_cards.starters, self._matching = found
         chosen = [self._go_to] if self._go_to is not None else self.list.chosen()
         self._go_to = None
         self._listed = {each.card.id: each for each in listed}
@@ -183,49 +183,10 @@ class ScorecardsSection(Section):
         if card is not None:
             self.bench.navigator.go(PageId.SCORECARD, card.id)
 
-    def new_menu(self) -> QMenu:
-        """Return what one can begin with."""
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for at, starter in enumerate(self._starters):
-            action = menu.addAction(escape(starter.name))
-            action.setToolTip(starter.note)
-            action.setData(at)
-        menu.addSeparator()
-        menu.addAction(_("Empty")).setData(_EMPTY)
-        menu.addAction(_("From a file…")).setData(_FILE)
-        return menu
-
     def begin(self, wanted: object) -> None:
-        """Make a scorecard.
-
-        Args:
-            wanted: number of a starter, ``empty`` or ``file``.
-        """
+        """Make a scorecard; see ``NewCards.begin``."""
         self.fault.hide()
-        if wanted == _FILE:
-            self._read_file()
-        elif wanted == _EMPTY:
-            self._add(empty(_("New scorecard"), (_("Use"), _("Relation"))))
-        elif isinstance(wanted, int):
-            self._add(self._starters[wanted].definition)
-
-    def _read_file(self) -> None:
-        paths = self.bench.messages.open_files(_("Read a scorecard"), [_("Scorecard (*.json)")])
-        if not paths:
-            return
-        service, path = self.bench.services.scorecards, paths[0]
-
-        def read(_handle: object) -> Definition:
-            return service.from_file(_text(path))
-
-        self.bench.tasks.background(read, self._add, failed=self._show_fault, owner=self)
-
-    def _add(self, definition: Definition) -> None:
-        service = self.bench.services.scorecards
-        self.bench.tasks.operate(
-            lambda: service.add(definition), self._on_added, failed=self._show_fault, owner=self
-        )  # fmt: skip
+        self.new_cards.begin(wanted)
 
     def _on_added(self, card_id: int) -> None:
         self._go_to = card_id
@@ -250,16 +211,14 @@ class ScorecardsSection(Section):
             card_id = card.id
             self.bench.tasks.operate(lambda: act(card_id), owner=self)
 
+    @Slot(object)
     def _show_fault(self, error: CsopsError) -> None:
         self.fault.setText(self.bench.messages.sentence(error))
         self.fault.show()
 
     @Slot()
     def _on_new(self) -> None:
-        menu = self.new_menu()
-        chosen = menu.exec(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
-        wanted = chosen.data() if chosen is not None else None
-        menu.deleteLater()
+        wanted = self.new_cards.choose(self.new_button)
         if wanted is not None:
             self.begin(wanted)
 
@@ -304,11 +263,3 @@ def _state(card: "Card") -> str:
     if card.has_draft:
         parts.append(say.number(None))
     return " + ".join(parts)
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file; what is no text reads as none, and is refused as such."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        return ""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import customer, imports, readings, scoring, start, stores, today
+from tests.bench import customer, imports, readings, scoring, start, stores, today, what_if
 from tests.bench.report import Bar, limit, ratio, show, watched
 
 _ROWS, _SMALL = 100_000, 10_000
@@ -39,6 +39,8 @@ def main() -> int:
             bars += today.measure(options.rows, passphrase)
         if not wanted or "P16" in wanted:
             bars += readings.measure(passphrase)
+        if not wanted or "P9" in wanted:
+            bars += what_if.measure(_SMALL, passphrase)
         if not wanted or "P14" in wanted:
             bars += _blocked(options.rows, store, passphrase)
     shown = [bar for bar in bars if not wanted or bar.id in wanted]

@@ -30,6 +30,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("levels", N_("Products and levels"), "package"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
+    ("scorecards", N_("Scorecards"), "sliders-horizontal"),
     ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),
     ("team", N_("Alone or in a team"), "users-three"),

@@ -1,6 +1,7 @@
 """Keeps scores current: at the end of every operation those of the customers it touched, with every new day all."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from csops_desktop.store.fact_rows import Asked
 from csops_desktop.store.snapshots import Snapshot
 
 _SLICE = 1000
+_FEW = 250  # a slice beside other work: some 40 ms
+_A_MOMENT = 0.002  # seconds
 _DAY, _WEEK = "score_day", "score_week"
 
 
@@ -91,9 +94,10 @@ def _turn_day(database: Database) -> bool:
     with database.reading() as connection:
         weekly = settings.meta(connection, _WEEK) != this_week
         ids = list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
-    for start in range(0, len(ids), _SLICE):
+    for start in range(0, len(ids), _FEW):
         with database.aside() as connection:
-            score(connection, ids[start : start + _SLICE], today, every=weekly)
+            score(connection, ids[start : start + _FEW], today, every=weekly)
+        time.sleep(_A_MOMENT)  # a lock is not fair: who waits must have the time to take it
     with database.aside() as connection:
         settings.put_meta(connection, _DAY, today.isoformat())
         settings.put_meta(connection, _WEEK, this_week)

@@ -28,6 +28,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("list", N_("The customer list"), "buildings"),
     ("customer", N_("The page of a customer"), "identification-card"),
     ("levels", N_("Products and levels"), "package"),
+    ("facts", N_("What scores are made of"), "list-checks"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),

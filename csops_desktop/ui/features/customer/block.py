@@ -26,9 +26,11 @@ class Block(QWidget):
 
     Signals:
         grown: there are new widgets inside that take the focus; the page puts them where the keyboard expects them.
+        block_wanted(name): what stands in another block is to be shown.
     """
 
     grown = Signal()
+    block_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench, knowledge: CustomerKnowledge, parent: QWidget) -> None:
         super().__init__(parent)

@@ -33,6 +33,7 @@ class BlockArea(QScrollArea):
         }
         for block in self.blocks.values():
             block.grown.connect(self._chain)
+            block.block_wanted.connect(self._on_wanted)
         pad = theme.px("space.6") - 2
         self._row = QHBoxLayout(self.inside)
         self._row.setContentsMargins(pad, theme.px("space.4"), pad, theme.px("space.5"))
@@ -82,6 +83,13 @@ class BlockArea(QScrollArea):
         self._chain()
         self._row.setStretch(RIGHT, 1 if self._roomy else 0)
         self._row.setSpacing(self._theme.px("space.8") if self._roomy else 0)
+
+    @Slot(str)
+    def _on_wanted(self, name: str) -> None:
+        block = self.blocks.get(name)
+        if block is not None:
+            block.take_focus()
+            block.reveal(block)
 
     @Slot()
     def _chain(self) -> None:

@@ -10,6 +10,7 @@ from csops_desktop.ui.features.customer.contact_block import ContactBlock
 from csops_desktop.ui.features.customer.contract_block import ContractBlock
 from csops_desktop.ui.features.customer.file_block import FileBlock
 from csops_desktop.ui.features.customer.handoff_block import HandoffBlock
+from csops_desktop.ui.features.customer.health_block import HealthBlock
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.features.customer.maturity_block import MaturityBlock
 from csops_desktop.ui.features.customer.more_blocks import ChurnBlock, OpportunityBlock
@@ -34,6 +35,7 @@ LEFT, RIGHT = 0, 1
 
 BLOCKS: dict[str, tuple[int, Maker]] = {
     "success": (LEFT, SuccessBlock),
+    "health": (LEFT, HealthBlock),
     "maturity": (LEFT, MaturityBlock),
     "usage": (LEFT, UsageBlock),
     "actions": (LEFT, ActionBlock),

@@ -6,7 +6,7 @@ from csops_desktop.domain.records import Record
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.tables.columns import EMPTY, Cell, ListContext, Paint, Tone
 from csops_desktop.wording import fields as words
-from csops_desktop.wording import health as say
+from csops_desktop.wording import health_figures as say
 from csops_desktop.wording import values as show
 
 _FALL = -20

@@ -20,7 +20,7 @@ from csops_desktop.ui.widgets.parts import ElidedLabel, Icon, label, set_look
 from csops_desktop.ui.widgets.related import RelatedBlock
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.wording import fields as words
-from csops_desktop.wording import health as say_health
+from csops_desktop.wording import health_figures as say_health
 from csops_desktop.wording import today as say
 from csops_desktop.wording import values as show
 

@@ -22,7 +22,7 @@ def of_200(score: Score) -> str:
 
 def axes(score: Score) -> str:
     """Return the points of the axes."""
-    return "  ".join(f"{axis.name} {stretch(axis.points, axis.high)}" for axis in score.axes)
+    return " ・ ".join(f"{axis.name} {stretch(axis.points, axis.high)}" for axis in score.axes)
 
 
 def covered(score: Score) -> str:

@@ -14,7 +14,8 @@ from csops_desktop.ui.theme import Theme
 from csops_desktop.wording import scoring as say
 from csops_desktop.wording import values as show
 
-_ROW, _NAME, _BAR, _POINTS = 22, 104, 104, 40  # px at 100 % text size
+_ROW, _NAME, _BAR, _POINTS = 22, 112, 92, 40  # px at 100 % text size
+_NAME_MOST, _BAR_MOST = 220, 200  # where there is room
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SHAPE = 9
@@ -125,6 +126,12 @@ class WaterfallView(QWidget):
         self._end(painter, at, found.after, self._ends[1], scale)
         painter.end()
 
+    def _sizes(self) -> tuple[int, int]:
+        """Return how wide names and bars are."""
+        theme, width = self._theme, self.width()
+        name = min(max(theme.scaled(_NAME), width * 3 // 10), theme.scaled(_NAME_MOST))
+        return name, min(max(theme.scaled(_BAR), width // 4), theme.scaled(_BAR_MOST))
+
     def _scale(self, found: Waterfall) -> Callable[[int], float]:
         """Return where a total stands; the axis is cut to what is needed."""
         totals = [found.before.total]
@@ -133,8 +140,8 @@ class WaterfallView(QWidget):
         totals.append(found.after.total)
         low, high = min(totals), max(totals)
         span = max(high - low, 10)
-        theme = self._theme
-        left, width = theme.scaled(_NAME) + theme.px("space.3"), theme.scaled(_BAR)
+        names, width = self._sizes()
+        left = names + self._theme.px("space.3")
         return lambda total: left + width * (_MARGIN + (1 - 2 * _MARGIN) * (total - low) / span)
 
     def _row(self, at: int) -> QRect:
@@ -145,8 +152,9 @@ class WaterfallView(QWidget):
         theme, rect = self._theme, self._row(at)
         middle = rect.center().y() + 0.5
         painter.setPen(theme.color("line"))
-        left = theme.scaled(_NAME) + theme.px("space.3")
-        painter.drawLine(QPointF(left, middle), QPointF(left + theme.scaled(_BAR), middle))
+        names, bar = self._sizes()
+        left = names + theme.px("space.3")
+        painter.drawLine(QPointF(left, middle), QPointF(left + bar, middle))
         draw_shape(painter, theme, score.band, QPointF(scale(score.total), middle), theme.scaled(_SHAPE))
         said = "" if score.coverage == 100 else _("Coverage {n}%").format(n=score.coverage)  # noqa: PLR2004 (all of it)
         self._write(painter, rect, name, str(score.total), "text", said, bold=True)
@@ -177,13 +185,14 @@ class WaterfallView(QWidget):
     ) -> None:
         theme = self._theme
         plain, heavy = theme.font("small", bold=bold), theme.font("small", bold=True)
-        pad, names = theme.px("space.2"), theme.scaled(_NAME)
+        pad = theme.px("space.2")
+        names, bar = self._sizes()
         painter.setFont(plain)
         painter.setPen(theme.color("text"))
         room = rect.adjusted(pad, 0, 0, 0)
         room.setWidth(names - pad)
         painter.drawText(room, _LEFT, _fitted(plain, name, room.width()))
-        left = names + theme.px("space.3") + theme.scaled(_BAR)
+        left = names + theme.px("space.3") + bar
         painter.setFont(heavy)
         painter.setPen(theme.color(tone))
         painter.drawText(QRect(left, rect.top(), theme.scaled(_POINTS), rect.height()), _RIGHT, points)

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from csops_desktop.domain.changes import Outcome
 from csops_desktop.domain.scoring.definition import Measure
-from csops_desktop.domain.scoring.scores import State
 from csops_desktop.domain.scoring.shown import CHANGE_DAYS, Point, Scored
 from csops_desktop.domain.scoring.sources import Rated
 from csops_desktop.domain.scoring.waterfall import Line, Waterfall
 from csops_desktop.domain.sheet import CustomerSheet
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.ui.features.customer import health_rows
 from csops_desktop.ui.features.customer.block import Block
+from csops_desktop.ui.features.customer.health_acts import HealthActs
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
-from csops_desktop.ui.state import LogEntryPlace, PageId, Workbench
+from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.health_marks import HealthPill, Sparkline
 from csops_desktop.ui.widgets.parts import ElidedLabel, label
@@ -28,16 +27,6 @@ from csops_desktop.wording import scoring as words
 
 _COURSE_DAYS = 180
 _LINES = 6
-_BLOCKS = {
-    "contract": "contracts",
-    "contact": "contacts",
-    "survey": "surveys",
-    "ticket": "tickets",
-    "request": "requests",
-    "assessment": "maturity",
-    "promise": "promises",
-}
-"""Kind of evidence → the block in which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +72,17 @@ class HealthBlock(Block):
             self.body.addWidget(widget)
         self.body.addLayout(acts)
         self.body.addWidget(self.rows)
-        self.add.clicked.connect(self.rate_due)
-        self.why_button.clicked.connect(self.ask_why)
-        self.override_button.clicked.connect(self.set_by_hand)
-        self.clear_button.clicked.connect(self.clear)
+        self.acts = HealthActs(workbench, self)
+        self.acts.block_wanted.connect(self.block_wanted)
+        self.add.clicked.connect(self.acts.rate_due)
+        self.why_button.clicked.connect(self.acts.ask_why)
+        self.override_button.clicked.connect(self.acts.set_by_hand)
+        self.clear_button.clicked.connect(self.acts.clear)
         self.why.opened.connect(self._on_line)
         self.rows.keyed.connect(self._on_key)
-        self.rows.opened.connect(self.ask)
-        self.rows.edit_requested.connect(self.ask)
-        self.rows.delete_requested.connect(self.take_back)
+        self.rows.opened.connect(self._on_opened)
+        self.rows.edit_requested.connect(self._on_opened)
+        self.rows.delete_requested.connect(self._on_delete)
         self.hide()
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -102,6 +93,7 @@ class HealthBlock(Block):
         super().show_customer(sheet)
         if other:
             self.scored = self._found = None
+            self.acts.show_health(sheet, None)
         self.setVisible(self._found is not None and self.scored is not None)
         scores, customer_id, today = self.workbench.services.scores, sheet.id, sheet.today
 
@@ -116,6 +108,7 @@ class HealthBlock(Block):
         def arrived(found: _Found) -> None:
             if self.sheet is not None and self.sheet.id == customer_id:
                 self._found, self.scored = found, found.scored
+                self.acts.show_health(self.sheet, found.scored)
                 self._show()
 
         self.workbench.tasks.query(work, arrived, key="customer.health", owner=self)
@@ -163,7 +156,8 @@ class HealthBlock(Block):
         self.why.setVisible(why is not None and bool(why.lines))
         if why is None or not why.lines:
             return
-        ends = (ngettext("{n} day before", "{n} days before", CHANGE_DAYS).format(n=CHANGE_DAYS), _("Now"))
+        earlier = ngettext("{n} day earlier", "{n} days earlier", CHANGE_DAYS).format(n=CHANGE_DAYS)
+        ends = (earlier, pgettext("the end of a comparison", "Now"))
         definition = scored.definition
         self.why.show_waterfall(why, ends, lambda line: say.change(line, definition.measure(line.key)))
 
@@ -175,140 +169,37 @@ class HealthBlock(Block):
         """Return what the measures say."""
         return [row.plain() for row in self.rows.rows]
 
-    # --- what the user does -------------------------------------------------------------------------------------
-
-    def _measure(self, key: object) -> Measure | None:
+    def measure(self, key: object) -> Measure | None:
+        """Return the measure of a row; None for a heading."""
         return self.scored.definition.measure(key) if self.scored is not None and isinstance(key, str) else None
 
     @Slot(str)
     def _on_key(self, letter: str) -> None:
-        key = self.rows.current()
-        measure = self._measure(key)
+        measure = self.measure(self.rows.current())
         if letter.isdigit():
-            if measure is not None and isinstance(measure.source, Rated) and 1 <= int(letter) <= len(measure.anchors):
-                self.rate(measure, int(letter))
-            return
-        if letter == "N" and measure is not None:
-            self.leave_out(measure)
-        elif act := {"W": self.ask_why, "O": self.set_by_hand, "R": self.rate_due}.get(letter):
+            if measure is not None:
+                self.acts.rate(measure, int(letter))
+        elif letter == "N" and measure is not None:
+            self.acts.leave_out(measure)
+        elif act := {"W": self.acts.ask_why, "O": self.acts.set_by_hand, "R": self.acts.rate_due}.get(letter):
             act()
 
-    def rate(self, measure: Measure, step: int) -> None:
-        """Choose a step at once."""
-        if self.sheet is not None:
-            scores, customer_id = self.workbench.services.scores, self.sheet.id
-            self.workbench.tasks.operate(lambda: scores.rate(customer_id, measure.key, step), owner=self)
+    @Slot(object)
+    def _on_opened(self, key: object) -> None:
+        measure = self.measure(key)
+        if measure is not None:
+            self.acts.ask(measure)
 
     @Slot(object)
-    def ask(self, key: object) -> None:
-        """Ask for step, reasons and note of a rating; show what another measure rests on."""
-        measure, scored, sheet = self._measure(key), self.scored, self.sheet
-        if measure is None or scored is None or sheet is None:
-            return
-        if not isinstance(measure.source, Rated):
-            line = scored.score.measure(measure.key)
-            self._open(line.evidence if line is not None else "")
-            return
-        from csops_desktop.ui.rating.rate_dialog import RateDialog, Rating  # noqa: PLC0415 (only when asked for)
-
-        scores, customer_id = self.workbench.services.scores, sheet.id
-        dialog = RateDialog(self.workbench, measure, scored.ratings.get(measure.key), self)
-
-        def write(found: Rating) -> Outcome[int]:
-            return scores.rate(customer_id, measure.key, found.step, found.reasons, found.note, found.day)
-
-        dialog.carry_out(self.workbench.tasks, write)
-
-    def leave_out(self, measure: Measure) -> None:
-        """Say that a measure does not apply, or that it does again."""
-        scored, sheet = self.scored, self.sheet
-        line = scored.score.measure(measure.key) if scored is not None else None
-        if sheet is None or line is None:
-            return
-        scores, customer_id = self.workbench.services.scores, sheet.id
-        if line.state is State.NOT_APPLICABLE:
-            self.workbench.tasks.operate(lambda: scores.unmark(customer_id, measure.key), owner=self)
-            return
-        if not measure.can_be_na:
-            self.workbench.messages.toast(_("“{measure}” always applies").format(measure=measure.name), icon="info")
-            return
-        from csops_desktop.ui.features.customer.override_dialog import NotApplicableDialog  # noqa: PLC0415 (likewise)
-
-        dialog = NotApplicableDialog(self.workbench, measure.name, self)
-        dialog.carry_out(
-            self.workbench.tasks, lambda why: scores.mark_not_applicable(customer_id, measure.key, str(why))
-        )
-
-    @Slot(object)
-    def take_back(self, key: object) -> None:
-        """Take back that a measure does not apply, or its latest rating."""
-        measure, scored, sheet = self._measure(key), self.scored, self.sheet
-        line = scored.score.measure(measure.key) if scored is not None and measure is not None else None
-        if measure is None or scored is None or sheet is None or line is None:
-            return
-        scores, customer_id = self.workbench.services.scores, sheet.id
-        if line.state is State.NOT_APPLICABLE:
-            self.workbench.tasks.operate(lambda: scores.unmark(customer_id, measure.key), owner=self)
-        elif measure.key in scored.ratings:
-            self.workbench.tasks.operate(lambda: scores.unrate(customer_id, measure.key), owner=self)
-
-    @Slot()
-    def rate_due(self) -> None:
-        """Open the ratings of this customer that are due."""
-        if self.sheet is not None:
-            self.workbench.navigator.rate((self.sheet.id,))
-
-    @Slot()
-    def ask_why(self) -> None:
-        """Show what changed between two days."""
-        if self.scored is None or self.sheet is None:
-            return
-        from csops_desktop.ui.features.customer.why_dialog import WhyDialog  # noqa: PLC0415 (only when asked for)
-
-        name = str(self.sheet.record.values.get("name", ""))
-        dialog = WhyDialog(self.workbench, name, self.sheet.id, self.scored, self)
-        dialog.evidence_wanted.connect(self._open)
-        dialog.open()
-
-    @Slot()
-    def set_by_hand(self) -> None:
-        """Ask for a score beside the computed one."""
-        scored, sheet = self.scored, self.sheet
-        if scored is None or sheet is None:
-            return
-        from csops_desktop.ui.features.customer.override_dialog import OverrideDialog  # noqa: PLC0415 (likewise)
-
-        scores, customer_id = self.workbench.services.scores, sheet.id
-        dialog = OverrideDialog(self.workbench, scored.score.total, scored.override, self)
-        dialog.carry_out(
-            self.workbench.tasks,
-            lambda found: scores.override(customer_id, found.value, found.reason, found.until),
-        )
-
-    @Slot()
-    def clear(self) -> None:
-        """Take back what was set by hand."""
-        if self.sheet is not None:
-            scores, customer_id = self.workbench.services.scores, self.sheet.id
-            self.workbench.tasks.operate(lambda: scores.clear_override(customer_id), owner=self)
+    def _on_delete(self, key: object) -> None:
+        measure = self.measure(key)
+        if measure is not None:
+            self.acts.take_back(measure)
 
     @Slot(object)
     def _on_line(self, line: Line) -> None:
-        measure = self._measure(line.key)
+        measure = self.measure(line.key)
         if measure is not None and isinstance(measure.source, Rated):
-            self.ask(line.key)
+            self.acts.ask(measure)
         else:
-            self._open(line.evidence)
-
-    @Slot(str)
-    def _open(self, evidence: str) -> None:
-        """Show what a number rests on."""
-        kind, _colon, number = evidence.partition(":")
-        if self.sheet is None:
-            return
-        if kind == "activity" and number.isdigit():
-            self.workbench.navigator.go(PageId.CUSTOMERS, LogEntryPlace(self.sheet.id, int(number)))
-        elif kind in _BLOCKS:
-            self.block_wanted.emit(_BLOCKS[kind])
-        else:
-            self.workbench.messages.toast(_("This is counted from what the store knows"), icon="info")
+            self.acts.show_evidence(line.evidence)

@@ -40,16 +40,18 @@ def _row(scored: Scored, measure: Measure, line: MeasureScore, *, roomy: bool) -
     icon, tone = _SIGNS.get(line.state, _PLAIN)
     rating = scored.ratings.get(line.key)
     standing = say.standing(line, scored.score.day)
-    told = [standing] if roomy or line.state is not State.VALID else []
+    valid = line.state is State.VALID
+    told = [] if valid else [standing]
     if rating is not None and (roomy or rating.note):
         told += [rating.owner, "・".join(rating.reasons), rating.note]
+    said = (say.value(measure, line.value), standing if roomy and valid else "")
     missing = line.state.missing
     return Row(
         line.key,
         line.name,
         icon=icon,
         icon_tone=tone,
-        said=say.value(measure, line.value),
+        said=" ・ ".join(part for part in said if part),
         fact=say.points(line),
         fact_tone="health.yellow.text" if missing else "text.2",
         note=" ・ ".join(part for part in told if part),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops_desktop.domain.scoring.shown import CHANGE_DAYS, Scored
 from csops_desktop.domain.scoring.waterfall import Line, Waterfall
@@ -36,8 +36,8 @@ class WhyDialog(HouseDialog):
         )
         self._workbench, self._customer_id, self._scored = workbench, customer_id, scored
         theme, today = workbench.theme, workbench.clock.today()
-        self.before = DayRow(theme, "before", _("From"), today - dt.timedelta(days=CHANGE_DAYS), today)
-        self.after = DayRow(theme, "after", _("To"), today, today)
+        self.before = DayRow(theme, "before", _("Earlier day"), today - dt.timedelta(days=CHANGE_DAYS), today)
+        self.after = DayRow(theme, "after", _("Later day"), today, today)
         days = QHBoxLayout()
         days.setSpacing(theme.px("space.5"))
         days.addWidget(self.before, 1)
@@ -46,9 +46,10 @@ class WhyDialog(HouseDialog):
         self.view = WaterfallView(theme, self)
         self.view.opened.connect(self._on_opened)
         inside = QWidget()
-        room = QHBoxLayout(inside)
+        room = QVBoxLayout(inside)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.view)
+        room.addStretch(1)
         area = scrolling(inside, self)
         area.setMinimumHeight(self.height_for(_HEIGHT))
         self.content.addLayout(days)

@@ -18,6 +18,8 @@ _ASCENDING = WINDOWS[::-1]
 WORSE = 0.1
 """So much more urgent, and who was put off until it is worse shows again: another window, ten days late, or a score
 that fell by some 17 points more."""
+DROP = 20
+"""Health that fell by so many points within 30 days is spoken of."""
 NEVER = dt.date.max
 
 

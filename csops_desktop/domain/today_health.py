@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csops_desktop.domain.scoring.definition import Band
-from csops_desktop.domain.today import Group, QueueItem, Reason, ReasonKind
+from csops_desktop.domain.today import DROP, Group, QueueItem, Reason, ReasonKind
 
-DROP = 20
-"""So many points less within ``DROP_DAYS``, and the customer is on the list."""
 DROP_DAYS = 30
 OVERRIDE_DAYS = 7
 """An override is spoken of so many days before it ends, and after it ended."""

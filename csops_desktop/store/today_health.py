@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from csops_desktop.domain.scoring.definition import Band
-from csops_desktop.domain.today_health import DROP, DROP_DAYS, OVERRIDE_DAYS, Move, OverrideEnd
+from csops_desktop.domain.today import DROP
+from csops_desktop.domain.today_health import DROP_DAYS, OVERRIDE_DAYS, Move, OverrideEnd
 from csops_desktop.store.connection import Connection
 
 # Who left is not spoken of; who never had a contract in the book may well be a customer.

@@ -151,6 +151,22 @@ _VIEW: tuple[Action, ...] = (
         "show_opportunities",
         words="かくだいのきかい あっぷせる くろすせる csql upsell",
     ),
+    Action(
+        ActionId.SHOW_AT_RISK,
+        N_("Customers at risk"),
+        "warning",
+        Menu.VIEW,
+        "show_at_risk",
+        words="きけん けんこうど へるす risk health",
+    ),
+    Action(
+        ActionId.SHOW_FALLEN,
+        N_("Customers whose health fell"),
+        "trend-down",
+        Menu.VIEW,
+        "show_fallen",
+        words="おちた さがった けんこうど へるす drop health",
+    ),
     Action(ActionId.BACK, N_("Back"), "arrow-left", Menu.VIEW, "back", ("Alt+Left",), line=True, words="もどる"),
     Action(ActionId.FORWARD, N_("Forward"), "arrow-right", Menu.VIEW, "forward", ("Alt+Right",), words="すすむ"),
     Action(

@@ -27,6 +27,8 @@ class ActionId(StrEnum):
     NEW_OPPORTUNITY = "new_opportunity"
     SHOW_CALENDAR = "show_calendar"
     SHOW_OPPORTUNITIES = "show_opportunities"
+    SHOW_AT_RISK = "show_at_risk"
+    SHOW_FALLEN = "show_fallen"
     NEW_REQUEST = "new_request"
     RATE_DUE = "rate_due"
     LOG_LISTED = "log_listed"

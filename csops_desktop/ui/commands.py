@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from csops_desktop.domain.query import Condition, Group, ListQuery, Op, Sort
+from csops_desktop.domain.today import DROP
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.action_table import ACTIONS, action
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.frame import Frame
 from csops_desktop.ui.pages import PAGES
-from csops_desktop.ui.state import LogEntryPlace, PageId, Place
+from csops_desktop.ui.state import ListPlace, LogEntryPlace, PageId, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,6 +167,17 @@ class Commands(QObject):
     def show_opportunities(self) -> None:
         """Show where customers could grow."""
         self._window.go(Place(PageId.RENEWALS, "opportunities"))
+
+    def show_at_risk(self) -> None:
+        """Show the customers at risk, the lowest scores first."""
+        self._list(Condition("band", Op.IS, ("risk",)), "score")
+
+    def show_fallen(self) -> None:
+        """Show the customers whose health fell much within 30 days, those that fell most first."""
+        self._list(Condition("score_change", Op.AT_MOST, (-DROP,)), "score_change")
+
+    def _list(self, condition: Condition, by: str) -> None:
+        self._window.go(Place(PageId.CUSTOMERS, ListPlace(ListQuery(filter=Group((condition,)), sort=Sort(by)))))
 
     def new_store(self) -> None:
         """Make another store."""

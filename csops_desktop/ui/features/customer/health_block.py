@@ -94,7 +94,8 @@ class HealthBlock(Block):
         if other:
             self.scored = self._found = None
             self.acts.show_health(sheet, None)
-        self.setVisible(self._found is not None and self.scored is not None)
+        # What stood there gives way to what is on its way: hidden meanwhile, everything below would jump twice.
+        self.setVisible(sheet.record.values.get("score") is not None or self.scored is not None)
         scores, customer_id, today = self.workbench.services.scores, sheet.id, sheet.today
 
         def work() -> _Found:

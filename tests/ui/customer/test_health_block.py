@@ -200,8 +200,9 @@ def test_ratings_that_are_due_are_offered(
 
 
 def test_what_a_number_rests_on_is_shown(block: HealthBlock, services: Services, customer: int, qtbot: QtBot) -> None:
-    entry = {"customer_id": customer, "happened_on": TODAY, "kind": "call", "subject": "talk"}
-    made = services.records.create(Kind.ACTIVITIES, entry).value
+    made = services.records.create(
+        Kind.ACTIVITIES, {"customer_id": customer, "happened_on": TODAY, "kind": "call", "subject": "talk"}
+    ).value
     with qtbot.waitSignal(block.workbench.navigator.requested) as asked:
         block.acts.show_evidence(f"activity:{made}")
     assert asked.args[0].argument.activity_id == made

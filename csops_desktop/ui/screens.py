@@ -26,6 +26,7 @@ from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.customers.bulk_dialog import BulkDialog
 from csops_desktop.ui.features.customers.page import CustomersPage
+from csops_desktop.ui.features.health.modes import Mode
 from csops_desktop.ui.features.help.page import TOPICS as HELP_TOPICS
 from csops_desktop.ui.features.promises.page import PromisesPage
 from csops_desktop.ui.features.renewals.page import RenewalsPage
@@ -143,6 +144,10 @@ def _pages(camera: Camera, window: MainWindow) -> None:
     camera.take("renewals", window)
     window.go(Place(PageId.PROMISES))
     camera.take("promises", window)
+    window.go(Place(PageId.HEALTH))
+    for mode in Mode:
+        window.go(Place(PageId.HEALTH, mode.value))
+        camera.take(f"health-{mode.value}", window)
     window.go(Place(PageId.IMPORT))
     camera.take("import", window)
 

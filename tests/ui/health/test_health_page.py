@@ -235,7 +235,7 @@ class TestScored:
         month = view.chart.month()
         assert month is not None
         assert (month.first, month.left, month.customers) == (dt.date(2026, 3, 1), (ids[2],), 4)
-        assert "1 customer of 4 customers left" in view.words()
+        assert "1 of 4 customers left" in view.words()
         view.chart.setFocus()
         _press(window, Key.Key_Return)
         qtbot.waitUntil(lambda: isinstance(window.page(), CustomersPage))

@@ -23,6 +23,7 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.health import words
 from csops_desktop.ui.features.health.bands_view import BandsView
 from csops_desktop.ui.features.health.beginning import Beginning
+from csops_desktop.ui.features.health.hint import WithheldHint
 from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, TrailSegment
 from csops_desktop.ui.features.health.pane import HealthPane
 from csops_desktop.ui.features.health.plane_painting import Scene
@@ -32,6 +33,7 @@ from csops_desktop.ui.features.health.seasons_view import SeasonsView
 from csops_desktop.ui.features.health.table import EXPORTED
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.ui.widgets.buttons import IconButton
 from csops_desktop.ui.widgets.list_export import ListExport
 from csops_desktop.ui.widgets.menu_chip import MenuChip
 from csops_desktop.ui.widgets.split_page import SplitPage
@@ -75,6 +77,8 @@ class HealthPage(SplitPage):
         self.seasons = SeasonsView(theme, self)
         self.proof = ProofView(workbench, self)
         self.beginning = Beginning(theme, self)
+        self.hint = WithheldHint(theme, self)
+        self.editor = IconButton(theme, "sliders-horizontal", parent=self)
         self.pane = HealthPane(theme, self._context, self)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
         self.stack = QStackedWidget(self)
@@ -99,10 +103,12 @@ class HealthPage(SplitPage):
         row.addWidget(self.cards)
         row.addStretch(1)
         row.addWidget(self.trails)
+        row.addWidget(self.editor)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
+        layout.addWidget(self.hint)
         layout.addWidget(self.stack, 1)
         return frame
 
@@ -119,6 +125,9 @@ class HealthPage(SplitPage):
         self.seasons.customers_requested.connect(self._on_customers)
         self.beginning.import_requested.connect(self.show_import)
         self.beginning.build_requested.connect(self._on_build)
+        self.hint.rate_requested.connect(self.workbench.navigator.rate)
+        self.hint.card_requested.connect(self._on_editor)
+        self.editor.clicked.connect(self._on_editor)
         self.beginning.starter_chosen.connect(self._on_starter)
         self.plane.pointed.connect(self._on_pointed)
         self.plane.opened.connect(self._on_open)
@@ -190,8 +199,9 @@ class HealthPage(SplitPage):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.proof, self.pane):
+        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.proof, self.hint, self.pane):
             part.retranslate()
+        self.editor.describe(_("Open the scorecard"))
         self._show()
 
     def refresh(self, areas: Area) -> None:
@@ -282,6 +292,7 @@ class HealthPage(SplitPage):
         begun = bool(book.lines) or not self.loaded
         if not begun:
             self.beginning.show_book(book, self._starters)
+        self.hint.show_book(book)
         self.bar.setVisible(begun)
         self.stack.setCurrentWidget(parts[self._mode] if begun else self.beginning)
         self.show_panel(shown=bool(book.lines))
@@ -332,6 +343,11 @@ class HealthPage(SplitPage):
             return services.scorecards.publish(card, starter.note)
 
         self.workbench.tasks.operate(work)
+
+    @Slot()
+    def _on_editor(self) -> None:
+        card = self.book.card
+        self.workbench.navigator.go(PageId.SCORECARD, None if card is None else card.card_id)
 
     @Slot()
     def _on_build(self) -> None:

@@ -102,9 +102,8 @@ class SeasonsView(QFrame):
         return "\n".join(self._of(month) for month in same)
 
     def _of(self, month: Month) -> str:
-        left = field_words.counted(Kind.CUSTOMERS, len(month.left))
         of = field_words.counted(Kind.CUSTOMERS, month.customers)
-        parts = [_("{left} of {of} left").format(left=left, of=of)]
+        parts = [_("{left} of {customers} left").format(left=len(month.left), customers=of)]
         if month.left and month.customers >= _SMALL:
             parts.append(show.percent(len(month.left) / month.customers))
         if month.lost:

@@ -29,6 +29,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("customer", N_("The page of a customer"), "identification-card"),
     ("levels", N_("Products and levels"), "package"),
     ("facts", N_("What scores are made of"), "list-checks"),
+    ("health", N_("Customer health"), "heartbeat"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain import health
 from csops_desktop.domain.changes import Area, Outcome
@@ -14,28 +14,19 @@ from csops_desktop.domain.health import Chosen, HealthBook, HealthLine
 from csops_desktop.domain.health_seasons import Seasons
 from csops_desktop.domain.level_filter import picked
 from csops_desktop.domain.query import Group, ListQuery
-from csops_desktop.domain.scoring.definition import Bands
 from csops_desktop.domain.scoring.shown import Starter
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.i18n import _, current
 from csops_desktop.services.health import Trail
 from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.health import words
-from csops_desktop.ui.features.health.bands_view import BandsView
-from csops_desktop.ui.features.health.beginning import Beginning
-from csops_desktop.ui.features.health.hint import WithheldHint
-from csops_desktop.ui.features.health.modes import Mode, ModeSegment, Trails, TrailSegment
+from csops_desktop.ui.features.health.charts import HealthCharts, axes_of
+from csops_desktop.ui.features.health.modes import Mode, Trails
 from csops_desktop.ui.features.health.pane import HealthPane
-from csops_desktop.ui.features.health.plane_painting import Scene
-from csops_desktop.ui.features.health.proof_view import ProofView
-from csops_desktop.ui.features.health.quadrant import QuadrantView
-from csops_desktop.ui.features.health.seasons_view import SeasonsView
 from csops_desktop.ui.features.health.table import EXPORTED
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
-from csops_desktop.ui.widgets.buttons import IconButton
 from csops_desktop.ui.widgets.list_export import ListExport
-from csops_desktop.ui.widgets.menu_chip import MenuChip
 from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as field_words
 
@@ -57,66 +48,33 @@ class HealthPage(SplitPage):
     """Who is at risk, who can grow, and is the score right."""
 
     watches = (
-        Area.CUSTOMERS | Area.CONTRACTS | Area.HEALTH | Area.MATURITY | Area.READINGS | Area.MEMBERS | Area.SETTINGS
+        Area.CUSTOMERS | Area.CONTRACTS | Area.CONTACTS | Area.ACTIVITIES | Area.TICKETS | Area.SURVEYS
+        | Area.CHURN_EVENTS | Area.HEALTH | Area.MATURITY | Area.READINGS | Area.MEMBERS | Area.SETTINGS
     )  # fmt: skip
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        theme = workbench.theme
         self.book = HealthBook()
         self.loaded = False
         self._starters: tuple[Starter, ...] = ()
         self._chosen, self._mode, self._trails = Chosen(), Mode.PLANE, Trails.MOVERS
         self._card: int | None = None
         self._context = ListContext(workbench.clock.today())
-        self.modes = ModeSegment(self)
-        self.trails = TrailSegment(self)
-        self.cards = MenuChip(theme, self)
-        self.plane = QuadrantView(theme, self)
-        self.bands = BandsView(theme, self)
-        self.seasons = SeasonsView(theme, self)
-        self.proof = ProofView(workbench, self)
-        self.beginning = Beginning(theme, self)
-        self.hint = WithheldHint(theme, self)
-        self.editor = IconButton(theme, "sliders-horizontal", parent=self)
-        self.pane = HealthPane(theme, self._context, self)
+        self.charts = charts = HealthCharts(workbench, self)
+        self.stack, self.beginning = charts.stack, charts.beginning
+        self.plane, self.bands, self.seasons, self.proof = charts.plane, charts.bands, charts.seasons, charts.proof
+        self.pane = HealthPane(workbench.theme, self._context, self)
         self.exports = ListExport(workbench, Kind.CUSTOMERS, self._copy, self)
-        self.stack = QStackedWidget(self)
-        for part in (self.plane, self.bands, self.seasons, self.proof, self.beginning):
-            self.stack.addWidget(part)
-        self.split(_KEY, self._left(), self.pane)
+        self.split(_KEY, charts, self.pane)
         self._connect()
         self.retranslate()
         self._load()
 
-    def _left(self) -> QFrame:
-        theme = self.workbench.theme
-        frame, bar = QFrame(self), QFrame(self)
-        self.bar = bar
-        frame.setProperty("surface", "surface")
-        bar.setProperty("edge", "bottom")
-        bar.setFixedHeight(theme.px("size.toolbar"))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.px("space.5"), 0, theme.px("space.5"), 0)
-        row.setSpacing(theme.px("space.5"))
-        row.addWidget(self.modes)
-        row.addWidget(self.cards)
-        row.addStretch(1)
-        row.addWidget(self.trails)
-        row.addWidget(self.editor)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(bar)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.stack, 1)
-        return frame
-
     def _connect(self) -> None:
         table = self.pane.table
-        self.modes.chosen.connect(self._on_mode)
-        self.trails.chosen.connect(self._on_trails)
-        self.cards.picked.connect(self._on_card)
+        self.charts.modes.chosen.connect(self._on_mode)
+        self.charts.trails.chosen.connect(self._on_trails)
+        self.charts.cards.picked.connect(self._on_card)
         for source in (self.plane, self.bands):
             source.chosen.connect(self._on_chosen)
         self.pane.wanted.connect(self._on_chosen)
@@ -125,9 +83,9 @@ class HealthPage(SplitPage):
         self.seasons.customers_requested.connect(self._on_customers)
         self.beginning.import_requested.connect(self.show_import)
         self.beginning.build_requested.connect(self._on_build)
-        self.hint.rate_requested.connect(self.workbench.navigator.rate)
-        self.hint.card_requested.connect(self._on_editor)
-        self.editor.clicked.connect(self._on_editor)
+        self.charts.hint.rate_requested.connect(self.workbench.navigator.rate)
+        self.charts.hint.card_requested.connect(self._on_editor)
+        self.charts.editor.clicked.connect(self._on_editor)
         self.beginning.starter_chosen.connect(self._on_starter)
         self.plane.pointed.connect(self._on_pointed)
         self.plane.opened.connect(self._on_open)
@@ -153,7 +111,7 @@ class HealthPage(SplitPage):
         card = self.book.card
         if card is None:
             return ""
-        across, up = self._axes()
+        across, up = axes_of(self.book)
         n = field_words.counted(Kind.CUSTOMERS, len(self.book.lines))
         return _("{customers}, 200 points ({across} 100 + {up} 100)").format(customers=n, across=across, up=up)
 
@@ -182,16 +140,7 @@ class HealthPage(SplitPage):
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
-        if self.loaded and not self.book.lines:
-            self.beginning.first.setFocus()
-            return
-        parts: dict[Mode, QWidget] = {
-            Mode.PLANE: self.plane,
-            Mode.BANDS: self.bands.histogram,
-            Mode.SEASONS: self.seasons.chart,
-            Mode.PROOF: self.proof.again,
-        }
-        parts[self._mode].setFocus()
+        self.charts.focus(self._mode)
 
     def current_customer(self) -> int | None:
         """Override Page.current_customer."""
@@ -199,9 +148,8 @@ class HealthPage(SplitPage):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        for part in (self.modes, self.trails, self.plane, self.bands, self.seasons, self.proof, self.hint, self.pane):
-            part.retranslate()
-        self.editor.describe(_("Open the scorecard"))
+        self.charts.retranslate()
+        self.pane.retranslate()
         self._show()
 
     def refresh(self, areas: Area) -> None:
@@ -246,7 +194,6 @@ class HealthPage(SplitPage):
         if self._mode is Mode.SEASONS:
             services = self.workbench.services
             self.workbench.tasks.query(services.health.seasons, self._show_seasons, key=f"{_KEY}.seasons", owner=self)
-
         elif self._mode is Mode.PROOF and self.book.card is not None:
             services, card = self.workbench.services, self.book.card.card_id
             self.workbench.tasks.query(
@@ -262,39 +209,16 @@ class HealthPage(SplitPage):
     def _show_trails(self, trails: Mapping[int, Trail]) -> None:
         self.plane.show_trails(trails, everybody=self._trails is Trails.ALL)
 
-    def _axes(self) -> tuple[str, str]:
-        card = self.book.card
-        return ("", "") if card is None else (card.definition.axes[0].name, card.definition.axes[1].name)
-
     def _show(self) -> None:
         book, chosen, context = self.book, self._chosen, self._context
-        self.modes.choose(self._mode)
-        self.trails.choose(self._trails)
-        self.trails.setVisible(self._mode is Mode.PLANE)
-        self.cards.setVisible(len(book.cards) > 1)
-        self.cards.show_choices(
-            _("Scorecard"),
-            [(card.id, card.name) for card in book.cards],
-            None if book.card is None else book.card.card_id,
-        )
-        self.pane.show_lines(book.lines, chosen, context, self._axes())
+        self.charts.show_choices(self._mode, self._trails, book)
+        self.pane.show_lines(book.lines, chosen, context, axes_of(book))
         listed = frozenset(line.id for line in self.pane.lines()) if chosen.narrowed else None
-        bands = Bands() if book.card is None else book.card.definition.bands
-        scene = Scene(self._axes(), bands, context.currency, health.by_quadrant(book.lines), chosen, listed)
-        self.plane.show_lines(book.lines, scene)
-        self.bands.show_book(book, chosen, context.currency)
-        parts: dict[Mode, QWidget] = {
-            Mode.PLANE: self.plane,
-            Mode.BANDS: self.bands,
-            Mode.SEASONS: self.seasons,
-            Mode.PROOF: self.proof,
-        }
-        begun = bool(book.lines) or not self.loaded
-        if not begun:
-            self.beginning.show_book(book, self._starters)
-        self.hint.show_book(book)
-        self.bar.setVisible(begun)
-        self.stack.setCurrentWidget(parts[self._mode] if begun else self.beginning)
+        self.charts.show_book(book, chosen, listed, context.currency)
+        if book.lines or not self.loaded:
+            self.charts.bring(self._mode)
+        else:
+            self.charts.begin(book, self._starters)
         self.show_panel(shown=bool(book.lines))
         self.described.emit()
 

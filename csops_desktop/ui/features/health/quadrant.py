@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from csops_desktop.domain.health import Chosen, HealthLine, Quadrant
+from csops_desktop.domain.health import Chosen, HealthLine, Quadrant, movers
 from csops_desktop.domain.scoring.definition import Bands
 from csops_desktop.foundation.i18n import _
 from csops_desktop.services.health import Trail
@@ -29,6 +29,7 @@ _QUADRANTS = {
 }
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NAMED = 12
+_TRAILS = 2000  # more of them are one grey cloud
 
 
 class QuadrantView(QWidget):
@@ -165,8 +166,8 @@ class QuadrantView(QWidget):
     def _drawn_trails(self) -> dict[int, list[tuple[int, int]]]:
         found = {id_: [(x, y) for _day, x, y in trail] for id_, trail in self._trails.items()}
         if self._everybody:
-            for line in self._lines:
-                if line.id not in found and line.before is not None and line.distance > 0:
+            for line in movers(self._lines, _TRAILS):
+                if line.id not in found and line.before is not None:
                     found[line.id] = [line.before, (line.x, line.y)]
         return found
 

@@ -38,7 +38,7 @@ def score(
                 fail(_("There is no scorecard for “{name}”.").format(name=name), Exit.NOTHING)
             found = [(name, one)]
     if json:
-        told = [document(name, scored) for name, scored in found]
+        told = [document(name, scored, day) for name, scored in found]
         put_json(told if customer is None else told[0])
     elif explain:
         for name, scored in found:
@@ -47,12 +47,13 @@ def score(
         _list(found)
 
 
-def document(name: str, found: Scored) -> dict[str, Any]:
-    """Return a score as JSON."""
+def document(name: str, found: Scored, day: dt.date) -> dict[str, Any]:
+    """Return the score of a day as JSON; ``kept_on`` is the day from which on it held."""
     score, override = found.score, found.override
     return {
         "customer": name,
-        "as_of": score.day.isoformat(),
+        "as_of": day.isoformat(),
+        "kept_on": score.day.isoformat(),
         "scorecard": f"{found.card} v{found.number}",
         "total": score.total,
         "low": score.low,
@@ -103,7 +104,7 @@ def _why(line: MeasureScore) -> str:
     """Return where the points of a measure come from, in words."""
     parts = [scoring.state(line.state)]
     if line.value is not None:
-        parts.append(values.real(line.value))
+        parts.append(values.real(round(line.value, 1)))
     if line.as_of is not None:
         parts.append(values.date(line.as_of))
     if line.loss:

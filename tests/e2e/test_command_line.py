@@ -401,7 +401,8 @@ def test_score_of_an_earlier_day_is_the_one_that_was_kept(run: Run) -> None:
     told = _json(run("score", "--json"))[0]
     before = (dt.date.fromisoformat(told["as_of"]) - dt.timedelta(days=40)).isoformat()
     earlier = _json(run("score", "--customer", told["customer"], "--as-of", before, "--json"))
-    assert earlier["as_of"] <= before
+    assert earlier["as_of"] == before
+    assert earlier["kept_on"] <= before
     assert earlier["total"] == sum(measure["points"] for measure in earlier["measures"])
 
 

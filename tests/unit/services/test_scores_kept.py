@@ -51,7 +51,7 @@ def customer(services: Services, name: str, **values: Value) -> int:
 def turn_to(services: Services, day: dt.date) -> None:
     """Let the store live on another day."""
     moment = dt.datetime.combine(day, dt.time(3), dt.UTC)
-    object.__setattr__(services.scores.database, "clock", fixed(moment))
+    services.scores.database.clock = fixed(moment)
 
 
 def shown(services: Services, customer_id: int) -> tuple[object, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -164,6 +165,32 @@ def test_what_is_typed_is_kept_and_ctrl_z_takes_it_back_step_by_step(
     window.commands.redo()
     assert form.name.text() == "Another"
     assert services.customers.rows([1])[0].values["name"] == "Ashi", "operations of before are not touched"
+
+
+def test_the_last_word_before_the_window_closes_is_kept_too(
+    window: MainWindow, services: Services, card: int, by_hand: Definition, qtbot: QtBot
+) -> None:
+    page = _open(window, card, qtbot)
+    form = _measure(page, by_hand.measures[0].key)
+    _type(form.name, "Last")
+    window.close()
+    assert services.scorecards.versions(card)[0].definition.measures[0].name == "Last"
+
+
+def test_scrolling_over_the_form_changes_nothing(
+    window: MainWindow, card: int, by_hand: Definition, qtbot: QtBot
+) -> None:
+    page = _open(window, card, qtbot)
+    form = _measure(page, by_hand.measures[0].key)
+    page.left.outline.setFocus()
+    for field in (form.points.slider, form.points.box, form.scale.kind, form.scale.knots.lines[0][1]):
+        middle = QPointF(field.rect().center())
+        down = QWheelEvent(
+            middle, QPointF(field.mapToGlobal(middle)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field, down)
+    assert page.draft.definition == by_hand
 
 
 def test_a_moved_weight_and_a_moved_band_show_at_once_who_moves(

@@ -3,31 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csops_desktop.domain.fields import Field, FieldType
 from csops_desktop.domain.records import Value
 from csops_desktop.ui.widgets.composed_line import ComposedLine
+from csops_desktop.ui.widgets.quiet import QuietCombo
 
 _LISTED = frozenset({FieldType.CHOICE, FieldType.FLAG, FieldType.REFERENCE})
-
-
-class QuietCombo(QComboBox):
-    """A list that the mouse wheel only turns while it has the focus, so that scrolling a form changes nothing."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt)
-        """Override QComboBox.wheelEvent."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class _LongText(QPlainTextEdit):

@@ -10,12 +10,13 @@ from csops_desktop.domain.fields import FieldType
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.customer.field_editors import FieldEditor, QuietCombo
+from csops_desktop.ui.features.customer.field_editors import FieldEditor
 from csops_desktop.ui.features.customer.sources import Source
 from csops_desktop.ui.features.customers.lookups import Knowledge
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import IconButton
 from csops_desktop.ui.widgets.parts import label, set_look
+from csops_desktop.ui.widgets.quiet import QuietCombo
 
 _FIELD_WIDTH, _ACT_WIDTH, _VALUE_WIDTH = 190, 150, 300
 

@@ -12,13 +12,13 @@ from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.forms import FormRow
 from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.quiet import QuietCombo, QuietSpin
 from csops_desktop.wording import scoring as say
 from csops_desktop.wording import values as show
 
 LABELS = 128
 _SPIN = 116
 _INSET = 4  # px; the style sheet does not reach the text of a box
-_WHEN_FOCUSED = Qt.FocusPolicy.StrongFocus
 
 
 class Form(QWidget):
@@ -93,19 +93,17 @@ def line(changed: Callable[[str], object], *, placeholder: str = "") -> QLineEdi
 
 def spin(least: int, most: int, changed: Callable[..., object], *, width: int = _SPIN) -> QSpinBox:
     """Return a box for a whole number."""
-    made = QSpinBox()
+    made = QuietSpin()
     made.setRange(least, most)
     made.setMinimumWidth(width)
     made.lineEdit().setTextMargins(_INSET, 0, 0, 0)
-    made.setFocusPolicy(_WHEN_FOCUSED)
     made.valueChanged.connect(changed)
     return made
 
 
 def choice(items: Sequence[tuple[str, object]], changed: Callable[..., object]) -> QComboBox:
     """Return a list of which one is chosen."""
-    made = QComboBox()
-    made.setFocusPolicy(_WHEN_FOCUSED)
+    made = QuietCombo()
     for text, value in items:
         made.addItem(text, value)
     made.activated.connect(changed)

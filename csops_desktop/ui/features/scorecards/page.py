@@ -1,5 +1,7 @@
 """The page of one scorecard: its parts at the left, what is chosen in the middle, what it would do at the right."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -7,7 +9,9 @@ from csops_desktop.domain.changes import Area
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.shown import Version
+from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.foundation.i18n import _, pgettext
+from csops_desktop.ui.features.scorecards.commands import EditorCommands
 from csops_desktop.ui.features.scorecards.draft import Draft
 from csops_desktop.ui.features.scorecards.files import export_card
 from csops_desktop.ui.features.scorecards.left import LeftSide
@@ -18,11 +22,10 @@ from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog, V
 from csops_desktop.ui.features.scorecards.right import RightSide
 from csops_desktop.ui.features.scorecards.source_part import Names
 from csops_desktop.ui.state import PageId, Workbench
-from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.page import Page
 from csops_desktop.wording import scorecard_parts as words
 
-_SIDES = (290, 400)
+_SIDES = (290, 400)  # px at 100 %
 
 
 class ScorecardPage(Page):
@@ -36,6 +39,7 @@ class ScorecardPage(Page):
         self.card_id = 0
         self.versions: tuple[Version, ...] = ()
         self.draft = Draft(self)
+        self._written: Definition | None = None
         self.left = LeftSide(theme, self.draft, self)
         self.right = RightSide(workbench, self.draft, self)
         self.middle = Middle(workbench, self.draft, self.right.keys, self)
@@ -44,21 +48,15 @@ class ScorecardPage(Page):
         self.splitter.setChildrenCollapsible(False)
         for side in (self.left, self.middle, self.right):
             self.splitter.addWidget(side)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setStretchFactor(2, 0)
+        for at, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(at, stretch)
         self.splitter.setSizes([theme.scaled(_SIDES[0]), 1000, theme.scaled(_SIDES[1])])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
         layout.addWidget(self.splitter, 1)
-        self._export = IconButton(theme, "file-arrow-down", parent=self)
-        self._history = Button(theme, icon="clock-counter-clockwise", parent=self)
-        self._discard = Button(theme, parent=self)
-        self._publish = Button(theme, variant="primary", parent=self)
-        for button in self.commands():
-            button.hide()
+        self.buttons = EditorCommands(theme, self.draft, self)
         self._connect()
         self.retranslate()
 
@@ -68,10 +66,10 @@ class ScorecardPage(Page):
         self.right.customer_wanted.connect(self._on_customer)
         self.draft.changed.connect(self._on_draft)
         self.draft.keep.connect(self._on_keep)
-        self._export.clicked.connect(self.export)
-        self._history.clicked.connect(self.show_versions)
-        self._discard.clicked.connect(self.discard)
-        self._publish.clicked.connect(self.publish)
+        self.buttons.export.connect(self.export)
+        self.buttons.versions.connect(self.show_versions)
+        self.buttons.discard.connect(self.discard)
+        self.buttons.publish.connect(self.publish)
         self.notice.begun.connect(self._on_begin_shown)
         self.notice.left.connect(self.reload)
 
@@ -94,7 +92,7 @@ class ScorecardPage(Page):
 
     def commands(self) -> list[QWidget]:
         """Override Page.commands."""
-        return [self._export, self._history, self._discard, self._publish]
+        return self.buttons.buttons()
 
     def is_wide(self) -> bool:
         """Override Page.is_wide."""
@@ -113,8 +111,11 @@ class ScorecardPage(Page):
             self.reload()
 
     def may_leave(self) -> bool:
-        """Override Page.may_leave: what was typed a moment ago is kept first."""
+        """Override Page.may_leave: what was typed a moment ago is kept first, here, as the program may be ending."""
         self.draft.flush()
+        if self._written != self.draft.definition and self.card_id and not self.draft.read_only:
+            with suppress(CsopsError):
+                self._write(self.card_id, self.draft.definition)
         return True
 
     def undo(self) -> bool:
@@ -127,9 +128,7 @@ class ScorecardPage(Page):
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
-        self._export.describe(_("Export as a file…"))
-        self._history.set_text(_("Versions…"))
-        self._discard.set_text(_("Discard the draft"))
+        self.buttons.retranslate()
         self.notice.retranslate()
         self.left.retranslate()
         self.right.retranslate()
@@ -184,7 +183,7 @@ class ScorecardPage(Page):
     def _show(self, found: "tuple[Names, tuple[Version, ...]]") -> None:
         self.middle.names, self.versions = found
         if not self.versions:
-            self.workbench.navigator.go(PageId.SETTINGS, "scorecards")
+            self._leave()
             return
         self.right.begin(self.card_id)
         self._load(self.versions[0].definition)
@@ -192,8 +191,15 @@ class ScorecardPage(Page):
     def _load(self, definition: Definition, *, read_only: bool = False) -> None:
         current = self.current()
         self.notice.setVisible(read_only)
+        self._written = definition
         self.draft.load(definition, current.definition if current is not None else None, read_only=read_only)
         self.middle.open_part(self.left.outline.part() or WHOLE, anew=True)
+
+    def _leave(self) -> None:
+        """Go to the list: the scorecard is gone."""
+        self.card_id = 0
+        if self.isVisible():
+            self.workbench.navigator.go(PageId.SETTINGS, "scorecards")
 
     def _load_versions(self) -> None:
         services, card_id = self.workbench.services, self.card_id
@@ -203,6 +209,9 @@ class ScorecardPage(Page):
 
     def _take_versions(self, versions: "tuple[Version, ...]") -> None:
         self.versions = versions
+        if not versions:
+            self._leave()
+            return
         current = self.current()
         self.draft.published = current.definition if current is not None else None
         self._on_draft()
@@ -215,18 +224,7 @@ class ScorecardPage(Page):
         self.right.ask()
 
     def _show_commands(self) -> None:
-        number = self._next_number()
-        self._publish.set_text(_("Publish as {version}…").format(version=words.number(number)))
-        shown, changed = bool(self.card_id), self.draft.is_changed() and not self.draft.read_only
-        sound = not self.draft.problems()
-        for button in (self._export, self._history):
-            button.setVisible(shown)
-        self._history.setVisible(shown and self.current() is not None)
-        self._discard.setVisible(shown and changed and self.current() is not None)
-        self._publish.setVisible(shown and not self.draft.read_only)
-        self._publish.setEnabled(changed and sound)
-        why = "" if changed and sound else _("Nothing is different") if sound else _("Something is still missing")
-        self._publish.setToolTip(why)
+        self.buttons.show_state(self._next_number(), opened=bool(self.card_id))
         self.described.emit()
 
     def _next_number(self) -> int:
@@ -240,14 +238,21 @@ class ScorecardPage(Page):
 
     @Slot(object)
     def _on_keep(self, definition: Definition) -> None:
-        """Write the draft; on this thread, because the program may be about to end."""
-        scorecards, card_id = self.workbench.services.scorecards, self.card_id
-        same = definition == self.draft.published
+        """Write the draft in the background."""
+        card_id = self.card_id
         self.workbench.tasks.query(
-            lambda: scorecards.discard_draft(card_id) if same else scorecards.save_draft(card_id, definition),
-            lambda _outcome: None,
-            owner=self,
+            lambda: self._write(card_id, definition), lambda _outcome: self._on_written(definition), owner=self
         )
+
+    def _write(self, card_id: int, definition: Definition) -> None:
+        scorecards = self.workbench.services.scorecards
+        if definition == self.draft.published:
+            scorecards.discard_draft(card_id)
+        else:
+            scorecards.save_draft(card_id, definition)
+
+    def _on_written(self, definition: Definition) -> None:
+        self._written = definition
 
     @Slot()
     def export(self) -> None:
@@ -274,18 +279,12 @@ class ScorecardPage(Page):
     @Slot()
     def publish(self) -> None:
         """Ask for a note and publish."""
-        if not self._publish.isEnabled():
+        if not self.buttons.can_publish():
             return
         self.draft.flush()
         scorecards, card_id = self.workbench.services.scorecards, self.card_id
-        dialog = PublishDialog(
-            self.workbench,
-            self._next_number(),
-            self.draft.published,
-            self.draft.definition,
-            self.right.forecast(),
-            self,
-        )
+        draft, number, forecast = self.draft, self._next_number(), self.right.forecast()
+        dialog = PublishDialog(self.workbench, number, draft.published, draft.definition, forecast, self)
         dialog.carry_out(
             self.workbench.tasks, lambda note: scorecards.publish(card_id, str(note)), lambda _number: self.reload()
         )

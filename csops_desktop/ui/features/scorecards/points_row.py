@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QStyleOptionSlider, QWidget
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.parts import ElidedLabel, label
+from csops_desktop.ui.widgets.quiet import QuietSlider, QuietSpin
 
 _BOX = 68
 _NOW = 28
 
 
-class MarkedSlider(QSlider):
+class MarkedSlider(QuietSlider):
     """A slider with a line where the published version stands."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -71,7 +72,7 @@ class PointsRow(QWidget):
         self.slider.setRange(least, most)
         self.slider.setPageStep(5)
         self.slider.setMinimumWidth(theme.scaled(96))
-        self.box = QSpinBox(self)
+        self.box = QuietSpin(self)
         self.box.setRange(least, most)
         self.box.setFixedWidth(theme.scaled(_BOX))
         self.box.lineEdit().setTextMargins(theme.px("space.2"), 0, 0, 0)

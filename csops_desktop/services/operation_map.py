@@ -26,7 +26,7 @@ class MapProduct:
     """A product that can have a map.
 
     Attributes:
-        customers: that ever used it and are not in the archive.
+        customers: that use it and are not in the archive.
         levels: whether it has levels.
     """
 
@@ -45,7 +45,9 @@ class OperationMapService:
     def products(self) -> tuple[MapProduct, ...]:
         """Return all products."""
         with self.database.reading() as connection:
-            return tuple(MapProduct(*row) for row in operation_map.products(connection))
+            return tuple(
+                MapProduct(*row) for row in operation_map.products(connection, self.database.clock.today().isoformat())
+            )
 
     def book(self, product_id: int) -> MapBook:
         """Return everything the map of a product shows, or raise NotFoundError; with many it takes a moment."""

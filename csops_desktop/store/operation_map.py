@@ -13,12 +13,16 @@ _ACTIONS = "SELECT id, level, touch, title, coalesce(kind, ''), coalesce(rhythm,
 _PAID = "sum(mrr * max(0, julianday(min(coalesce(ended_on, :today), :today)) - julianday(starts_on)) * 12 / 365.25)"
 
 
-def products(connection: Connection) -> list[tuple[int, str, int, bool]]:
+def products(connection: Connection, today: str) -> list[tuple[int, str, int, bool]]:
     """Return id, name, customers that use it, and whether it has levels, of every product, by id."""
     rows = connection.run(
         "SELECT p.id, p.name, (SELECT count(*) FROM adoption a JOIN customer c ON c.id = a.customer_id "
-        "WHERE a.product_id = p.id AND c.archived_on IS NULL), "
-        "EXISTS (SELECT 1 FROM product_level l WHERE l.product_id = p.id) FROM product p ORDER BY p.id"
+        "WHERE a.product_id = p.id AND c.archived_on IS NULL AND "
+        # Whoever ended all contracts with it no longer has it; the plus keeps off the index of all its contracts.
+        "(SELECT count(*) = count(k.ended_on) AND max(k.ended_on) <= ? FROM contract k "
+        "WHERE k.customer_id = c.id AND +k.product_id = p.id) IS NOT 1), "
+        "EXISTS (SELECT 1 FROM product_level l WHERE l.product_id = p.id) FROM product p ORDER BY p.id",
+        (today,),
     )
     return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
 

@@ -20,7 +20,7 @@ from csops_desktop.domain.renewals import Outlook
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.ui import preferences as prefs
+from csops_desktop.ui import preferences as prefs, screens_map
 from csops_desktop.ui import screens_levels, screens_scorecards
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
@@ -148,6 +148,7 @@ def _pages(camera: Camera, window: MainWindow) -> None:
     for mode in Mode:
         window.go(Place(PageId.HEALTH, mode.value))
         camera.take(f"health-{mode.value}", window)
+    screens_map.draw(camera, window)
     window.go(Place(PageId.IMPORT))
     camera.take("import", window)
 
@@ -292,6 +293,7 @@ def _rest(camera: Camera, window: MainWindow) -> None:
 def _dialogs(camera: Camera, window: MainWindow) -> None:
     bench, commands = window.workbench, window.commands
     screens_levels.draw(camera, window)
+    screens_map.draw_dialogs(camera, window)
     camera.take_dialog("history", window, commands.show_history)
     camera.take_dialog("import-history", window, commands.show_import_history)
     camera.take_dialog("bin", window, commands.show_bin)

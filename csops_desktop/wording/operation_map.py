@@ -8,7 +8,7 @@ from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.wording import scoring, values
 from csops_desktop.wording import touch as touch_words
-from csops_desktop.wording.fields import choice_name, counted, short_choice_name
+from csops_desktop.wording.fields import choice_name, counted
 
 _HOUR = 60
 _MONTH = 30.44  # days
@@ -47,6 +47,16 @@ def facts(*parts: str) -> str:
     return pgettext("between facts", ", ").join(parts)
 
 
+def short(n: int) -> str:
+    """Return a number of customers where room is short: "3", 「3社」."""
+    return pgettext("customers, short", "{n}").format(n=f"{n:,}")
+
+
+def days(n: int) -> str:
+    """Return a number of days where room is short: "241 d"."""
+    return pgettext("days, short", "{n} d").format(n=f"{n:,}")
+
+
 def customers(n: int) -> str:
     """Return a number of customers."""
     return counted(Kind.CUSTOMERS, n)
@@ -65,13 +75,6 @@ def stay(days: int | None) -> str:
         return ngettext("{n} day", "{n} days", days).format(n=days)
     months = days / _MONTH
     return _("{n} months").format(n=f"{months:.1f}" if months < _MANY else f"{months:.0f}")
-
-
-def average(placed: tuple[Placed, ...], currency: str) -> str:
-    """Return what these customers pay a month on average; a dash for nobody."""
-    if not placed:
-        return values.DASH
-    return values.money(round(sum(each.mrr for each in placed) / len(placed)), currency)
 
 
 def gap(cell: Cell) -> str:
@@ -177,36 +180,9 @@ def point(placed: Placed, book: MapBook) -> list[str]:
     return [*found, facts(touch(placed.touch), money)]
 
 
-def head(book: MapBook, number: int) -> tuple[str, ...]:
-    """Return the facts of a level: customers, what they pay a month, how long one stays."""
-    there, stays = book.at(number), book.stays.get(number)
-    money = values.money_short(sum(each.mrr for each in there), book.currency)
-    if number == NOT_YET or stays is None:
-        return customers(len(there)), money
-    return customers(len(there)), money, _("stay {stay}").format(stay=stay(stays.median))
-
-
-def head_hint(book: MapBook, number: int) -> str:
-    """Return what the figures of a level mean."""
-    there, stays = book.at(number), book.stays.get(number)
-    lines = [level_title(book, number), book.meaning(number)]
-    lines.append(
-        _("MRR {money} for this product, {average} on average").format(
-            money=values.money(sum(each.mrr for each in there), book.currency), average=average(there, book.currency)
-        )
-    )
-    if stays is not None and stays.median is not None:
-        lines.append(
-            _("Half of them move on within {stay} ({n} did; those still there counted as waiting)").format(
-                stay=stay(stays.median), n=stays.moved
-            )
-        )
-    return "\n".join(line for line in lines if line)
-
-
 def row_name(key: str | None) -> str:
     """Return a touch model where room is short."""
-    return touch(None) if key is None else short_choice_name("touch", key)
+    return pgettext("touch model, short", "Community") if key == "community" else touch(key)
 
 
 def more(n: int) -> str:
@@ -245,21 +221,6 @@ def kind(key: str) -> str:
     return names.get(key, _("Other"))
 
 
-def proof(*, needed: bool) -> str:
-    """Return how a piece of evidence is shown."""
-    return _("By what it is seen must be noted") if needed else _("As seen at the customer")
-
-
-def stay_axis(days: int) -> str:
-    """Return a tick of an axis of days."""
-    return ngettext("{n} day", "{n} days", days).format(n=days) if days else "0"
-
-
-def stuck_line(days: int) -> str:
-    """Return after how many days at a level one is stuck."""
-    return ngettext("stuck after {n} day", "stuck after {n} days", days).format(n=days)
-
-
 def fall(change: int) -> str:
     """Return how a score moved in 30 days."""
     return _("{change} in 30 days").format(change=values.signed(change))
@@ -276,39 +237,3 @@ def effort(plan: PlannedAction) -> str:
     """Return how often an action is done and how long it takes."""
     parts = (plan.rhythm, "" if plan.minutes is None else minutes(plan.minutes))
     return "・".join(part for part in parts if part)
-
-
-def days_at(book: MapBook, number: int) -> str:
-    """Return the heading of how long customers have been at a level."""
-    n = len(book.at(number))
-    return _("Days at {level} ({customers})").format(level=level(number), customers=customers(n))
-
-
-def stuck(n: int, book: MapBook, number: int | None) -> str:
-    """Return how many are stuck at a level, and from when one is."""
-    stays = book.stays.get(-1 if number is None else number)
-    days = 0 if stays is None or stays.limit is None else stays.limit
-    text = ngettext(
-        "{n} stuck: nine of ten moved on within {days} days", "{n} stuck: nine of ten moved on within {days} days", n
-    )
-    return text.format(n=n, days=days)
-
-
-def stuck_title(book: MapBook, number: int) -> str:
-    """Return what those have in common who are stuck at a level."""
-    return _("Stuck at {level} of {product}").format(level=level(number), product=book.product)
-
-
-def way(pair: tuple[int | None, int | None], n: int) -> str:
-    """Return a way between levels with how many went it."""
-    return f"{way_title(pair)}  {customers(n)}"
-
-
-def way_title(pair: tuple[int | None, int | None]) -> str:
-    """Return a way between levels: "Lv1 → Lv2"."""
-    before, after = pair
-    if before is None:
-        return _("First assessed at {level}").format(level=level(after or NOT_YET))
-    if after is None:
-        return _("Left from {level}").format(level=level(before))
-    return f"{level(before)} → {level(after)}"

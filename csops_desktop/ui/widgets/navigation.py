@@ -128,7 +128,8 @@ class _NavDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("text" if selected else "text.2"))
         start = picture.right() + theme.px("space.5") - 1
-        words = QRect(start, box.top(), box.right() - start - theme.px("space.4"), box.height())
+        pad = theme.px("space.4" if entry.count else "space.2")
+        words = QRect(start, box.top(), box.right() - start - pad, box.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if entry.count:
             painter.setFont(theme.font("caption"))

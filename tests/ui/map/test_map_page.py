@@ -1,6 +1,7 @@
 """The operation map as a user drives it: walk points and cells, open lists, plan actions, draw the poster."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -288,3 +289,25 @@ def test_the_size_of_the_points_tells_what_was_paid_when_asked(page: MapPage) ->
     after = {mark.ids: mark.radius for mark in page.curve.marks}
     assert page.told is Size.PAID
     assert before.keys() == after.keys()
+
+
+def test_of_two_thousand_customers_a_few_hundred_marks_are_painted_and_nobody_is_lost(
+    page: MapPage, qtbot: QtBot
+) -> None:
+    book = page.book
+    assert book is not None
+    placed = tuple(
+        replace(
+            book.placed[0],
+            customer_id=number,
+            mrr=number,
+            track=replace(book.placed[0].track, points=((JULY, number % 5),)),
+        )
+        for number in range(2000)
+    )
+    page.curve.show_book(replace(book, placed=placed), Chosen(), Size.YEARLY)
+    marks = page.curve.marks
+    assert sorted(id_ for mark in marks for id_ in mark.ids) == list(range(2000))
+    assert len(marks) < 800
+    page.curve.update()
+    qtbot.waitUntil(lambda: page.curve.grab().width() > 0)

@@ -149,3 +149,18 @@ def test_every_number_of_the_sample_opens_the_rows_it_was_computed_from(services
         for level in (None, 0, 1, 2, 3, 4):
             query = ListQuery(filter=Group((level_filter.at_level(product.id, level),)))
             assert set(services.customers.find(query).ids) == {each.customer_id for each in book.at(level)}
+
+
+def test_a_map_of_many_customers_is_read_in_as_few_queries_as_one_of_few(services: Services, product: int) -> None:
+    def queries() -> int:
+        seen: list[str] = []
+        with services.customers.database.reading() as connection:
+            connection.raw.set_trace_callback(seen.append)
+            services.operation_map.book(product)
+            connection.raw.set_trace_callback(None)
+        return len(seen)
+
+    few = queries()
+    for number in range(60):
+        levels.customer(services, product, f"顧客{number}", {JULY: number % 5}, touch="tech")
+    assert queries() == few

@@ -33,6 +33,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),
+    ("map", N_("Operation map"), "path"),
     ("log", N_("The ten-second log"), "note-pencil"),
     ("import", N_("Import"), "download-simple"),
     ("team", N_("Alone or in a team"), "users-three"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from csops_desktop.domain.operation_map import MapBook
 from csops_desktop.ui.features.map.columns import Columns, columns
 from csops_desktop.ui.theme import Theme
+from csops_desktop.wording import map_levels as say_levels
 from csops_desktop.wording import operation_map as say
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -42,7 +43,7 @@ def draw_heads(painter: QPainter, theme: Theme, book: MapBook, found: Columns, t
         name = line.adjusted(lead, 0, 0, 0)
         painter.setFont(plain)
         painter.drawText(name, _LEFT, _elided(plain, book.name(level), name.width()))
-        facts = say.head(book, level)
+        facts = say_levels.head(book, level)
         line.translate(0, line.height())
         bold, small = theme.font("caption", bold=True), theme.font("caption")
         painter.setFont(bold)
@@ -87,7 +88,7 @@ class LevelHeads(QWidget):
     def show_book(self, book: MapBook, chosen: int | None) -> None:
         """Show the levels of a product, one of them chosen."""
         self._book, self._chosen = book, chosen
-        said = "" if chosen is None else f"{say.level_title(book, chosen)}, {', '.join(say.head(book, chosen))}"
+        said = "" if chosen is None else f"{say.level_title(book, chosen)}, {', '.join(say_levels.head(book, chosen))}"
         self.setAccessibleName(said)
         self.update()
 
@@ -145,7 +146,7 @@ class LevelHeads(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._columns()
             level = None if found is None else found.level_at(event.pos().x())
-            said = "" if level is None or self._book is None else say.head_hint(self._book, level)
+            said = "" if level is None or self._book is None else say_levels.head_hint(self._book, level)
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)

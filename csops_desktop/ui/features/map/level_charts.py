@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csops_desktop.domain.operation_map import MapBook, histogram, holding
 from csops_desktop.ui.theme import Theme
-from csops_desktop.wording import operation_map as say
+from csops_desktop.wording import map_levels as say_levels
 
 if TYPE_CHECKING:
     from csops_desktop.domain.maturity import Evidence
@@ -67,7 +67,7 @@ class EvidenceBars(QWidget):
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("text.3"))
             below = QRect(icon.right() + 4, words.bottom() - 1, words.width(), theme.scaled(14))
-            painter.drawText(below, _LEFT, say.proof(needed=item.needs_proof))
+            painter.drawText(below, _LEFT, say_levels.proof(needed=item.needs_proof))
             right = QRect(box.right() - side, box.top() + 2, side, theme.scaled(20))
             painter.setFont(theme.font("small", bold=True))
             painter.setPen(theme.color("text"))
@@ -137,7 +137,7 @@ class DaysChart(QWidget):
         painter.fillRect(QRect(0, room.bottom() + 1, self.width(), 1), theme.color("line.strong"))
         painter.setPen(theme.color("text.3"))
         for at in range(0, n + 1, max(1, n // 4)):
-            words = say.stay_axis(at * self._width)
+            words = say_levels.stay_axis(at * self._width)
             place = QRectF(at * step - (0 if at == 0 else 24), room.bottom() + 2, 48, foot)
             if place.right() <= self.width():
                 painter.drawText(place, Qt.AlignmentFlag.AlignLeft if at == 0 else Qt.AlignmentFlag.AlignHCenter, words)
@@ -153,7 +153,7 @@ class DaysChart(QWidget):
         pen = QPen(theme.color("text"), 1.2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(int(at), room.top() - theme.scaled(12), int(at), room.bottom())
-        words = say.stuck_line(self._limit)
+        words = say_levels.stuck_line(self._limit)
         width = QFontMetrics(theme.font("caption")).horizontalAdvance(words) + 4
         left = at + 4 if at + width + 8 < room.width() else at - width - 4
         place = QRectF(left, 0, width, theme.scaled(14))

@@ -184,7 +184,7 @@ class MatrixPainter:
         bold = theme.font("body", bold=True)
         painter.setFont(bold)
         painter.setPen(theme.color("text"))
-        text = say.customers(n)
+        text = say.short(n)
         painter.drawText(line, _LEFT, text)
         left = line.left() + QFontMetrics(bold).horizontalAdvance(text) + theme.px("space.3")
         bar = min(theme.scaled(60), max(theme.scaled(28), line.width() // 4))

@@ -10,7 +10,7 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label
-from csops_desktop.wording import operation_map as say
+from csops_desktop.wording import map_levels as say_levels
 
 
 class MovedCard(QWidget):
@@ -30,7 +30,7 @@ class MovedCard(QWidget):
         self._none = label("", "small", tone="3", wrap=True)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.px("space.1") if "space.1" in theme.tokens.sizes else 2)
+        self._layout.setSpacing(0)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._none)
 
@@ -50,9 +50,11 @@ class MovedCard(QWidget):
         self._none.setText(_("Nobody came or went."))
         self._none.setVisible(not ways)
         for pair, ids in ways:
-            text = say.way(pair, len(ids))
+            text = say_levels.way(pair, len(ids))
             up = pair[1] is not None and (pair[0] is None or pair[1] > pair[0])
-            button = Button(self._theme, text, icon="arrow-up" if up else "arrow-down", variant="ghost", parent=self)
-            button.clicked.connect(partial(self.listed.emit, ids, say.way_title(pair)))
+            button = Button(
+                self._theme, text, icon="arrow-up" if up else "arrow-down", variant="link", compact=True, parent=self
+            )
+            button.clicked.connect(partial(self.listed.emit, ids, say_levels.way_title(pair)))
             self._layout.addWidget(button)
             self.buttons.append(button)

@@ -1,27 +1,26 @@
 """The page of the operation map: for each product who stands where, how they are served, and what is done for them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.level_filter import picked
-from csops_desktop.domain.maturity import LEVELS, PlannedAction
+from csops_desktop.domain.level_moves import LevelReport
 from csops_desktop.domain.operation_map import COLUMNS, MapBook
 from csops_desktop.domain.query import Group, ListQuery
 from csops_desktop.foundation.i18n import _, current
 from csops_desktop.services.operation_map import MapProduct
 from csops_desktop.services.product_files import Starter
 from csops_desktop.ui.actions import ActionId
-from csops_desktop.ui.features.map.action_dialog import ActionDialog
 from csops_desktop.ui.features.map.chosen import Chosen
 from csops_desktop.ui.features.map.curve_view import CurveView
 from csops_desktop.ui.features.map.heads import LevelHeads
 from csops_desktop.ui.features.map.marks import Size
 from csops_desktop.ui.features.map.matrix_view import MatrixView
 from csops_desktop.ui.features.map.pane import MapPane
+from csops_desktop.ui.features.map.plan_acts import PlanActs
 from csops_desktop.ui.features.map.toolbar import MapToolbar
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.widgets.empty import EmptyState
@@ -53,6 +52,7 @@ class MapPage(SplitPage):
         self.empty = EmptyState(theme, "path", self)
         self.empty.add_button(self.begin, icon="plus", primary=True)
         self.empty.add_button(self.show_customers, icon="buildings")
+        self.acts = PlanActs(workbench, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._map())
         self._stack.addWidget(self.empty)
@@ -90,6 +90,8 @@ class MapPage(SplitPage):
         self.toolbar.product_chosen.connect(self._on_product)
         self.toolbar.size_chosen.connect(self._on_size)
         self.toolbar.poster_requested.connect(self.save_poster)
+        self.toolbar.levels_requested.connect(self.change_levels)
+        self.toolbar.moves_requested.connect(self.show_moves)
         self.heads.moved.connect(self._on_level)
         self.heads.opened.connect(self._on_level_opened)
         self.curve.opened.connect(self._on_customer)
@@ -97,15 +99,15 @@ class MapPage(SplitPage):
         self.matrix.moved.connect(self.choose)
         for source in (self.matrix.opened, self.pane.listed):
             source.connect(self._list)
-        self.matrix.added.connect(self._on_added)
-        self.matrix.renamed.connect(self._on_renamed)
+        self.matrix.added.connect(self.acts.add)
+        self.matrix.renamed.connect(self.acts.rename)
         self.pane.customer_opened.connect(self._on_customer)
         self.pane.ids_listed.connect(self._on_ids)
-        self.pane.adding.connect(self.plan)
+        self.pane.adding.connect(self.acts.plan)
         for part in (self.matrix, self.pane):
-            part.detailed.connect(self._on_detailed)
-            part.deleted.connect(self._on_deleted)
-            part.ordered.connect(self._on_ordered)
+            part.detailed.connect(self.acts.change)
+            part.deleted.connect(self.acts.delete)
+            part.ordered.connect(self.acts.order)
 
     # --- what the window asks -----------------------------------------------------------------------------------
 
@@ -208,6 +210,7 @@ class MapPage(SplitPage):
         book = self.book
         if book is not None:
             level = self.choice.level
+            self.acts.of(book, self.choice)
             self.heads.show_book(book, level)
             self.pane.show_choice(book, self.choice)
 
@@ -258,52 +261,6 @@ class MapPage(SplitPage):
         self.told = Size(size)
         self._show()
 
-    # --- the plan -----------------------------------------------------------------------------------------------
-
-    def _planned(self, action_id: int) -> PlannedAction | None:
-        found = () if self.book is None else self.book.actions
-        return next((each.plan for each in found if each.id == action_id), None)
-
-    @Slot(int, str, str)
-    def _on_added(self, level: int, touch: str, title: str) -> None:
-        book, service = self.book, self.workbench.services.operation_map
-        if book is not None:
-            plan = PlannedAction(level, touch, title)
-            self.workbench.tasks.operate(lambda: service.add_action(book.product_id, plan), owner=self)
-
-    @Slot(int, str)
-    def _on_renamed(self, action_id: int, title: str) -> None:
-        plan, service = self._planned(action_id), self.workbench.services.operation_map
-        if plan is not None:
-            self.workbench.tasks.operate(
-                lambda: service.change_action(action_id, replace(plan, title=title)), owner=self
-            )
-
-    @Slot(object)
-    def _on_deleted(self, action_id: int) -> None:
-        service = self.workbench.services.operation_map
-        self.workbench.tasks.operate(lambda: service.delete_action(action_id), owner=self)
-
-    @Slot(object)
-    def _on_ordered(self, ids: Sequence[int]) -> None:
-        service = self.workbench.services.operation_map
-        self.workbench.tasks.operate(lambda: service.order_actions(ids), owner=self)
-
-    @Slot()
-    def plan(self) -> None:
-        """Ask for another action of the chosen cell."""
-        book, choice, service = self.book, self.choice, self.workbench.services.operation_map
-        if book is not None and choice.level in LEVELS and choice.touch is not None:
-            dialog = ActionDialog(self.workbench, book, PlannedAction(choice.level, choice.touch, ""), self)
-            dialog.carry_out(self.workbench.tasks, lambda plan: service.add_action(book.product_id, plan))
-
-    @Slot(object)
-    def _on_detailed(self, action_id: int) -> None:
-        book, plan, service = self.book, self._planned(action_id), self.workbench.services.operation_map
-        if book is not None and plan is not None:
-            dialog = ActionDialog(self.workbench, book, plan, self)
-            dialog.carry_out(self.workbench.tasks, lambda changed: service.change_action(action_id, changed))
-
     # --- first steps, and out -----------------------------------------------------------------------------------
 
     @Slot()
@@ -317,6 +274,28 @@ class MapPage(SplitPage):
             offer(self.workbench, self.products, [each.model for each in found], self)
 
         self.workbench.tasks.query(lambda: service.starters(language), ask, owner=self)
+
+    @Slot()
+    def change_levels(self) -> None:
+        """Open the levels of the product."""
+        from csops_desktop.ui.maturity.levels_dialog import LevelsDialog  # noqa: PLC0415 (only when asked for)
+
+        if self.book is not None:
+            LevelsDialog(self.workbench, self.book.product_id, self).open()
+
+    @Slot()
+    def show_moves(self) -> None:
+        """Tell how long customers take to each level, and who moved in which month."""
+        from csops_desktop.ui.maturity.moves_dialog import MovesDialog  # noqa: PLC0415 (only when asked for)
+
+        service, product = self.workbench.services.level_moves, 0 if self.book is None else self.book.product_id
+
+        def show(report: LevelReport) -> None:
+            dialog = MovesDialog(self.workbench, report, self)
+            dialog.customer_wanted.connect(self._on_customer)
+            dialog.open()
+
+        self.workbench.tasks.query(lambda: service.report(product), show, owner=self)
 
     @Slot()
     def save_poster(self) -> None:

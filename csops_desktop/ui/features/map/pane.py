@@ -18,6 +18,7 @@ from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import label, rule
 from csops_desktop.ui.widgets.rows import Row, RowList
 from csops_desktop.ui.widgets.split_page import scrolling
+from csops_desktop.wording import map_levels as say_levels
 from csops_desktop.wording import operation_map as say
 
 _PEOPLE = 8
@@ -119,18 +120,18 @@ class MapPane(QFrame):
         self.days.setVisible(alone and bool(there))
         stuck = book.stays[level].stuck if alone and level is not None and level in book.stays else ()
         if alone and level is not None:
-            self._facts.setText("・".join(say.head(book, level)))
+            self._facts.setText("・".join(say_levels.head(book, level)))
             self._facts.show()
             self.evidence.show_level(book, level)
             self.days.show_level(book, level)
             self._evidence_word.setText(_("What leads to Lv{level}").format(level=min(level + 1, LEVELS[-1])))
-            self._days_word.setText(say.days_at(book, level))
+            self._days_word.setText(say_levels.days_at(book, level))
         elif not choice.cell:
             self._say(self._facts, say.customers(len(there)))
         known = {each.customer_id: each for each in there}
         named = [known[id_] for id_ in stuck if id_ in known] or list(there)
         self._people_word.setVisible(bool(named))
-        self._people_word.setText(say.stuck(len(stuck), book, level) if stuck else _("Who pays most"))
+        self._people_word.setText(say_levels.stuck(len(stuck), book, level) if stuck else _("Who pays most"))
         self.people.show_people(named[:_PEOPLE], book)
         self.people.setVisible(bool(named))
         self.list_stuck.setVisible(bool(stuck))
@@ -185,7 +186,7 @@ class MapPane(QFrame):
     def _on_stuck(self) -> None:
         book, level = self._book, self._choice.level
         if book is not None and level in book.stays and level is not None:
-            self.ids_listed.emit(book.stays[level].stuck, say.stuck_title(book, level))
+            self.ids_listed.emit(book.stays[level].stuck, say_levels.stuck_title(book, level))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QWidget.keyPressEvent: Alt and an arrow move an action in its cell."""

@@ -89,7 +89,7 @@ class PeopleList(QWidget):
             days = QRect(right - theme.scaled(_DAYS), box.top(), theme.scaled(_DAYS), box.height())
             painter.setFont(bold)
             painter.setPen(theme.color("text"))
-            painter.drawText(days, _RIGHT, say.stay(placed.days(book.today)))
+            painter.drawText(days, _RIGHT, say.days(placed.days(book.today)))
             right = days.left() - theme.px("space.3")
             stays = book.stays.get(placed.level)
             if stays is not None and stays.limit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from csops_desktop.domain.operation_map import MapBook
@@ -11,7 +11,7 @@ from csops_desktop.services.operation_map import MapProduct
 from csops_desktop.ui.features.map.marks import Size
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, Segment
-from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.parts import ElidedLabel
 from csops_desktop.wording import operation_map as say
 
 _SEGMENTS = 3
@@ -25,11 +25,15 @@ class MapToolbar(QFrame):
         product_chosen(int): another product.
         size_chosen(str): what the size of a point is to tell.
         poster_requested: the map is to be drawn into a file.
+        levels_requested: the levels are to be changed.
+        moves_requested: it is to be told how customers move between them.
     """
 
     product_chosen = Signal(int)
     size_chosen = Signal(str)
     poster_requested = Signal()
+    levels_requested = Signal()
+    moves_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,19 +45,24 @@ class MapToolbar(QFrame):
         self.products = QComboBox(self)
         self.products.setObjectName("mapProducts")
         self.products.activated.connect(self._on_list)
-        self._over = label("", "small", tone="warning")
+        self._over = ElidedLabel("small", self)
+        self._over.setProperty("tone", "warning")
         self.sizes = Segment(tuple(Size), self)
         self.sizes.chosen.connect(self.size_chosen)
+        self.moves = Button(theme, icon="clock-counter-clockwise", parent=self)
+        self.moves.clicked.connect(self.moves_requested)
+        self.levels = Button(theme, icon="pencil-simple", parent=self)
+        self.levels.clicked.connect(self.levels_requested)
         self.poster = Button(theme, icon="printer", parent=self)
         self.poster.clicked.connect(self.poster_requested)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(theme.px("space.5"), 0, theme.px("space.5"), 0)
         self.row.setSpacing(theme.px("space.4"))
         self.row.addWidget(self.products)
-        self.row.addStretch(1)
-        self.row.addWidget(self._over)
-        self.row.addWidget(self.sizes)
-        self.row.addWidget(self.poster)
+        self._over.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self._over, 1)
+        for widget in (self.sizes, self.moves, self.levels, self.poster):
+            self.row.addWidget(widget)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -64,6 +73,8 @@ class MapToolbar(QFrame):
             _("The size of a point is what the customer pays a year for this product"),
             _("The size of a point is what the customer has paid for this product so far"),
         ])  # fmt: skip
+        self.moves.set_text(_("Movement…"))
+        self.levels.set_text(_("Levels…"))
         self.poster.set_text(_("Poster…"))
         self.products.setAccessibleName(_("Product"))
 
@@ -87,9 +98,7 @@ class MapToolbar(QFrame):
         self._ids = ids
         self.sizes.choose(size)
         more = book.over()
-        self._over.setVisible(bool(more))
-        if more:
-            self._over.setText(say.over(book))
+        self._over.show_text(say.over(book) if more else "")
 
     def _new_segment(self, ids: Sequence[int]) -> None:
         if self.segment is not None:

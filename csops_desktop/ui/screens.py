@@ -20,8 +20,8 @@ from csops_desktop.domain.renewals import Outlook
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
-from csops_desktop.ui import preferences as prefs, screens_map
-from csops_desktop.ui import screens_levels, screens_scorecards
+from csops_desktop.ui import preferences as prefs
+from csops_desktop.ui import screens_levels, screens_map, screens_scorecards
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.customers.bulk_dialog import BulkDialog

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.maturity import LEVELS
 
+SEEN_DAYS = 120
+"""A first assessment up to so many days after the start tells when the levels below were reached."""
 MONTHS = 24
 """So many months of movement are told at most."""
 
@@ -72,14 +74,17 @@ class Track:
         return next((level for at, level in reversed(self.points) if at <= day), None)
 
     def wait_for(self, level: int, today: dt.date) -> tuple[int, bool] | None:
-        """Return the days from the start to a level or above, and whether it came; None without a start.
+        """Return the days from the start to a level or above, and whether it came; None when nobody knows.
 
-        Who is not there yet has waited until today, or until the product was given up.
+        Who is not there yet has waited until today, or until the product was given up. Of who was there already when
+        it was assessed for the first time, long after the start, nobody saw when it got there.
         """
         start = self.since or (self.points[0][0] if self.points else None)
         if start is None or start > today:
             return None
         reached = next((at for at, found in self.points if found >= level and at <= today), None)
+        if reached is not None and reached == self.points[0][0] and (reached - start).days > SEEN_DAYS:
+            return None
         if reached is not None:
             return max(0, (reached - start).days), True
         return max(0, (min(today, self.until or today) - start).days), False

@@ -39,7 +39,7 @@ def model(connection: Connection, product_id: int) -> ProductModel:
 
 
 def put_model(connection: Connection, product_id: int, wanted: ProductModel) -> None:
-    """Give a product that has no levels yet these levels, evidence, actions and shares."""
+    """Give a product that has no levels yet these levels, evidence, actions, and the shares it has not set itself."""
     connection.run_many(
         "INSERT INTO product_level(product_id, level, name, meaning) VALUES (?, ?, ?, ?)",
         [(product_id, level.level, level.name, level.meaning or None) for level in wanted.levels],
@@ -57,7 +57,7 @@ def put_model(connection: Connection, product_id: int, wanted: ProductModel) -> 
         ],
     )
     connection.run_many(
-        "INSERT INTO touch_target(product_id, touch, share) VALUES (?, ?, ?)",
+        "INSERT INTO touch_target(product_id, touch, share) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(product_id, touch, share) for touch, share in wanted.shares.items()],
     )
 

@@ -16,6 +16,7 @@ from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, InvalidValueError, NothingToUndoError
 from csops_desktop.services.bundle import Services
+from tests.helpers import world_levels
 
 NAMES = (
     "株式会社クルミ商事", "㈲まるやま園芸", "O\"Neil & 'Sons", "C++ 100%_off", "髙﨑𠮷野家", "<b>R&D</b>", "=1+1",
@@ -374,8 +375,12 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "import voices": _import_voices,
     "undo": _undo,
     "redo": _redo,
+    "levels": lambda world: world_levels.levels(world.services, world.dice),
+    "assess": lambda world: world_levels.assess(world.services, world.dice),
+    "phase": lambda world: world_levels.phase(world.services, world.dice),
 }
 OPERATIONS: Sequence[str] = (
     *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log", "contract act") * 2,
+    *("levels", "assess", "phase") * 2,
     "drop custom", "drop child", "add own", "delete", "archive", "merge", "view", "import", "import voices", "redo",
 )  # fmt: skip

@@ -46,6 +46,7 @@ class LevelsDialog(HouseDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bench, self._product = workbench, product_id
         self._sets: list[int] = []
+        self._begun = False
         self._sheet = LevelSheet(product_id, "")
         theme = workbench.theme
         self.facts = {name: CommittedLine(self) for name in _FACTS}
@@ -151,14 +152,17 @@ class LevelsDialog(HouseDialog):
                 box.setValue(sheet.shares.get(touch, 0))
         total = sum(sheet.shares.values())
         text = _("{share} in all, not {whole}") if total not in {0, _WHOLE} else _("{share} in all")
-        self.sum.setText(text.format(share=f"{total}%", whole=f"{_WHOLE}%"))
+        self.sum.setText(text.format(share=f"{total}%", whole=f"{_WHOLE}%") if total else "")
         set_look(self.sum, "tone", "warning" if total not in {0, _WHOLE} else "3")
         empty = not sheet.levels and not sheet.evidence
         for button in (self.ready, self.from_file):
             button.setVisible(empty)
         self.to_file.setVisible(not empty)
         self.take_back.setEnabled(bool(self._sets))
-        if self.focusWidget() is None or self.focusWidget() is self:
+        self.text.setText(_("No levels yet. Begin with ready ones, with a file, or write the first one here."))
+        self.text.setVisible(empty)
+        if not self._begun:
+            self._begun = True
             (self.ready if empty else self.panels[1].name).setFocus()
 
     @Slot(object, object)

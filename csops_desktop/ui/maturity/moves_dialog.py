@@ -64,7 +64,7 @@ class MovesDialog(HouseDialog):
 
     def __init__(self, workbench: Workbench, report: LevelReport, parent: QWidget) -> None:
         title = _("How customers move: {product}").format(product=report.product)
-        n = report.times[LEVELS[0]].n
+        n = len(report.customers)
         population = ngettext("{n} customer", "{n} customers", n).format(n=f"{n:,}")
         body = _("{customers}, as of {day}. Archived customers are left out.")
         super().__init__(

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops_desktop.domain.level_moves import Track, levels_on, months, moved_on, staying
+from csops_desktop.domain.level_moves import SEEN_DAYS, Track, levels_on, months, moved_on, staying
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -42,6 +42,8 @@ def test_who_gave_the_product_up_stays_nowhere_and_waited_only_until_then() -> N
     assert staying([track], TODAY)[1] == {}
     assert track.wait_for(2, TODAY) == (350, False)
     assert track.wait_for(1, TODAY) == (100, True)
+    assert _track((270, 1)).wait_for(1, TODAY) is None
+    assert _track((270, 0), (100, 1)).wait_for(1, TODAY) == (300, True)
     assert (track.level_on(_day(51)), track.level_on(_day(50))) == (1, None)
 
 
@@ -69,7 +71,12 @@ def test_everybody_is_at_one_level_at_a_time_and_stays_fill_the_time(
         assert all(one.until == other.since and one.level != other.level for one, other in pairwise(stays))
         for level in (1, 2, 3, 4):
             wait = track.wait_for(level, TODAY)
-            assert wait is not None
-            assert wait[0] >= 0
-            assert wait[1] == any(found >= level for _at, found in track.points)
+            there = any(found >= level for _at, found in track.points)
+            if wait is None:
+                first = track.points[0][0]
+                assert (first - (track.since or first)).days > SEEN_DAYS
+                assert max(found for at, found in track.points if at == first) >= level
+            else:
+                assert wait[0] >= 0
+                assert wait[1] == there
     assert set(levels_on(tracks, _day(ago))) <= {track.customer_id for track in tracks}

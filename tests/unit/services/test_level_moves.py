@@ -13,8 +13,8 @@ def test_the_sample_tells_times_stuck_customers_and_movement(services: Services)
     product = min(id_ for id_, _name in services.records.names(Kind.PRODUCTS))
     report = services.level_moves.report(product)
     one, two, three = (report.times[level] for level in (1, 2, 3))
-    assert one.n == two.n == three.n > 50
-    assert one.done >= two.done >= three.done > 0
+    assert three.n >= two.n >= one.n > 20
+    assert min(one.done, two.done, three.done) > 0
     assert one.median is not None
     assert two.median is None or two.median >= one.median
     assert report.stuck

@@ -191,3 +191,10 @@ def _models(draw: st.DrawFn) -> ProductModel:
 @given(_models())
 def test_whatever_a_product_says_its_file_says_the_same(model: ProductModel) -> None:
     assert parsed(written(model)) == model
+
+
+def test_ready_levels_leave_the_shares_that_were_set_already(services: Services, product: int) -> None:
+    services.levels.set_share(product, "high", 77)
+    services.maturity.add_product(services.maturity.starters("ja")[0].model, product)
+    shares = services.levels.sheet(product).shares
+    assert (shares["high"], shares["tech"]) == (77, 45)

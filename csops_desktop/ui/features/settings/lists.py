@@ -192,6 +192,8 @@ class NamesSection(ListSection):
             self.list.addItem(item)
             if number == chosen:
                 self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and names:
+            self.list.setCurrentRow(0)
         self.list.blockSignals(False)
         self._on_selection()
 

@@ -71,12 +71,12 @@ def test_everybody_is_at_one_level_at_a_time_and_stays_fill_the_time(
         assert all(one.until == other.since and one.level != other.level for one, other in pairwise(stays))
         for level in (1, 2, 3, 4):
             wait = track.wait_for(level, TODAY)
-            there = any(found >= level for _at, found in track.points)
+            came = any(found >= level for _at, found in track.points)
             if wait is None:
                 first = track.points[0][0]
                 assert (first - (track.since or first)).days > SEEN_DAYS
                 assert max(found for at, found in track.points if at == first) >= level
             else:
                 assert wait[0] >= 0
-                assert wait[1] == there
+                assert wait[1] == came
     assert set(levels_on(tracks, _day(ago))) <= {track.customer_id for track in tracks}

@@ -186,6 +186,9 @@ class Segment(QWidget):
     def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys = tuple(keys)
+        self._texts: tuple[str, ...] = ()
+        self._hints: tuple[str, ...] = ()
+        self._short = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = QHBoxLayout(self)
@@ -203,9 +206,23 @@ class Segment(QWidget):
 
     def set_texts(self, texts: Sequence[str]) -> None:
         """Set the words of the choices, in order; counts may be part of them."""
-        for index, text in enumerate(texts):
+        self._texts = tuple(texts)
+        self._show_texts()
+
+    def shorten(self, *, short: bool) -> None:
+        """Show the words of the chosen one only, beside the icons; the others keep theirs as tool tips."""
+        if short != self._short:
+            self._short = short
+            self._show_texts()
+
+    def _show_texts(self) -> None:
+        for index, whole in enumerate(self._texts):
             button = self._group.button(index)
+            text = whole if not self._short or button.isChecked() else ""
             button.setText(escape(text))
+            button.setAccessibleName(whole)
+            hint = self._hints[index] if self._hints else ""
+            button.setToolTip(" ".join((whole, f"({hint})" if hint else "")).strip() if self._short else hint)
             heavy = QFont(button.font())
             heavy.setBold(True)  # as the chosen one is shown; nothing moves when another is chosen
             room = self._EDGES if button.icon().isNull() else self._EDGES + button.iconSize().width() + self._GAP
@@ -215,6 +232,8 @@ class Segment(QWidget):
         """Turn one on without telling anybody; an empty key turns all off."""
         if key in self._keys:
             self._group.button(self._keys.index(key)).setChecked(True)
+            if self._short:
+                self._show_texts()
         elif self.current():
             self._group.setExclusive(False)
             self._group.button(self._group.checkedId()).setChecked(False)
@@ -222,14 +241,17 @@ class Segment(QWidget):
 
     def set_hints(self, hints: Sequence[str]) -> None:
         """Set the tool tips of the choices, in order."""
+        self._hints = tuple(hints)
+        self._show_texts()
         for index, hint in enumerate(hints):
-            self._group.button(index).setToolTip(hint)
+            if not self._short:
+                self._group.button(index).setToolTip(hint)
 
     def set_icons(self, icons: Sequence[QIcon]) -> None:
         """Set the icons of the choices, in order; none takes them away."""
         for index in range(len(self._keys)):
             self._group.button(index).setIcon(icons[index] if icons else QIcon())
-        self.set_texts([self._group.button(index).text().replace("&&", "&") for index in range(len(self._keys))])
+        self._show_texts()
 
     def show_only(self, keys: Sequence[str]) -> None:
         """Show only some of the choices."""
@@ -247,6 +269,8 @@ class Segment(QWidget):
 
     @Slot(int)
     def _on_clicked(self, index: int) -> None:
+        if self._short:
+            self._show_texts()
         self.chosen.emit(self._keys[index])
 
 

@@ -1,7 +1,7 @@
 """A small window that hangs below a button or a cell and closes when the user clicks beside it."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csops_desktop.ui.theme import Theme
@@ -16,7 +16,8 @@ class Popover(QWidget):
         self._theme = theme
         self._margin = theme.tokens.shadow_blur
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(self._margin, self._margin // 2, self._margin, self._margin + 4)
+        self._edges = QMargins(self._margin, self._margin // 2, self._margin, self._margin + 4)
+        outer.setContentsMargins(self._edges)
         self._frame = QFrame(self)
         self._frame.setProperty("card", "popup")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -26,6 +27,18 @@ class Popover(QWidget):
         self.body.setContentsMargins(space, space, space, space)
         self.body.setSpacing(theme.px("space.4"))
         theme.lift(self._frame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        """Override QWidget.resizeEvent.
+
+        WORKAROUND(X11): without a compositor what is translucent is black, and Qt does not tell whether there is one.
+        There the window is as large as its frame, and the shadow is left out.
+        """
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            radius, outline = self._theme.px("radius.lg"), QPainterPath()
+            outline.addRoundedRect(self.rect().marginsRemoved(self._edges), radius, radius)
+            self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def show_below(self, anchor: QWidget) -> None:
         """Show it below a widget, left edges aligned."""

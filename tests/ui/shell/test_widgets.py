@@ -265,3 +265,21 @@ def test_a_popover_stays_on_the_screen(qtbot: QtBot, theme: Theme, tmp_path: Pat
     assert popover.geometry().right() <= screen.right() + 1
     assert popover.geometry().bottom() <= screen.bottom() + popover.height()
     popover.close()
+
+
+def test_a_shortened_segment_words_the_chosen_one_only(theme: Theme, qtbot: QtBot) -> None:
+    segment = Segment(("call", "mail"))
+    qtbot.addWidget(segment)
+    segment.set_texts(("Call", "Mail"))
+    segment.set_hints(("Alt+1", "Alt+2"))
+    segment.set_icons([theme.icon("phone"), theme.icon("envelope-simple")])
+    segment.choose("call")
+    segment.shorten(short=True)
+    buttons = segment.findChildren(QPushButton)
+    assert [button.text() for button in buttons] == ["Call", ""]
+    assert [button.toolTip() for button in buttons] == ["Call (Alt+1)", "Mail (Alt+2)"]
+    buttons[1].click()
+    assert [button.text() for button in buttons] == ["", "Mail"]
+    segment.shorten(short=False)
+    assert [button.text() for button in buttons] == ["Call", "Mail"]
+    assert [button.accessibleName() for button in buttons] == ["Call", "Mail"]

@@ -24,7 +24,7 @@ from csops_desktop.wording import log as said
 from csops_desktop.wording import values
 
 _BOTH_WAYS = frozenset({"call", "meeting", "visit"})
-_ICONS_FROM = 1_400  # px at 100 %: below that the line needs the room
+_ICONS_FROM, _WORDS_FROM = 1_400, 1_250  # px at 100 %: below that the line needs the room
 _PEEK = 600
 
 
@@ -253,9 +253,12 @@ class ContactRow(QWidget):
         self.body_chip.setMaximumWidth(self._theme.scaled(170))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.resizeEvent: icons where there is room."""
+        """Override QWidget.resizeEvent: icons and words where there is room, else words, else icons."""
         super().resizeEvent(event)
-        wide = event.size().width() >= self._theme.scaled(_ICONS_FROM)
+        width, scaled = event.size().width(), self._theme.scaled
+        short = width < scaled(_WORDS_FROM)
+        icons = short or width >= scaled(_ICONS_FROM)
         self.kinds.set_icons(
-            [self._theme.icon(ACTIVITY_ICONS[kind], "text.2") for kind in ACTIVITY_KINDS] if wide else []
+            [self._theme.icon(ACTIVITY_ICONS[kind], "text.2") for kind in ACTIVITY_KINDS] if icons else []
         )
+        self.kinds.shorten(short=short)

@@ -207,6 +207,7 @@ def _many(camera: Camera, window: MainWindow) -> None:
         if editor is not None and isinstance(editor.box, QComboBox):
             editor.box.setCurrentIndex(2)
     camera.take_dialog("bulk-edit", window, lambda: None)
+    camera.take_dialog("usage-grid", window, page.many.enter_usage)
     table, model = page.pane.table, page.pane.model
     names = [column.name for column in model.columns]
     QGuiApplication.clipboard().setText("ハイ\t定着\t1\nなぞ\t拡大\t2\nロー\t\t3\n")

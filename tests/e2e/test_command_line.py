@@ -62,6 +62,35 @@ def customers(tmp_path: Path) -> Path:
     return _write(tmp_path / "customers.csv", "id,name,signup_date\nA-1,Alpha,2024-01-31\nA-2,Beta,bad\n")
 
 
+def test_usage_is_imported_listed_exported_and_scored(run: Run, customers: Path, tmp_path: Path) -> None:
+    run("new")
+    run("import", customers, "--as", "customers")
+    name = _json(run("list", "customers", "--json"))["rows"][0]["name"]
+    usage = tmp_path / "usage.csv"
+    usage.write_text(
+        f"顧客名,指標,2026年4月,2026年5月\n{name},ログイン回数,10,12\n{name},利用率,,多い\n", encoding="utf-8"
+    )
+    report = _json(run("import", usage, "--as", "readings", "--json"))
+    assert {
+        "read": 2,
+        "created": 2,
+        "also": {"metrics": {"created": 1, "updated": 0, "same": 0, "skipped": 0}},
+    }.items() <= (report.items())
+    assert [(error["row"], error["column"]) for error in report["errors"]] == [(3, "2026年5月")]
+    rows = _json(run("list", "readings", "--json"))["rows"]
+    assert [(row["customer"], row["metric"], row["on_day"], row["value"]) for row in rows] == [
+        (name, "ログイン回数", "2026-05-31", 12.0),
+        (name, "ログイン回数", "2026-04-30", 10.0),
+    ]
+    assert _json(run("list", "metrics", "--json"))["rows"][0]["unit"] == "回"
+    assert run("export", "readings", "--to", tmp_path / "out.csv").exit_code == 0
+    again = _json(run("import", tmp_path / "out.csv", "--as", "readings", "--json"))
+    assert (again["created"], again["updated"], again["same"]) == (0, 0, 2)
+    assert run("export-all", tmp_path / "all").exit_code == 0
+    assert (tmp_path / "all" / "reading.csv").read_text("utf-8-sig").count("\n") == 3
+    assert not (tmp_path / "all" / "reading_month.csv").exists()
+
+
 def test_import_reports_in_one_json_document(run: Run, customers: Path) -> None:
     assert run("new").exit_code == 0
     report = _json(run("import", customers, "--as", "customers", "--json"))

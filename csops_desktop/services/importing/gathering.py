@@ -51,7 +51,7 @@ def gather(connection: Connection, parsed: Parsed, part: Part, resolved: Resolve
             continue
         others = by_month.get((*key[:3], key[3][:7]), ()) if at in whole and key not in known else ()
         found = others[0] if len(others) == 1 else key
-        days[at] = found[3]
+        days[at] = max(found[3], str(days[at])) if at in whole else found[3]  # a month that runs moves on
         rows.setdefault(found, []).append(at)
     matched = Matched(part, [None] * parsed.n, list(range(parsed.n)), parents=ids)
     adding = _adding(connection, newcomers)

@@ -30,6 +30,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("levels", N_("Products and levels"), "package"),
     ("facts", N_("What scores are made of"), "list-checks"),
     ("health", N_("Customer health"), "heartbeat"),
+    ("usage", N_("Usage"), "chart-bar"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),

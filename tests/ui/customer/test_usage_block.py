@@ -18,6 +18,7 @@ from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.readings.grid_dialog import GridDialog
 from csops_desktop.ui.readings.metric_dialog import MetricDialog
+from csops_desktop.ui.readings.opening import open_reading
 from csops_desktop.ui.readings.readings_dialog import ReadingsDialog
 from tests.ui.answers import Answers
 
@@ -149,3 +150,19 @@ def test_a_metric_is_added_on_the_way(block: UsageBlock, services: Services, qtb
     qtbot.waitUntil(lambda: grid.table.cells.columnCount() == 3)
     assert services.readings.metrics()[0].name == "Active users"
     grid.reject()
+
+
+def test_a_score_leads_to_the_reading_it_rests_on(
+    page: CustomersPage, block: UsageBlock, services: Services, customer: int, qtbot: QtBot
+) -> None:
+    for month in (9, 10):
+        block.workbench.tasks.operate(
+            lambda month=month: services.readings.enter(dt.date(2026, month, 1), {(customer, 1): float(month)})  # type: ignore[misc]
+        )
+    qtbot.waitUntil(lambda: bool(block.cards) and block.cards[0].trend.values[-2] == 10.0)
+    earlier = services.readings.of(customer, 1)[1]
+    open_reading(page.workbench, (customer, "青葉学院"), earlier.id, page)
+    dialog = _dialog(ReadingsDialog, qtbot)
+    assert dialog.table.currentIndex().data() == "9"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

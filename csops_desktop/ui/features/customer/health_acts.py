@@ -157,6 +157,11 @@ class HealthActs(QObject):
             return
         if kind == "activity" and number.isdigit():
             self._workbench.navigator.go(PageId.CUSTOMERS, LogEntryPlace(self._sheet.id, int(number)))
+        elif kind == "reading" and number.isdigit():
+            from csops_desktop.ui.readings.opening import open_reading
+
+            customer = (self._sheet.id, str(self._sheet.record.values.get("name") or ""))
+            open_reading(self._workbench, customer, int(number), self._parent)
         elif kind in _BLOCKS:
             self.block_wanted.emit(_BLOCKS[kind])
         else:

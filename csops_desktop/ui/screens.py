@@ -24,6 +24,7 @@ from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui import screens_levels, screens_map, screens_scorecards
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
+from csops_desktop.ui.features.customer.health_block import HealthBlock
 from csops_desktop.ui.features.customers.bulk_dialog import BulkDialog
 from csops_desktop.ui.features.customers.page import CustomersPage
 from csops_desktop.ui.features.health.modes import Mode
@@ -190,6 +191,11 @@ def _inside(camera: Camera, window: MainWindow) -> None:
     panel.timeline.discard()
     panel.blocks["contracts"].take_focus()
     camera.take("customer-contracts", window)
+    health = panel.blocks["health"]
+    if isinstance(health, HealthBlock) and health.scored is not None:
+        camera.take_dialog("health-why", window, health.acts.ask_why)
+        camera.take_dialog("health-by-hand", window, health.acts.set_by_hand)
+    camera.take_dialog("ratings", window, window.commands.rate_due)
 
 
 def _many(camera: Camera, window: MainWindow) -> None:

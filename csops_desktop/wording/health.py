@@ -6,12 +6,13 @@ from csops_desktop.domain.scoring.definition import TOTAL, Band, Measure
 from csops_desktop.domain.scoring.scores import MeasureScore, Override, Score, State
 from csops_desktop.domain.scoring.sources import Known, KnownFact, Rated
 from csops_desktop.domain.scoring.waterfall import Cause, Line
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.wording import scoring
 from csops_desktop.wording import values as show
 from csops_desktop.wording.health_figures import stretch
 
 _YES_NO = frozenset({KnownFact.CHAMPION_PRESENT, KnownFact.NOTICE_RECEIVED})
+_DAYS = frozenset({KnownFact.DAYS_SINCE_TWO_WAY, KnownFact.DAYS_SINCE_CONTACT, KnownFact.PAYMENT_DELAY})
 
 
 def of_200(score: Score) -> str:
@@ -59,6 +60,8 @@ def value(measure: Measure | None, number: float | None) -> str:
         return f"{step} {measure.anchors[step - 1]}" if 1 <= step <= len(measure.anchors) else str(step)
     if measure is not None and isinstance(measure.source, Known) and measure.source.fact in _YES_NO:
         return show.flag(bool(number))
+    if measure is not None and isinstance(measure.source, Known) and measure.source.fact in _DAYS:
+        return ngettext("{n} day", "{n} days", round(number)).format(n=show.number(round(number)))
     return show.real(round(number, 1))
 
 

@@ -172,6 +172,10 @@ def test_why_sums_to_the_difference_for_any_two_days(
     dialog = _dialog(WhyDialog, qtbot)
     assert isinstance(dialog, WhyDialog)
     qtbot.waitUntil(lambda: dialog.view.lines == why.lines)
+    qtbot.waitUntil(lambda: [point.total for point in dialog.chart.points][-1:] == [why.after.total])
+    assert not dialog.again.isVisible()  # one version only: there is nothing to compare with
+    dialog.again.setChecked(True)
+    qtbot.waitUntil(lambda: [point.day for point in dialog.chart.again] == [each.day for each in dialog.chart.points])
     dialog.before.line.setText("2026-11-24")
     qtbot.waitUntil(lambda: dialog.after.line.property("invalid") == "true")
     dialog.before.line.setText("2026-10-01")

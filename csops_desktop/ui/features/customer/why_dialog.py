@@ -3,21 +3,23 @@
 import datetime as dt
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from csops_desktop.domain.scoring.shown import CHANGE_DAYS, Scored
+from csops_desktop.domain.scoring.shown import CHANGE_DAYS, Point, Scored
 from csops_desktop.domain.scoring.waterfall import Line, Waterfall
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.day_row import DayRow
 from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.ui.widgets.parts import label
+from csops_desktop.ui.widgets.score_chart import ScoreChart
 from csops_desktop.ui.widgets.split_page import scrolling
 from csops_desktop.ui.widgets.waterfall import WaterfallView
 from csops_desktop.wording import health as say
 from csops_desktop.wording import values as show
 
-_WIDTH, _HEIGHT = 640, 300
+_WIDTH, _HEIGHT = 680, 220
+_COURSE_DAYS = 365
 _LATER_MS = 200
 
 
@@ -42,6 +44,9 @@ class WhyDialog(HouseDialog):
         days.setSpacing(theme.px("space.5"))
         days.addWidget(self.before, 1)
         days.addWidget(self.after, 1)
+        self.chart = ScoreChart(theme, self)
+        self.again = QCheckBox(_("Dotted: the same days by version {number}").format(number=scored.number), self)
+        self.again.toggled.connect(self._on_again)
         self.sum = label("", "body", bold=True)
         self.view = WaterfallView(theme, self)
         self.view.opened.connect(self._on_opened)
@@ -52,6 +57,8 @@ class WhyDialog(HouseDialog):
         room.addStretch(1)
         area = scrolling(inside, self)
         area.setMinimumHeight(self.height_for(_HEIGHT))
+        self.content.addWidget(self.chart)
+        self.content.addWidget(self.again)
         self.content.addLayout(days)
         self.content.addWidget(self.sum)
         self.content.addWidget(area, 1)
@@ -62,7 +69,31 @@ class WhyDialog(HouseDialog):
             row.changed.connect(self._later.start)
         self.before.line.setFocus()
         self.before.line.selectAll()
+        self._load_course()
         self._load()
+
+    def _load_course(self) -> None:
+        scores, customer_id = self._workbench.services.scores, self._customer_id
+        today = self._workbench.clock.today()
+
+        def arrived(found: tuple[Point, ...]) -> None:
+            self.chart.show_points(found, self._scored.definition.bands, today)
+            several = bool(self.chart.changes())
+            self.chart.setVisible(len(found) > 1)
+            self.again.setVisible(several)
+
+        since = today - dt.timedelta(days=_COURSE_DAYS)
+        self._workbench.tasks.query(lambda: scores.history(customer_id, since), arrived, owner=self)
+
+    @Slot(bool)
+    def _on_again(self, on: bool) -> None:  # noqa: FBT001 (slot)
+        if not on:
+            self.chart.show_again(())
+            return
+        scores, customer_id, version = self._workbench.services.scores, self._customer_id, self._scored.version_id
+        days = [point.day for point in self.chart.points]
+        work = self._workbench.tasks.query
+        work(lambda: scores.recomputed(customer_id, version, days), self.chart.show_again, owner=self)
 
     @Slot()
     def _load(self) -> None:

@@ -238,6 +238,8 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
 
 def _heading(group: Group, items: Sequence[QueueItem]) -> str:
+    if not _customers(items):
+        return say.group_name(group)
     takes = touch.duration(sum(item.minutes for item in items))
     return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, _customers(items))} ・ {takes}"
 

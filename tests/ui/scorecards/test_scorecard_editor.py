@@ -15,6 +15,7 @@ from csops_desktop.domain.scoring import checking, editing
 from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.sources import Known, KnownFact
 from csops_desktop.services.bundle import Services
+from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.scorecards.axis_form import AxisForm
 from csops_desktop.ui.features.scorecards.bands_form import BandsForm
 from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
@@ -258,7 +259,10 @@ def test_an_old_version_can_only_be_looked_at_and_a_draft_begun_from_it(
     _press(dialog, Qt.Key.Key_Return)
     assert page.draft.read_only
     form = _measure(page, key)
-    assert not form.isEnabled()
+    assert form.name.isReadOnly()
+    _type(form.name, "Changed")
+    _press(form.points.box, Qt.Key.Key_Up)
+    assert page.draft.definition == by_hand
     assert form.name.text() == by_hand.measures[0].name
     assert not page.notice.isHidden()
     page.begin_from(services.scorecards.versions(card)[-1].id)
@@ -321,10 +325,11 @@ def test_the_list_says_whom_it_is_for_and_orders_by_keys(
     other = next(each for each in services.scorecards.starters("en") if each.key == "1_saas_standard").definition
     second = services.scorecards.add(other).value
     services.scorecards.publish(second, "")
-    window.go(Place(PageId.SETTINGS, "scorecards"))
+    window.commands.run(ActionId.SCORECARDS)
     section = window.findChild(ScorecardsSection)
     assert section is not None
     qtbot.waitUntil(lambda: len(section.list.items()) == 2)
+    assert window.focusWidget() is section.list
     assert [item.text(3) for item in section.list.items()] == ["3", "0"]
     assert section.several_button.text() == "Several are for 3 customers"
     section.list.setCurrentItem(section.list.items()[1])

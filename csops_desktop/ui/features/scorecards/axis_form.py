@@ -59,7 +59,6 @@ class AxisForm(Form):
         for measure in axis.measures:
             before = published.measure(measure.key) if published is not None else None
             row = self.points[measure.key]
-            row.setEnabled(not self.draft.read_only)
             row.show_value(measure.name, measure.points, before.points if before is not None else None)
         text, tone = sum_words(axis)
         self.sum.setText(text)

@@ -1,10 +1,20 @@
 """The middle of the editor: the form of the part that is chosen."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csops_desktop.ui.features.scorecards.axis_form import AxisForm, GroupForm
 from csops_desktop.ui.features.scorecards.bands_form import BandsForm, RuleForm
+from csops_desktop.ui.features.scorecards.curve import Curve
 from csops_desktop.ui.features.scorecards.draft import Draft
 from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
@@ -12,6 +22,7 @@ from csops_desktop.ui.features.scorecards.outline import Part
 from csops_desktop.ui.features.scorecards.source_part import Names
 from csops_desktop.ui.features.scorecards.whole_form import WholeForm
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.split_page import scrolling
 
 WHOLE: Part = ("whole",)
@@ -55,7 +66,8 @@ class Middle(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.form = form = self._make(part)
-        form.setEnabled(not self._draft.read_only)
+        if self._draft.read_only:
+            _lock(form)
         for field in form.findChildren(QLineEdit):
             field.installEventFilter(self._keys)
         self._room.addWidget(scrolling(form, self))
@@ -69,7 +81,7 @@ class Middle(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""
-        if self.form is not None and self.form.isEnabled():
+        if self.form is not None and not self._draft.read_only:
             field = self.form.first_field()
             field.setFocus(Qt.FocusReason.TabFocusReason)
             if isinstance(field, QLineEdit):
@@ -89,3 +101,20 @@ class Middle(QWidget):
             case ("rule", str(key)):
                 return RuleForm(key, self.names, bench, draft, self)
         return WholeForm(self.names.products, bench, draft, self)
+
+
+def _lock(form: Form) -> None:
+    """Let a form be read, not changed: its words stay as legible as they are."""
+    for field in form.findChildren(QLineEdit):
+        field.setReadOnly(True)
+    for text in form.findChildren(QPlainTextEdit):
+        text.setReadOnly(True)
+    for box in form.findChildren(QAbstractSpinBox):
+        box.setReadOnly(True)
+        box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    for button in form.findChildren(Button) + form.findChildren(IconButton):
+        button.setEnabled(False)
+    for kind in (QComboBox, QCheckBox, QSlider, Curve):
+        for part in form.findChildren(kind):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)

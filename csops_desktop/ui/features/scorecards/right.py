@@ -96,7 +96,8 @@ class RightSide(QWidget):
 
     @Slot(object)
     def _on_forecast(self, found: "Forecast") -> None:
-        self.pane.show_forecast(found, self.what_if.names(), (_("Now"), _("Draft")))
+        what = _("This version") if self._draft.read_only else _("Draft")
+        self.pane.show_forecast(found, self.what_if.names(), (_("Now"), what))
 
     @Slot(str)
     def _on_segment(self, key: str) -> None:

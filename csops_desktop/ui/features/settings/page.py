@@ -95,6 +95,7 @@ class SettingsPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.topics)
         layout.addWidget(self._scroll, 1)
+        self._content: QWidget = self.topics
         self.topics.setCurrentRow(0)
         self.topics.currentRowChanged.connect(self._on_topic)
         self.safety.asked.connect(self._on_asked)
@@ -113,10 +114,11 @@ class SettingsPage(Page):
             if topic.key == wanted:
                 self.topics.setCurrentRow(row)
                 self._on_topic(row)
+        self._content = self.scorecards.list if wanted == "scorecards" else self.topics
 
     def focus_content(self) -> None:
         """Override Page.focus_content."""
-        self.topics.setFocus()
+        self._content.setFocus()
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""

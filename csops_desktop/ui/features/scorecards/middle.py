@@ -106,15 +106,13 @@ class Middle(QWidget):
 def _lock(form: Form) -> None:
     """Let a form be read, not changed: its words stay as legible as they are."""
     for field in form.findChildren(QLineEdit):
-        field.setReadOnly(True)
+        if not isinstance(field.parentWidget(), QAbstractSpinBox | QComboBox):
+            field.setReadOnly(True)
     for text in form.findChildren(QPlainTextEdit):
         text.setReadOnly(True)
-    for box in form.findChildren(QAbstractSpinBox):
-        box.setReadOnly(True)
-        box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     for button in form.findChildren(Button) + form.findChildren(IconButton):
         button.setEnabled(False)
-    for kind in (QComboBox, QCheckBox, QSlider, Curve):
+    for kind in (QAbstractSpinBox, QComboBox, QCheckBox, QSlider, Curve):
         for part in form.findChildren(kind):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -237,7 +237,8 @@ def today(
         return
     for item in items:
         more = f"  {words.others(len(item.reasons) - 1)}" if len(item.reasons) > 1 else ""
-        put_line(f"{item.name}\t{words.what(item.reason)}\t{words.why(item.reason)}{more}")
+        who = item.name or fields.counted(Kind.CUSTOMERS, item.reason.days)
+        put_line(f"{who}\t{words.what(item.reason)}\t{words.why(item.reason)}{more}")
 
 
 @app.command(help=N_("Compute the figures of a period: MRR, retention, churn, renewals."))

@@ -194,6 +194,13 @@ def test_scrolling_over_the_form_changes_nothing(
     assert page.draft.definition == by_hand
 
 
+def test_without_a_scorecard_the_page_leads_to_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageId.SCORECARD))
+    section = window.load_page(PageId.SETTINGS).findChild(ScorecardsSection)
+    assert section is not None
+    qtbot.waitUntil(lambda: window.focusWidget() is section.list)
+
+
 def test_a_moved_weight_and_a_moved_band_show_at_once_who_moves(
     window: MainWindow, card: int, services: Services, qtbot: QtBot
 ) -> None:

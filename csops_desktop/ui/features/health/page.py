@@ -271,11 +271,14 @@ class HealthPage(SplitPage):
     @Slot()
     def _on_editor(self) -> None:
         card = self.book.card
-        self.workbench.navigator.go(PageId.SCORECARD, None if card is None else card.card_id)
+        if card is None:
+            self._on_build()
+        else:
+            self.workbench.navigator.go(PageId.SCORECARD, card.card_id)
 
     @Slot()
     def _on_build(self) -> None:
-        self.workbench.navigator.go(PageId.SCORECARD)
+        self.workbench.navigator.go(PageId.SETTINGS, "scorecards")
 
     @Slot(int)
     def _on_pointed(self, customer_id: int) -> None:

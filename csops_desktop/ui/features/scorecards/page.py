@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from csops_desktop.domain.changes import Area
@@ -109,6 +109,8 @@ class ScorecardPage(Page):
             self.card_id = argument
             self.middle.part = None
             self.reload()
+        elif not self.card_id:
+            QTimer.singleShot(0, self, self._leave)  # not while the window is still on its way here
 
     def may_leave(self) -> bool:
         """Override Page.may_leave: what was typed a moment ago is kept first, here, as the program may be ending."""
@@ -195,6 +197,7 @@ class ScorecardPage(Page):
         self.draft.load(definition, current.definition if current is not None else None, read_only=read_only)
         self.middle.open_part(self.left.outline.part() or WHOLE, anew=True)
 
+    @Slot()
     def _leave(self) -> None:
         """Go to the list: the scorecard is gone."""
         self.card_id = 0

@@ -155,3 +155,7 @@ def test_the_first_value_is_said_and_taken_back(
     QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: "First value" not in block.cards[0].accessibleName())
     assert services.maturity.standings(customer)[0].first_value_on is None
+
+
+def test_the_card_fits_into_the_panel_beside_the_list(block: MaturityBlock) -> None:
+    assert block.minimumSizeHint().width() <= block.theme.scaled(300)

@@ -83,9 +83,9 @@ class ProductCard(OpenCard):
     def _links(self, standing: Standing) -> QHBoxLayout:
         """Return the links, each with its letter; the card takes the focus for all of them."""
         row = QHBoxLayout()
-        row.setSpacing(self.theme.px("space.5"))
+        row.setSpacing(0)
         words = {"A": _("Assess (A)") if standing.levels else _("Add levels (A)"), "P": _("Phase (P)")}
-        words |= {"V": _("First value (V)")} | ({"H": _("History (H)")} if standing.history else {})
+        words |= {"V": _("Value (V)")} | ({"H": _("History (H)")} if standing.history else {})
         for letter in (each for each in _LETTERS.values() if each in words):
             link = Button(self.theme, words[letter], variant="link", parent=self)
             link.setProperty("quiet", "true")

@@ -101,7 +101,9 @@ class GridDialog(EntryDialog):
         self.table.fit_columns()
         self.table.setEnabled(True)
         n = len(grid.customers)
-        self.scope.setText(ngettext("{n} customer", "{n} customers", n).format(n=f"{n:,}"))
+        wanted = n if self._customers is None else len(self._customers)
+        text = ngettext("{n} customer", "{n} customers", n) if wanted <= n else _("the first {n} of {all} customers")
+        self.scope.setText(text.format(n=f"{n:,}", all=f"{wanted:,}"))
         nothing = not grid.metrics or not grid.customers
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)

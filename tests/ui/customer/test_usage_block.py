@@ -166,3 +166,15 @@ def test_a_score_leads_to_the_reading_it_rests_on(
     assert dialog.table.currentIndex().data() == "9"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_a_very_long_list_says_that_it_is_cut(
+    page: CustomersPage, services: Services, customer: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    services.customers.create({"name": "Beta"})
+    monkeypatch.setattr("csops_desktop.services.readings.MOST_CUSTOMERS", 1)
+    GridDialog(page.workbench, (customer, customer + 1), page).open()
+    grid = _dialog(GridDialog, qtbot)
+    assert grid.scope.text() == "the first 1 of 2 customers"
+    grid.reject()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

@@ -61,7 +61,7 @@ PAGES: tuple[PageEntry, ...] = (
         optional=True,
         first_data=(Kind.PROMISES, Kind.REQUESTS),
     ),
-    PageEntry(PageId.SCORECARD, PageGroup.MAPS, N_("Scorecard"), "sliders-horizontal", inner=True),
+    PageEntry(PageId.SCORECARD, PageGroup.MAPS, N_("Scorecards"), "sliders-horizontal", inner=True),
     PageEntry(
         PageId.MAP,
         PageGroup.MAPS,

@@ -49,25 +49,25 @@ class Beginning(QWidget):
         if not self._book.any_customer:
             return (
                 _("No customers yet"),
-                _("Once customers are in the book and a scorecard says what counts, this page says who is at risk."),
+                _("Bring customers in; a scorecard then says what counts, and this page who is at risk."),
                 _("Import a file"),
             )
         if self._book.cards:
             return (
-                _("The scorecard is for nobody yet"),
+                _("Nobody is scored by this scorecard yet"),
                 _("It names a product, phase or touch model that no customer has. Open it and change whom it is for."),
-                _("Open the scorecards"),
+                _("To the scorecards"),
             )
         if self._book.drafts:
             return (
-                _("The scorecard is a draft"),
+                _("The scorecard is still a draft"),
                 _("Publish it, and everybody it is for gets a score at once."),
-                _("Open the scorecards"),
+                _("To the scorecards"),
             )
         first = self._starter()
         return (
-            _("No scorecard yet"),
-            _("A scorecard says what a healthy customer is: two axes of 100 points. Begin with one that is ready."),
+            _("There is no scorecard yet"),
+            _("A scorecard says what makes a healthy customer: two axes of 100 points. Begin with one that is ready."),
             _("Use “{name}”").format(name="" if first is None else first.name),
             _("Others…"),
         )

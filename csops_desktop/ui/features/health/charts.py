@@ -8,7 +8,7 @@ from csops_desktop.domain import health
 from csops_desktop.domain.health import Chosen, HealthBook
 from csops_desktop.domain.scoring.definition import Bands
 from csops_desktop.domain.scoring.shown import Starter
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.health.bands_view import BandsView
 from csops_desktop.ui.features.health.beginning import Beginning
 from csops_desktop.ui.features.health.hint import WithheldHint
@@ -88,7 +88,9 @@ class HealthCharts(QFrame):
         self.trails.setVisible(mode is Mode.PLANE)
         self.cards.setVisible(len(book.cards) > 1)
         current = None if book.card is None else book.card.card_id
-        self.cards.show_choices(_("Scorecard"), [(card.id, card.name) for card in book.cards], current)
+        self.cards.show_choices(
+            pgettext("whose scores are shown", "Scorecard"), [(card.id, card.name) for card in book.cards], current
+        )
 
     def show_book(self, book: HealthBook, chosen: Chosen, listed: frozenset[int] | None, currency: str) -> None:
         """Show customers, and which of them are listed."""

@@ -26,6 +26,7 @@ from csops_desktop.ui.features.health.pane import HealthPane
 from csops_desktop.ui.features.health.table import EXPORTED
 from csops_desktop.ui.state import ListPlace, PageId, Workbench
 from csops_desktop.ui.tables.columns import ListContext
+from csops_desktop.ui.tasks import Handle
 from csops_desktop.ui.widgets.list_export import ListExport
 from csops_desktop.ui.widgets.split_page import SplitPage
 from csops_desktop.wording import fields as field_words
@@ -59,6 +60,7 @@ class HealthPage(SplitPage):
         self._starters: tuple[Starter, ...] = ()
         self._chosen, self._mode, self._trails = Chosen(), Mode.PLANE, Trails.MOVERS
         self._card: int | None = None
+        self._reading: Handle | None = None
         self._context = ListContext(workbench.clock.today())
         self.charts = charts = HealthCharts(workbench, self)
         self.stack, self.beginning = charts.stack, charts.beginning
@@ -163,12 +165,15 @@ class HealthPage(SplitPage):
     def _load(self) -> None:
         services, card, language = self.workbench.services, self._card, current()
 
-        def work() -> _Found:
+        def work(_handle: Handle) -> _Found:
             book = services.health.book(card)
             starters = () if book.cards else services.scorecards.starters(language)
             return _Found(book, str(services.settings.get(StoreSetting.CURRENCY) or "JPY"), starters)
 
-        self.workbench.tasks.query(work, self._arrived, key=f"{_KEY}.book", owner=self)
+        # Beside the store worker: with very many customers it takes longer than an edit may wait.
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self.workbench.tasks.background(work, self._arrived, owner=self)
 
     def _arrived(self, found: _Found) -> None:
         self.book, self._starters = found.book, found.starters
@@ -193,7 +198,7 @@ class HealthPage(SplitPage):
         """Read what only the chosen mode shows."""
         if self._mode is Mode.SEASONS:
             services = self.workbench.services
-            self.workbench.tasks.query(services.health.seasons, self._show_seasons, key=f"{_KEY}.seasons", owner=self)
+            self.workbench.tasks.background(lambda _handle: services.health.seasons(), self._show_seasons, owner=self)
         elif self._mode is Mode.PROOF and self.book.card is not None:
             services, card = self.workbench.services, self.book.card.card_id
             self.workbench.tasks.query(

@@ -13,6 +13,9 @@ _LAST = (
     "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id "
     "AND s.day {when} ORDER BY s.day DESC LIMIT 1)"
 )
+_THERE = "(f.contracts_open > 0 OR NOT EXISTS (SELECT 1 FROM contract k WHERE k.customer_id = f.customer_id))"
+"""Who has left is no longer shown; of whom no contract was ever entered, nobody knows."""
+
 _MANY = 500
 
 
@@ -27,7 +30,7 @@ def used(connection: Connection) -> dict[int, int]:
 
 
 def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) -> tuple[HealthLine, ...]:
-    """Return the customers that are scored by a scorecard now.
+    """Return the customers that are scored by a scorecard now, without those whose contracts have all ended.
 
     Args:
         connection: to the store.
@@ -46,7 +49,7 @@ def lines(connection: Connection, card_id: int, today: dt.date, trail: dt.date) 
         f"LEFT JOIN score_snapshot b ON b.id = {_LAST.format(when='< :month')} "
         f"LEFT JOIN score_snapshot p ON p.id = coalesce({_LAST.format(when='<= :trail')}, "
         "(SELECT s.id FROM score_snapshot s WHERE s.customer_id = f.customer_id ORDER BY s.day LIMIT 1)) "
-        "WHERE f.hidden = 0 AND f.band IS NOT NULL AND f.score IS NOT NULL AND v.scorecard_id = :card "
+        f"WHERE f.hidden = 0 AND f.band IS NOT NULL AND f.score IS NOT NULL AND v.scorecard_id = :card AND {_THERE} "
         "ORDER BY c.id",
         {
             "today": today.isoformat(),

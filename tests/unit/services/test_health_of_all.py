@@ -64,6 +64,16 @@ def test_archived_customers_are_not_shown(services: Services) -> None:
     assert ids[0] not in {line.id for line in services.health.book().lines}
 
 
+def test_who_has_left_is_not_shown(services: Services) -> None:
+    ids = _customers(services, 2)
+    ids.append(services.customers.create({"name": "Without contracts"}).value)
+    card = publish(services)
+    contract = services.customers.related(ids[0], Kind.CONTRACTS)[0]
+    services.records.save(Kind.CONTRACTS, contract.id, {**contract.values, "ended_on": dt.date(2026, 10, 1)})
+    set_scores(services, card, {id_: [Day(TODAY, 50, 50)] for id_ in ids})
+    assert [line.id for line in services.health.book().lines] == ids[1:]
+
+
 def test_seasons_begin_with_the_fiscal_year_of_the_settings(services: Services) -> None:
     ids = _customers(services, 1)
     card = publish(services)

@@ -41,7 +41,7 @@ class Scene:
         bands: where they begin.
         sums: of the quadrants.
         chosen: what is listed.
-        today: for the ends.
+        listed: who that is; None for everybody. The others are faint, and without trails.
     """
 
     axes: tuple[str, str]
@@ -81,6 +81,8 @@ class PlanePainter:
         trails: Mapping[int, Sequence[tuple[int, int]]],
     ) -> None:
         """Draw everything but the current mark."""
+        if scene.listed is not None:
+            trails = {id_: trail for id_, trail in trails.items() if id_ in scene.listed}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, scene)
         self._edges(painter, scene.bands)

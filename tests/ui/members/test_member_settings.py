@@ -140,7 +140,8 @@ def test_of_very_many_customers_the_largest_are_listed_and_all_change_hands(
     window = QWidget()
     qtbot.addWidget(window)
     dialog = HandOverDialog(workbench, services.records.get(Kind.MEMBERS, saeki), holdings, "JPY", window)
-    assert 100 < len(dialog.customers.items()) < 1000
+    listed = [item.text(0) for item in dialog.customers.items()]
+    assert listed == [f"顧客{n}" for n in range(1, 501)], "who pays most comes first, and five hundred are shown"
     assert "3,000" in dialog.take.text()
     assert set(dialog.given()) == set(range(1, 3001))
     entered = dialog.entered()

@@ -1,57 +1,28 @@
 """The columns of a file are understood from their headings and data; what only the user can say is asked."""
 
-import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from csops_desktop.domain.fields import FIELDS, Kind
-from csops_desktop.domain.imports import Guess, Mapping, Question, Table, Target
+from csops_desktop.domain.imports import Mapping, Question, Target
 from csops_desktop.exchange.errors import BadMappingError, FileMissingError
 from csops_desktop.exchange.guessing import guess, guess_kind
 from csops_desktop.exchange.headings import SYNONYMS
 from csops_desktop.exchange.mapping_file import load_mapping
 from csops_desktop.exchange.reading import read_table
 from csops_desktop.exchange.voice_headings import VOICE_SYNONYMS
-
-CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
-needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
-TODAY = dt.date(2026, 11, 21)
-
-
-def _table(headings: Sequence[str], *rows: Sequence[str]) -> Table:
-    columns: tuple[list[str | int | float | dt.date], ...] = tuple(
-        [row[at] for row in rows] for at in range(len(headings))
-    )
-    return Table(Path("a.csv"), None, (), "utf-8", ",", 1, tuple(headings), columns, list(range(2, 2 + len(rows))))
-
-
-def _guess(table: Table, kind: Kind) -> Guess:
-    return guess(table, kind, today=TODAY)
-
-
-def _names(table: Table, kind: Kind) -> dict[str, str | None]:
-    targets = _guess(table, kind).mapping.targets
-    return {
-        heading: None if target is None else f"{target.kind.value}.{target.field}"
-        for heading, target in zip(table.headings, targets, strict=True)
-    }
-
-
-def _headings(vendor: str, key: str = "columns") -> list[str]:
-    found: list[str] = json.loads((CASES / "crm/headers/crm_headers.json").read_text("utf-8"))[vendor][key]
-    return found
+from tests.helpers.guesses import CASES, TODAY, a_table, guessed, guessed_names, needs_cases, vendor_headings
 
 
 @needs_cases
 def test_ravenstack_accounts_are_customers_only() -> None:
     table = read_table(CASES / "saas/ravenstack/ravenstack_accounts.csv")
-    found = _guess(table, Kind.CUSTOMERS)
+    found = guessed(table, Kind.CUSTOMERS)
     assert guess_kind(table) is Kind.CUSTOMERS
-    assert _names(table, Kind.CUSTOMERS) == {
+    assert guessed_names(table, Kind.CUSTOMERS) == {
         "account_id": "customers.external_id",
         "account_name": "customers.name",
         "industry": "customers.industry",
@@ -70,12 +41,12 @@ def test_ravenstack_accounts_are_customers_only() -> None:
 @needs_cases
 def test_ravenstack_subscriptions_are_contracts_that_end_when_they_end() -> None:
     table = read_table(CASES / "saas/ravenstack/ravenstack_subscriptions.csv")
-    found = _guess(table, Kind.CONTRACTS)
+    found = guessed(table, Kind.CONTRACTS)
     assert guess_kind(table) is Kind.CONTRACTS
     assert found.open == ()
     assert found.mapping.end_date == "ended"
     assert found.mapping.date_orders == {2: "dmy", 3: "dmy"}
-    assert _names(table, Kind.CONTRACTS) == {
+    assert guessed_names(table, Kind.CONTRACTS) == {
         "subscription_id": "contracts.external_id",
         "account_id": "contracts.customer_id",
         "start_date": "contracts.starts_on",
@@ -98,7 +69,7 @@ def test_what_is_no_kind_of_ours_is_not_forced_into_one() -> None:
 @needs_cases
 def test_salesforce_opportunities_with_api_names() -> None:
     table = read_table(CASES / "crm/opportunityData.csv")
-    found = {heading: name for heading, name in _names(table, Kind.OPPORTUNITIES).items() if name}
+    found = {heading: name for heading, name in guessed_names(table, Kind.OPPORTUNITIES).items() if name}
     assert guess_kind(table) is Kind.OPPORTUNITIES
     assert found == {
         "ID": "opportunities.external_id",
@@ -115,9 +86,9 @@ def test_salesforce_opportunities_with_api_names() -> None:
 
 @needs_cases
 def test_a_salesforce_report_of_accounts() -> None:
-    table = _table(_headings("salesforce_report_csv", "columns_seen"))
+    table = a_table(vendor_headings("salesforce_report_csv", "columns_seen"))
     assert guess_kind(table) is Kind.CUSTOMERS
-    found = {heading: name for heading, name in _names(table, Kind.CUSTOMERS).items() if name}
+    found = {heading: name for heading, name in guessed_names(table, Kind.CUSTOMERS).items() if name}
     assert found == {
         "Last Activity": "activities.happened_on",
         "Account Owner": "customers.owner_id",
@@ -128,9 +99,9 @@ def test_a_salesforce_report_of_accounts() -> None:
 
 @needs_cases
 def test_hubspot_exports() -> None:
-    companies = _table(_headings("hubspot_companies_csv"))
+    companies = a_table(vendor_headings("hubspot_companies_csv"))
     assert guess_kind(companies) is Kind.CUSTOMERS
-    found = _names(companies, Kind.CUSTOMERS)
+    found = guessed_names(companies, Kind.CUSTOMERS)
     assert found["Record ID"] == "customers.external_id"
     assert found["Company name"] == "customers.name"
     assert found["Company Domain Name"] == "customers.website"
@@ -138,34 +109,34 @@ def test_hubspot_exports() -> None:
     assert found["Phone Number"] == "customers.phone"
     assert found["Country/Region"] == "customers.country"
     assert found["Last Activity Date"] == "activities.happened_on"
-    contacts = _table(_headings("hubspot_contacts_csv"))
+    contacts = a_table(vendor_headings("hubspot_contacts_csv"))
     assert guess_kind(contacts) is Kind.CONTACTS
-    found = _names(contacts, Kind.CONTACTS)
+    found = guessed_names(contacts, Kind.CONTACTS)
     assert (found["First Name"], found["Last Name"]) == ("contacts.first_name", "contacts.last_name")
     assert found["Contact owner"] is None
-    assert (Question.KEY, ()) in _guess(contacts, Kind.CONTACTS).open  # nothing says whose contacts these are
-    deals = _table(_headings("hubspot_deals_csv"))
+    assert (Question.KEY, ()) in guessed(contacts, Kind.CONTACTS).open  # nothing says whose contacts these are
+    deals = a_table(vendor_headings("hubspot_deals_csv"))
     assert guess_kind(deals) is Kind.OPPORTUNITIES
-    found = _names(deals, Kind.OPPORTUNITIES)
+    found = guessed_names(deals, Kind.OPPORTUNITIES)
     assert (found["Deal Name"], found["Deal Stage"]) == ("opportunities.name", "opportunities.stage")
     assert (found["Close Date"], found["Deal owner"]) == ("opportunities.closed_on", "opportunities.owner_id")
 
 
 @needs_cases
 def test_kintone_and_relation_headings() -> None:
-    kintone = _table(
-        [*_headings("kintone_csv", "system_columns"), "顧客名&ﾌﾘｶﾞﾅ", "契約日", "月額", "解約日", "解約事由"]
+    kintone = a_table(
+        [*vendor_headings("kintone_csv", "system_columns"), "顧客名&ﾌﾘｶﾞﾅ", "契約日", "月額", "解約日", "解約事由"]
     )
-    found = _names(kintone, Kind.CUSTOMERS)
+    found = guessed_names(kintone, Kind.CUSTOMERS)
     assert found["顧客名&ﾌﾘｶﾞﾅ"] == "customers.name"
     assert found["レコード番号"] == "customers.external_id"
     assert found["ステータス"] == "customers.status"
     assert (found["契約日"], found["解約日"]) == ("contracts.starts_on", "contracts.ended_on")
     assert found["解約事由"] == "contracts.end_reason_said"
     assert found["更新日時"] is None
-    relation = _table(_headings("relation_ingage", "address_book_columns"))
+    relation = a_table(vendor_headings("relation_ingage", "address_book_columns"))
     assert guess_kind(relation) is Kind.CONTACTS
-    found = _names(relation, Kind.CONTACTS)
+    found = guessed_names(relation, Kind.CONTACTS)
     assert found["会社名"] == "contacts.customer_id"
     assert found["部署名"] == "contacts.department"
     assert found["担当者メールアドレス"] == "contacts.mail"
@@ -175,7 +146,7 @@ def test_kintone_and_relation_headings() -> None:
 def test_the_merged_sheet_is_a_customer_and_a_contract_per_row() -> None:
     table = read_table(CASES / "excel/derived_ja_customers_merged_header.xlsx")
     assert guess_kind(table) is Kind.CUSTOMERS
-    found = {heading.split()[-1]: name for heading, name in _names(table, Kind.CUSTOMERS).items()}
+    found = {heading.split()[-1]: name for heading, name in guessed_names(table, Kind.CUSTOMERS).items()}
     assert found == {
         "No.": None,
         "顧客名": "customers.name",
@@ -196,9 +167,9 @@ def test_a_full_customer_sheet_fills_everything_beside_the_customer() -> None:
         "月額（税抜）", "契約開始日", "満了日", "席数", "次回アクション", "次回アクション日", "最終接触日",
         "タッチ", "備考",
     ]  # fmt: skip
-    table = _table(headings)
-    found = _guess(table, Kind.CUSTOMERS)
-    assert list(_names(table, Kind.CUSTOMERS).values()) == [
+    table = a_table(headings)
+    found = guessed(table, Kind.CUSTOMERS)
+    assert list(guessed_names(table, Kind.CUSTOMERS).values()) == [
         "customers.external_id", "customers.name", "customers.reading", "customers.industry", "customers.phone",
         "customers.owner_id", "contacts.name", "contacts.title", "contacts.mail", "contracts.plan", "contracts.mrr",
         "contracts.starts_on", "contracts.term_ends_on", "contracts.seats", "next-actions.title", "next-actions.due_on",
@@ -208,106 +179,8 @@ def test_a_full_customer_sheet_fills_everything_beside_the_customer() -> None:
     assert found.open == ()
 
 
-@pytest.mark.parametrize(
-    ("headings", "owner"),
-    [
-        ("顧客名 担当者", "customers.owner_id"),
-        ("顧客名 担当者 業種", "customers.owner_id"),
-        ("顧客名 担当者 メールアドレス", "contacts.name"),
-        ("顧客名 担当者名 役職", "contacts.name"),
-        ("顧客名 担当者 CS担当", "contacts.name"),
-        ("顧客名 ご担当者", "contacts.name"),
-    ],
-)
-def test_whose_person_in_charge_it_is(headings: str, owner: str) -> None:
-    table = _table(headings.split())
-    assert list(_names(table, Kind.CUSTOMERS).values())[1] == owner
-
-
-def test_sums_over_several_contracts_are_no_contract() -> None:
-    found = _names(_table(["顧客名", "月額", "有効な契約", "更新日", "最終接触"]), Kind.CUSTOMERS)
-    assert list(found.values()) == ["customers.name", None, None, None, "activities.happened_on"]
-
-
-def test_a_guess_about_the_person_alone_wants_a_look() -> None:
-    assert _guess(_table(["顧客名", "担当者"]), Kind.CUSTOMERS).certain == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("heading", "field"),
-    [
-        ("満了日", "term_ends_on"),
-        ("契約終了日", "term_ends_on"),
-        ("Contract End Date", "term_ends_on"),
-        ("更新日", "renewal_on"),
-        ("Renewal Date", "renewal_on"),
-        ("解約日", "ended_on"),
-        ("cancelled_at", "ended_on"),
-        ("終了日", "end"),
-        ("End Date", "end"),
-    ],
-)
-def test_which_end_a_heading_means(heading: str, field: str) -> None:
-    table = _table(["契約ID", "顧客名", "開始日", heading, "月額"])
-    assert _guess(table, Kind.CONTRACTS).mapping.targets[3] == Target(Kind.CONTRACTS, field)
-
-
-@pytest.mark.parametrize(
-    ("ends", "meaning"),
-    [
-        (["2024-03-31", "", "2025-01-31"], "ended"),
-        (["2024-03-31", "2025-03-31", "2024-01-31"], None),
-        (["2027-03-31", "", "2025-01-31"], None),
-        (["2027-03-31", "2027-04-30", "2028-03-31"], None),
-        (["", "", ""], None),
-    ],
-)
-def test_an_end_date_is_an_end_only_when_past_days_and_blanks_say_so(ends: list[str], meaning: str | None) -> None:
-    table = _table(["subscription_id", "account_id", "start_date", "end_date", "mrr"],
-                   *(["s", "a", "2023-01-01", end, "1"] for end in ends))  # fmt: skip
-    found = _guess(table, Kind.CONTRACTS)
-    assert found.mapping.end_date == meaning
-    assert ((Question.END_DATE, (3,)) in found.open) == (meaning is None)
-
-
-def test_an_undecidable_date_order_is_asked_unless_a_sister_column_tells() -> None:
-    rows = [["a", "01/02/2024", "03/04/2025"], ["b", "05/06/2024", "07/08/2025"]]
-    found = _guess(_table(["顧客名", "契約開始日", "満了日"], *rows), Kind.CUSTOMERS)
-    assert found.open == ((Question.DATE_ORDER, (1, 2)),)
-    rows[1][2] = "27/08/2025"
-    found = _guess(_table(["顧客名", "契約開始日", "満了日"], *rows), Kind.CUSTOMERS)
-    assert (found.open, found.mapping.date_orders) == ((), {1: "dmy", 2: "dmy"})
-
-
-def test_without_a_name_or_key_it_is_asked() -> None:
-    assert (Question.KEY, ()) in _guess(_table(["業種", "住所"]), Kind.CUSTOMERS).open
-    assert (Question.KEY, ()) in _guess(_table(["契約開始日", "月額"]), Kind.CONTRACTS).open
-
-
-def test_a_heading_that_the_data_belies_is_not_believed() -> None:
-    table = _table(["顧客名", "タッチ", "契約開始日", "月額"], ["A", "A", "山田", "x"], ["B", "B", "鈴木", "y"])
-    assert list(_names(table, Kind.CUSTOMERS).values()) == ["customers.name", None, None, None]
-    assert _guess(table, Kind.CUSTOMERS).certain[1:] == (False, False, False)
-
-
-def test_headings_with_remarks_and_odd_spelling() -> None:
-    headings = ["＊顧客名（必須）", "契約 開始日", "月額（円）", "E-mail", "ご担当者様名", "ＵＲＬ"]
-    found = _names(_table(headings), Kind.CUSTOMERS)
-    assert found["＊顧客名（必須）"] == "customers.name"
-    assert found["契約 開始日"] == "contracts.starts_on"
-    assert found["月額（円）"] == "contracts.mrr"
-    assert found["E-mail"] == "contacts.mail"
-    assert found["ＵＲＬ"] == "customers.website"
-
-
-def test_the_more_telling_of_two_columns_wins() -> None:
-    found = _names(_table(["ID", "顧客ID", "名称", "顧客名"]), Kind.CUSTOMERS)
-    assert (found["顧客ID"], found["顧客名"]) == ("customers.external_id", "customers.name")
-    assert (found["ID"], found["名称"]) == (None, None)
-
-
 def test_a_remembered_mapping_is_taken_over_with_fresh_date_orders() -> None:
-    table = _table(["x", "y"], ["A", "16/10/2024"])
+    table = a_table(["x", "y"], ["A", "16/10/2024"])
     remembered = Mapping(
         Kind.CUSTOMERS,
         (Target(Kind.CUSTOMERS, "name"), Target(Kind.CUSTOMERS, "customer_since")),
@@ -317,7 +190,7 @@ def test_a_remembered_mapping_is_taken_over_with_fresh_date_orders() -> None:
     assert found.mapping.targets == remembered.targets
     assert found.mapping.date_orders == {1: "dmy"}
     assert (found.open, found.certain) == ((), (True, True))
-    asked = guess(_table(["x", "y"], ["A", "01/02/2024"]), Kind.CUSTOMERS, remembered, today=TODAY)
+    asked = guess(a_table(["x", "y"], ["A", "01/02/2024"]), Kind.CUSTOMERS, remembered, today=TODAY)
     assert (asked.open, asked.mapping.date_orders) == ((), {1: "mdy"})
 
 
@@ -326,7 +199,7 @@ def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() 
         known = {field.name for field in FIELDS[kind]} | {"renewal_on", "end", "first_name", "last_name"}
         assert set(fields) <= known
         for name in fields:
-            target = _guess(_table([name]), kind).mapping.targets[0]
+            target = guessed(a_table([name]), kind).mapping.targets[0]
             if kind is not Kind.NEXT_ACTIONS:
                 assert target is not None, (kind, name)
 
@@ -352,11 +225,11 @@ def test_every_field_is_found_by_its_own_name_and_every_synonym_names_a_field() 
     ],
 )
 def test_the_kind_is_told_by_the_headings(headings: str, kind: Kind | None) -> None:
-    assert guess_kind(_table(headings.split())) is kind
+    assert guess_kind(a_table(headings.split())) is kind
 
 
 def test_a_mapping_file_says_it_all(tmp_path: Path) -> None:
-    table = _table(["Firm", "Betrag", "ab", "Rest", "Memo"])
+    table = a_table(["Firm", "Betrag", "ab", "Rest", "Memo"])
     path = tmp_path / "map.json"
     path.write_text(
         json.dumps(
@@ -391,28 +264,28 @@ def test_a_wrong_mapping_file_names_what_is_wrong(tmp_path: Path, text: str, ent
     path = tmp_path / "map.json"
     path.write_text(text)
     with pytest.raises(BadMappingError) as caught:
-        load_mapping(path, _table(["Firm"]), Kind.CUSTOMERS)
+        load_mapping(path, a_table(["Firm"]), Kind.CUSTOMERS)
     assert caught.value.entry == entry
     with pytest.raises(FileMissingError):
-        load_mapping(tmp_path / "none.json", _table(["Firm"]), Kind.CUSTOMERS)
+        load_mapping(tmp_path / "none.json", a_table(["Firm"]), Kind.CUSTOMERS)
 
 
 def test_salesforce_accounts_are_known_by_their_id_not_by_their_number() -> None:
     headings = ["ID", "NAME", "ACCOUNTNUMBER", "PHONE", "WEBSITE", "INDUSTRY", "LASTACTIVITYDATE"]
     rows = [["001x0000002xLD0AAM", "A", "", "", "", "", ""], ["001x0000002lBtqAAE", "B", "17", "", "", "", ""]]
-    found = _names(_table(headings, *rows), Kind.CUSTOMERS)
+    found = guessed_names(a_table(headings, *rows), Kind.CUSTOMERS)
     assert found["ID"] == "customers.external_id"
     assert found["ACCOUNTNUMBER"] is None
 
 
 def test_a_code_with_gaps_gives_way_to_one_without() -> None:
-    table = _table(["顧客コード", "管理番号", "顧客名"], ["", "1", "A"], ["", "2", "B"], ["7", "3", "C"])
-    assert _names(table, Kind.CUSTOMERS)["管理番号"] == "customers.external_id"
+    table = a_table(["顧客コード", "管理番号", "顧客名"], ["", "1", "A"], ["", "2", "B"], ["7", "3", "C"])
+    assert guessed_names(table, Kind.CUSTOMERS)["管理番号"] == "customers.external_id"
 
 
 def test_salesforce_contacts_use_the_whole_name() -> None:
-    table = _table(["ID", "ACCOUNTID", "LASTNAME", "FIRSTNAME", "NAME", "TITLE", "EMAIL", "HASOPTEDOUTOFEMAIL"])
-    assert list(_names(table, Kind.CONTACTS).values()) == [
+    table = a_table(["ID", "ACCOUNTID", "LASTNAME", "FIRSTNAME", "NAME", "TITLE", "EMAIL", "HASOPTEDOUTOFEMAIL"])
+    assert list(guessed_names(table, Kind.CONTACTS).values()) == [
         "contacts.external_id", "contacts.customer_id", None, None, "contacts.name", "contacts.title", "contacts.mail",
         "contacts.opted_out",
     ]  # fmt: skip
@@ -421,32 +294,32 @@ def test_salesforce_contacts_use_the_whole_name() -> None:
 def test_subscriptions_of_a_payment_provider() -> None:
     headings = ["id", "Customer ID", "Plan", "Quantity", "Start (UTC)", "Current Period End (UTC)", "Canceled At (UTC)",
                 "Ended At (UTC)", "MRR"]  # fmt: skip
-    assert list(_names(_table(headings), Kind.CONTRACTS).values()) == [
+    assert list(guessed_names(a_table(headings), Kind.CONTRACTS).values()) == [
         "contracts.external_id", "contracts.customer_id", "contracts.plan", "contracts.seats", "contracts.starts_on",
         "contracts.term_ends_on", None, "contracts.ended_on", "contracts.mrr",
     ]  # fmt: skip
 
 
 def test_what_stands_in_brackets_can_tell_two_columns_apart() -> None:
-    found = _names(_table(["顧客名", "契約期間（開始）", "契約期間（終了）", "月額（税抜）"]), Kind.CUSTOMERS)
+    found = guessed_names(a_table(["顧客名", "契約期間（開始）", "契約期間（終了）", "月額（税抜）"]), Kind.CUSTOMERS)
     assert list(found.values()) == [
         "customers.name", "contracts.starts_on", "contracts.term_ends_on", "contracts.mrr",
     ]  # fmt: skip
 
 
 def test_an_amount_in_thousands_is_multiplied_and_wants_a_look() -> None:
-    found = _guess(_table(["顧客名", "契約開始日", "月額（千円）"], ["A", "2024-01-01", "30"]), Kind.CUSTOMERS)
+    found = guessed(a_table(["顧客名", "契約開始日", "月額（千円）"], ["A", "2024-01-01", "30"]), Kind.CUSTOMERS)
     assert found.mapping.scale(2) == 1_000
     assert found.certain == (True, True, False)
-    table = _table(["顧客名", "契約開始日", "月額"], ["A", "2024-01-01", "30"])
+    table = a_table(["顧客名", "契約開始日", "月額"], ["A", "2024-01-01", "30"])
     titled = replace(table, above=((1, ("顧客一覧", "", "（単位：千円）")),))
-    assert _guess(table, Kind.CUSTOMERS).mapping.scale(2) == 1
-    assert _guess(titled, Kind.CUSTOMERS).mapping.scale(2) == 1_000
-    assert _guess(titled, Kind.CUSTOMERS).mapping.scale(0) == 1
+    assert guessed(table, Kind.CUSTOMERS).mapping.scale(2) == 1
+    assert guessed(titled, Kind.CUSTOMERS).mapping.scale(2) == 1_000
+    assert guessed(titled, Kind.CUSTOMERS).mapping.scale(0) == 1
 
 
 def test_an_amount_in_another_currency_is_left_out() -> None:
-    table = _table(["customer", "churn date", "refund amount (USD)"], ["A", "2024-01-31", "4.03"])
+    table = a_table(["customer", "churn date", "refund amount (USD)"], ["A", "2024-01-31", "4.03"])
     targets = guess(table, Kind.CHURN_EVENTS, today=TODAY, currency="JPY").mapping.targets
     assert [target and target.field for target in targets] == ["customer_id", "churned_on", None]
     targets = guess(table, Kind.CHURN_EVENTS, today=TODAY, currency="USD").mapping.targets

@@ -25,6 +25,7 @@ from csops_desktop.ui.tables.header import TableHeader
 from csops_desktop.ui.tables.model import IdTableModel
 from csops_desktop.ui.tables.row_painting import RowPainter
 from csops_desktop.ui.tables.selection import RowSelection
+from csops_desktop.ui.tables.walking import next_cell
 from csops_desktop.ui.tables.widths import ColumnWidths
 from csops_desktop.ui.theme import Theme
 
@@ -252,18 +253,11 @@ class IdTableView(QTableView):
 
     @Slot(bool)
     def _on_tab(self, back: bool) -> None:  # noqa: FBT001 (slot)
-        row, order = self.currentIndex().row(), self._widths.order(shown=True)
-        editable = [at for at in order if self._model.columns[at].edit is not None]
-        if not editable:
+        current = (self.currentIndex().row(), self.currentIndex().column())
+        found = next_cell(self._model.columns, self._widths.order(shown=True), current, back=back)
+        if found is None:
             return
-        here = order.index(self.currentIndex().column())
-        places = [order.index(at) for at in editable]
-        later = [at for at in places if (at < here if back else at > here)]
-        if later:
-            column = order[max(later) if back else min(later)]
-        else:
-            row += -1 if back else 1
-            column = editable[-1] if back else editable[0]
+        row, column = found
         if 0 <= row < len(self._model.ids):
             self._go(row, column)
             index = self._model.index(row, column)

@@ -20,7 +20,9 @@ from csops_desktop.ui.actions import ActionId
 from csops_desktop.ui.features.map.action_dialog import ActionDialog
 from csops_desktop.ui.features.map.begin import BeginDialog
 from csops_desktop.ui.features.map.chosen import Chosen
+from csops_desktop.ui.features.map.columns import columns
 from csops_desktop.ui.features.map.marks import Size
+from csops_desktop.ui.features.map.matrix_drawing import MatrixPainter
 from csops_desktop.ui.features.map.page import MapPage
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.state import ListPlace, PageId, Place, Workbench
@@ -111,6 +113,8 @@ def test_the_arrows_walk_the_cells_and_enter_lists_their_customers(
     (picked,) = _query(places[-1])
     assert isinstance(picked, Condition)
     assert set(picked.values[1:]) == {each.customer_id for each in page.book.placed if each.touch == "low"}
+    drawn = MatrixPainter(page.workbench.theme, page.book, columns(page.workbench.theme, page.book, 900))
+    assert drawn.served("low") == len(picked.values) - 1, "the head of the row tells what it opens"
 
 
 def test_points_are_walked_and_open_their_customer(page: MapPage, places: list[Place]) -> None:

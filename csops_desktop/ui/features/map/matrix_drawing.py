@@ -72,6 +72,10 @@ class MatrixPainter:
     def _cell(self, level: int, touch: str | None) -> Cell:
         return self.cells.get((level, touch), Cell())
 
+    def served(self, touch: str | None) -> int:
+        """Return how many customers are served by a touch model, those who were never assessed among them."""
+        return sum(each.touch == touch for each in self.book.placed)
+
     def box(self, key: Key) -> QRect:
         """Return where a cell stands, from the upper edge of the matrix."""
         left, right = self.columns.spans.get(key[0], (0, 0))
@@ -122,8 +126,7 @@ class MatrixPainter:
         if QFontMetrics(bold).horizontalAdvance(name) > line.width():
             name = say.row_name(touch)
         painter.drawText(line, _LEFT, _fitted(bold, name, line.width()))
-        n = sum(len(self._cell(level, touch).customers) for level in self.columns.levels)
-        lines = [(say.customers(n), "text.3")]
+        lines = [(say.customers(self.served(touch)), "text.3")]
         share = self.shares.get(touch or "")
         if share is not None and share.percent is not None:
             lines.append((say.share(share), "health.yellow.text" if share.off else "text.3"))

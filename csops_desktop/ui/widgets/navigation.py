@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -128,8 +128,7 @@ class _NavDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("text" if selected else "text.2"))
         start = picture.right() + theme.px("space.5") - 1
-        pad = theme.px("space.4" if entry.count else "space.2")
-        words = QRect(start, box.top(), box.right() - start - pad, box.height())
+        words = QRect(start, box.top(), box.right() - start - self._edge(entry), box.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if entry.count:
             painter.setFont(theme.font("caption"))
@@ -141,6 +140,18 @@ class _NavDelegate(QStyledItemDelegate):
         painter.drawText(
             words, flags, painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
         )
+
+    def width_of(self, entry: NavEntry) -> int:
+        """Return how wide a line must be so that all its words are seen."""
+        theme = self._theme
+        before = theme.px("space.4") + theme.px("space.5") - 1 + theme.px("size.icon_nav") + theme.px("space.5")
+        width = before + QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(entry.text)
+        if entry.count:
+            width += QFontMetrics(theme.font("caption")).horizontalAdvance(entry.count) + theme.px("space.4")
+        return width + self._edge(entry) + theme.px("space.4") + 2
+
+    def _edge(self, entry: NavEntry) -> int:
+        return self._theme.px("space.4" if entry.count else "space.1")
 
     def _paint_badge(self, painter: QPainter, box: QRect, count: str) -> None:
         """Draw the number at the corner of an icon; a long one is cut to what there is room for."""
@@ -183,6 +194,11 @@ class _NavList(QListWidget):
     def fit(self) -> None:
         """Take the height of the content."""
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())) + 2)
+
+    def needed(self) -> int:
+        """Return the width that shows all words."""
+        entries = (self.item(row).data(_ENTRY) for row in range(self.count()))
+        return max((self.delegate.width_of(entry) for entry in entries if entry.key), default=0)
 
     def mark(self, key: str) -> None:
         for row in range(self.count()):
@@ -260,8 +276,13 @@ class Navigation(QFrame):
 
     @Slot()
     def _fit(self) -> None:
-        self.setFixedWidth(self._theme.px("size.nav_mini" if self._narrow else "size.nav"))
+        self.setFixedWidth(self._theme.px("size.nav_mini") if self._narrow else self._wide())
         for part in (self._top, self._bottom):
             part.delegate.narrow = self._narrow
             part.doItemsLayout()
             part.fit()
+
+    def _wide(self) -> int:
+        """Return a width that shows all words, up to half as much again as is usual."""
+        usual = self._theme.px("size.nav")
+        return min(max(usual, self._top.needed(), self._bottom.needed()), usual * 3 // 2)

@@ -28,7 +28,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("list", N_("The customer list"), "buildings"),
     ("customer", N_("The page of a customer"), "identification-card"),
     ("levels", N_("Products and levels"), "package"),
-    ("facts", N_("What scores are made of"), "list-checks"),
+    ("facts", N_("What scores are made of"), "checks"),
     ("health", N_("Customer health"), "heartbeat"),
     ("usage", N_("Usage"), "chart-bar"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),

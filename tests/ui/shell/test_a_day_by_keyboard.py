@@ -89,6 +89,8 @@ def test_lines_of_the_day_are_worked_off_and_calls_are_logged(
 ) -> None:
     page = window.page()
     assert isinstance(page, TodayPage)
+    hands.qtbot.waitUntil(lambda: bool(page.queue.lines()))
+    hands.press(Key.Key_R)  # also what does not fit into the day
     hands.qtbot.waitUntil(lambda: len(page.queue.lines()) > 10)
     calls = services.records.find(Kind.ACTIVITIES)[0]
     logged = 0

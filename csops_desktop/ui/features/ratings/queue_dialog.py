@@ -85,7 +85,8 @@ class RatingQueue(HouseDialog):
         self.content.addWidget(self.count)
         self.content.addWidget(self._body, 1)
         self.content.addWidget(self.nothing, 1)
-        self._body.setMinimumHeight(self.height_for(_HEIGHT))
+        for part in (self._body, self.nothing):  # as tall before the ratings are read as after: it opens in the middle
+            part.setMinimumHeight(self.height_for(_HEIGHT))
 
     # --- loading ------------------------------------------------------------------------------------------------
 

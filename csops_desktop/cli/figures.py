@@ -29,6 +29,7 @@ def queue_item(item: QueueItem) -> dict[str, Any]:
         "why": words.why(item.reason),
         "due": item.reason.due.isoformat(),
         "urgency": round(item.reason.urgency, 4),
+        "minutes": item.minutes,
         "group": item.group.value,
         "more": [words.why(reason) for reason in item.reasons[1:]],
     }

@@ -306,6 +306,7 @@ def _dialogs(camera: Camera, window: MainWindow) -> None:
     camera.take_dialog("bin", window, commands.show_bin)
     camera.take_dialog("backups", window, commands.show_backups)
     camera.take_dialog("duplicates", window, commands.show_duplicates)
+    camera.take_dialog("touch-suggestions", window, commands.show_touch_suggestions)
     two = bench.services.customers.find(ListQuery()).ids[:2]
     camera.take_dialog("merge", window, lambda: commands.merge(two))
     camera.take_dialog("emergency-sheet", window, EmergencySheet(bench, window).open)

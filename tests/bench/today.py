@@ -29,6 +29,7 @@ def _on_the_window() -> dict[str, float]:
     from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415 (only in the child)
 
     from csops_desktop.domain.changes import Area  # noqa: PLC0415 (only in the child)
+    from csops_desktop.ui.preferences import TODAY_MINUTES  # noqa: PLC0415 (only in the child)
     from csops_desktop.ui.state import PageId, Place  # noqa: PLC0415 (only in the child)
 
     class Eye(QObject):
@@ -45,6 +46,7 @@ def _on_the_window() -> dict[str, float]:
     tasks = on.program.tasks
     on.window.go(Place(PageId.TODAY))
     page: Any = on.window.page()
+    page.workbench.preferences.set(TODAY_MINUTES, 0)  # the whole list, not only what fits into a day
     table = page.queue.table
     eye = Eye()
     on.qt.installEventFilter(eye)

@@ -59,13 +59,19 @@ class ScorecardService:
     def save_draft(self, card_id: int, definition: Definition) -> Outcome[None]:
         """Keep a draft as it stands; no step of its own, because the editor does this while one types.
 
+        One that says what is published already is none.
+
         Raises:
             NotFoundError: the scorecard is gone.
         """
         with self.database.operation(Sentence("draft_saved")) as operation:
             connection = operation.connection
             _require(connection, card_id)
-            scorecards.put_draft(connection, card_id, definition)
+            latest = next((each for each in scorecards.versions(connection, card_id) if each.number is not None), None)
+            if latest is not None and latest.definition == definition:
+                scorecards.drop_draft(connection, card_id)
+            else:
+                scorecards.put_draft(connection, card_id, definition)
             if len(scorecards.versions(connection, card_id)) == 1 and definition.name.strip():
                 name = scorecards.free_name(connection, definition.name.strip(), card_id)
                 scorecards.rename(connection, card_id, name)

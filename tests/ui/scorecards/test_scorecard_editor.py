@@ -163,6 +163,9 @@ def test_what_is_typed_is_kept_and_ctrl_z_takes_it_back_step_by_step(
     window.commands.undo()
     assert page.draft.definition == by_hand
     assert form.name.text() == by_hand.measures[0].name
+    qtbot.waitUntil(lambda: services.scorecards.versions(card)[0].number == 1)
+    window.commands.undo()
+    assert page.draft.definition == by_hand, "no further back than the beginning"
     window.commands.redo()
     assert form.name.text() == "Another"
     assert services.customers.rows([1])[0].values["name"] == "Ashi", "operations of before are not touched"
@@ -192,6 +195,24 @@ def test_scrolling_over_the_form_changes_nothing(
         )  # fmt: skip
         QApplication.sendEvent(field, down)
     assert page.draft.definition == by_hand
+
+
+def test_tab_leads_from_the_parts_through_the_form_to_what_if(window: MainWindow, card: int, qtbot: QtBot) -> None:
+    page = _open(window, card, qtbot)
+    page.left.outline.choose(("axis", 1))
+    page.left.outline.setFocus()
+    qtbot.waitUntil(lambda: page.middle.form is not None and page.middle.form.isVisible())
+    places: list[QWidget] = []
+    for _step in range(40):
+        focused = window.focusWidget()
+        assert focused is not None
+        side = next(side for side in (page.left, page.middle, page.right, window) if side.isAncestorOf(focused))
+        if not places or places[-1] is not side:
+            places.append(side)
+        if side is page.right:
+            break
+        _press(focused, Qt.Key.Key_Tab)
+    assert places == [page.left, page.middle, page.right]
 
 
 def test_without_a_scorecard_the_page_leads_to_the_list(window: MainWindow, qtbot: QtBot) -> None:

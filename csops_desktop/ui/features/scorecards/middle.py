@@ -35,13 +35,14 @@ class Middle(QWidget):
         names: what sources can name; set before a part is opened.
     """
 
-    def __init__(self, workbench: Workbench, draft: Draft, keys: QObject, parent: QWidget) -> None:
+    def __init__(self, workbench: Workbench, draft: Draft, keys: QObject, before: QWidget, parent: QWidget) -> None:
         """Make it empty.
 
         Args:
             workbench: for the forms.
             draft: what they edit.
             keys: watches the keys of every field.
+            before: from where Tab leads into the form.
             parent: the page.
         """
         super().__init__(parent)
@@ -50,7 +51,7 @@ class Middle(QWidget):
         self.names = Names()
         self.form: Form | None = None
         self.part: Part | None = None
-        self._bench, self._draft, self._keys = workbench, draft, keys
+        self._bench, self._draft, self._keys, self._before = workbench, draft, keys, before
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
 
@@ -71,6 +72,12 @@ class Middle(QWidget):
         for field in form.findChildren(QLineEdit):
             field.installEventFilter(self._keys)
         self._room.addWidget(scrolling(form, self))
+        before = self._before
+        for child in form.findChildren(QWidget):
+            inside = isinstance(child.parentWidget(), QAbstractSpinBox | QComboBox)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.window() == self.window() and not inside:
+                QWidget.setTabOrder(before, child)
+                before = child
         form.show_problems(self._draft.problems())
 
     def show_draft(self) -> None:

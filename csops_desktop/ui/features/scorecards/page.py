@@ -42,7 +42,7 @@ class ScorecardPage(Page):
         self._written: Definition | None = None
         self.left = LeftSide(theme, self.draft, self)
         self.right = RightSide(workbench, self.draft, self)
-        self.middle = Middle(workbench, self.draft, self.right.keys, self)
+        self.middle = Middle(workbench, self.draft, self.right.keys, self.left.drop, self)
         self.notice = VersionNotice(theme, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
@@ -121,12 +121,12 @@ class ScorecardPage(Page):
         return True
 
     def undo(self) -> bool:
-        """Override Page.undo: a step back in the draft."""
-        return self.draft.undo()
+        """Override Page.undo: a step back in the draft; here it never takes back anything else."""
+        return self.draft.undo() or bool(self.card_id)
 
     def redo(self) -> bool:
         """Override Page.redo."""
-        return self.draft.redo()
+        return self.draft.redo() or bool(self.card_id)
 
     def retranslate(self) -> None:
         """Override Page.retranslate."""
@@ -248,11 +248,7 @@ class ScorecardPage(Page):
         )
 
     def _write(self, card_id: int, definition: Definition) -> None:
-        scorecards = self.workbench.services.scorecards
-        if definition == self.draft.published:
-            scorecards.discard_draft(card_id)
-        else:
-            scorecards.save_draft(card_id, definition)
+        self.workbench.services.scorecards.save_draft(card_id, definition)
 
     def _on_written(self, definition: Definition) -> None:
         self._written = definition

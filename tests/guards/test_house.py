@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,11 @@ def test_nothing_heavy_is_imported_to_show_the_list() -> None:
 
 def test_no_drawers() -> None:
     assert [path for path in (ROOT / "csops_desktop").rglob("*") if path.stem in REFUSED_DRAWERS] == []
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, n in names.items() if n > 1] == []  # pytest would refuse to collect the second one
 
 
 def test_no_registry_address_is_written_down() -> None:

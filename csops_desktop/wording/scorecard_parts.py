@@ -93,11 +93,6 @@ def scale(found: Scale) -> str:
     return "  ".join(f"{knot.at:g}→{knot.share}%" for knot in found.knots)
 
 
-def number(version: int | None) -> str:
-    """Return the name of a version, as Ver3."""
-    return _("Draft") if version is None else _("Ver{n}").format(n=version)
-
-
 def difference(found: Difference) -> str:
     """Return one difference between two versions as a sentence."""
     return _DIFFERENCES[found.part]().format(name=found.name or "—", before=found.before, after=found.after)

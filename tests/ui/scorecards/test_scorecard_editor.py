@@ -20,11 +20,12 @@ from csops_desktop.ui.features.scorecards.axis_form import AxisForm
 from csops_desktop.ui.features.scorecards.bands_form import BandsForm
 from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
 from csops_desktop.ui.features.scorecards.page import ScorecardPage
-from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog, VersionsDialog
+from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog
 from csops_desktop.ui.features.settings.scorecards import ScorecardsSection
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Toast
 from csops_desktop.ui.state import PageId, Place, Workbench
+from csops_desktop.ui.widgets.versions_dialog import VersionsDialog
 from tests.ui.answers import Answers
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -368,4 +369,4 @@ def test_the_list_says_whom_it_is_for_and_orders_by_keys(
     qtbot.waitUntil(lambda: isinstance(window.page(), ScorecardPage))
     page = window.page()
     assert isinstance(page, ScorecardPage)
-    assert page.card_id == second
+    assert page.thing_id == second

@@ -10,9 +10,10 @@ from csops_desktop.domain.scoring import editing
 from csops_desktop.domain.scoring.definition import AXIS_POINTS, Axis
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.form import Form, line, show_text
+from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.features.scorecards.points_row import PointsRow
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.form_fields import line, show_text
 from csops_desktop.ui.widgets.parts import label, set_look
 
 

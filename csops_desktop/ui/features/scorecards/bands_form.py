@@ -12,10 +12,11 @@ from csops_desktop.domain.scoring.definition import FULL, TOTAL, Band, Bands, Co
 from csops_desktop.domain.scoring.sources import Source
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.form import Form, beside, choice, line, number_of, show_choice, show_text
+from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.features.scorecards.points_row import PointsRow
 from csops_desktop.ui.features.scorecards.source_part import Names, SourcePart
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.form_fields import beside, choice, line, number_of, show_choice, show_text
 from csops_desktop.ui.widgets.parts import set_look
 from csops_desktop.wording import scorecard_parts as words
 from csops_desktop.wording import scoring as say

@@ -35,6 +35,7 @@ class Curve(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("editable", True)
         self._theme = theme
         self._knots: tuple[Knot, ...] = ()
         self._kind = ScaleKind.STEPS

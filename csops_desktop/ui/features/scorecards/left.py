@@ -7,9 +7,10 @@ from csops_desktop.domain.scoring import editing
 from csops_desktop.domain.scoring.definition import AXES, Definition
 from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.outline import Outline, Part
+from csops_desktop.ui.features.scorecards.outline import Outline
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
+from csops_desktop.ui.widgets.outline import Part
 from csops_desktop.ui.widgets.parts import label, set_look
 from csops_desktop.wording import scoring as say
 

@@ -12,21 +12,13 @@ from csops_desktop.domain.scoring.sources import How, Known, KnownFact, Rated, S
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.scorecards.axis_form import sum_words
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.form import (
-    Form,
-    beside,
-    choice,
-    line,
-    show_choice,
-    show_number,
-    show_text,
-    spin,
-)
+from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.features.scorecards.points_row import PointsRow
 from csops_desktop.ui.features.scorecards.scale_part import ScalePart
 from csops_desktop.ui.features.scorecards.source_part import Names, SourcePart
 from csops_desktop.ui.features.scorecards.wording_part import WordingPart
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.form_fields import beside, choice, line, show_choice, show_number, show_text, spin
 from csops_desktop.wording import scoring as say
 
 _DAYS = 3660

@@ -1,9 +1,8 @@
-"""The question before publishing: what is different, who moves, a note; and the list of the versions."""
+"""The question before publishing a scorecard: what is different, who moves, a note."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.scoring.definition import Definition
 from csops_desktop.domain.scoring.differences import differences
@@ -11,22 +10,16 @@ from csops_desktop.foundation.i18n import _, ngettext
 from csops_desktop.ui.features.scorecards.ribbons import Ribbons
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.act_dialog import ActDialog
-from csops_desktop.ui.widgets.dialogs import HouseDialog
 from csops_desktop.ui.widgets.parts import label
-from csops_desktop.ui.widgets.plain_tree import PlainTree, framed
 from csops_desktop.ui.widgets.record_rows import WordsRow
 from csops_desktop.wording import scorecard_parts as words
-from csops_desktop.wording import values as show
+from csops_desktop.wording import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from csops_desktop.domain.scoring.shown import Version
     from csops_desktop.services.what_if import Forecast
 
-_WIDTH, _VERSIONS_WIDTH = 560, 640
+_WIDTH = 560
 _SHOWN = 8
-_ROWS = 8
 
 
 class PublishDialog(ActDialog):
@@ -51,7 +44,7 @@ class PublishDialog(ActDialog):
             forecast: what that does, when it is known.
             parent: the window.
         """
-        name = words.number(number)
+        name = versions.number(number)
         super().__init__(
             workbench.theme,
             _("Publish “{card}” as {version}?").format(card=after.name, version=name),
@@ -96,52 +89,3 @@ class PublishDialog(ActDialog):
     def entered(self) -> object | None:
         """Override ActDialog.entered."""
         return self.remark.text()
-
-
-class VersionsDialog(HouseDialog):
-    """All versions of a scorecard: look at one, or begin a draft from it.
-
-    Signals:
-        shown(int): look at the version of this id.
-        begun(int): begin a draft from it.
-    """
-
-    shown = Signal(int)
-    begun = Signal(int)
-
-    def __init__(self, workbench: Workbench, name: str, versions: "Sequence[Version]", parent: QWidget) -> None:
-        super().__init__(
-            workbench.theme, _("Versions of “{card}”").format(card=name), "", width=_VERSIONS_WIDTH, parent=parent
-        )
-        self.list = PlainTree(workbench.theme, _ROWS, self, columns=4)
-        self.list.set_headings((_("Note"), _("Version"), _("Published"), _("By")))
-        for version in versions:
-            day = show.date(version.published_on) if version.published_on is not None else ""
-            self.list.add(version.id, (version.note, words.number(version.number), day, version.owner))
-        self.list.header().moveSection(0, 3)
-        self.list.setAccessibleName(_("Versions"))
-        self.content.addWidget(framed(self.list, self))
-        self.add_cancel(_("Close"))
-        self.begin = self.add_button(_("Begin a draft from it"), closes=False)
-        self.look = self.add_button(_("Look at it"), variant="primary", closes=False)
-        self.look.setDefault(True)
-        self.begin.clicked.connect(self._on_begin)
-        self.look.clicked.connect(self._on_look)
-        self.list.itemDoubleClicked.connect(self._on_look)
-        items = self.list.items()
-        if items:
-            self.list.setCurrentItem(items[0])
-        self.list.setFocus()
-
-    @Slot()
-    def _on_begin(self) -> None:
-        for number in self.list.chosen():
-            self.begun.emit(number)
-            self.accept()
-
-    @Slot()
-    @Slot(QTreeWidgetItem, int)
-    def _on_look(self, _item: object = None, _column: int = 0) -> None:
-        for number in self.list.chosen():
-            self.shown.emit(number)
-            self.accept()

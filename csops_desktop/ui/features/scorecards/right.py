@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.scorecards.draft import Draft
@@ -13,31 +12,12 @@ from csops_desktop.ui.features.scorecards.whatif import WhatIf
 from csops_desktop.ui.features.scorecards.whatif_pane import WhatIfPane
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Segment
+from csops_desktop.ui.widgets.drafting import UndoKeys
 
 if TYPE_CHECKING:
     from csops_desktop.services.what_if import Forecast
 
 _KEYS = ("book", "customer")
-
-
-class UndoKeys(QObject):
-    """Gives Ctrl+Z and Ctrl+Y of a field that has nothing to undo itself to the draft."""
-
-    def __init__(self, draft: Draft, parent: QObject) -> None:
-        super().__init__(parent)
-        self._draft = draft
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
-        """Override QObject.eventFilter."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QLineEdit):
-            return False
-        if not isinstance(event, QKeyEvent):
-            return False
-        if event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable():
-            return self._draft.undo()
-        if event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable():
-            return self._draft.redo()
-        return False
 
 
 class RightSide(QWidget):
@@ -55,7 +35,7 @@ class RightSide(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "surface")
         self._draft = draft
-        self.keys = UndoKeys(draft, self)
+        self.keys = UndoKeys(draft.undo, draft.redo, self)
         self.what_if = WhatIf(workbench, draft, self)
         self.pane = WhatIfPane(theme, self)
         self.preview = PreviewPane(workbench, draft, self)

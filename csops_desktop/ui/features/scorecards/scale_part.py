@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVB
 from csops_desktop.domain.scoring.definition import FULL, Knot, Scale, ScaleKind, TenureKnots
 from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.features.scorecards.curve import Curve
-from csops_desktop.ui.features.scorecards.form import choice, number_of, show_choice, show_number, spin
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
+from csops_desktop.ui.widgets.form_fields import choice, number_of, show_choice, show_number, spin
 from csops_desktop.ui.widgets.parts import label, set_look
 from csops_desktop.wording import scorecard_parts as words
 

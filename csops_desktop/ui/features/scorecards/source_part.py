@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from csops_desktop.domain.scoring.sources import How, Known, KnownFact, Rated, Source, Usage
 from csops_desktop.foundation.i18n import _, pgettext
-from csops_desktop.ui.features.scorecards.form import choice, show_choice, show_number, spin
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.form_fields import choice, show_choice, show_number, spin
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import scorecard_parts as words
 

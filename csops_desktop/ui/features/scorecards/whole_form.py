@@ -10,8 +10,9 @@ from csops_desktop.domain.fields import PHASES, TOUCHES
 from csops_desktop.domain.scoring.definition import Scope
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.features.scorecards.draft import Draft
-from csops_desktop.ui.features.scorecards.form import Form, line, show_text
+from csops_desktop.ui.features.scorecards.form import Form
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.widgets.form_fields import line, show_text
 from csops_desktop.ui.widgets.parts import label
 from csops_desktop.wording import fields as words
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.scorecards.form import show_number, show_text, spin
 from csops_desktop.ui.theme import Theme
+from csops_desktop.ui.widgets.form_fields import show_number, show_text, spin
 from csops_desktop.ui.widgets.parts import label
 
 _LEAST, _MOST = 2, 9

@@ -22,6 +22,7 @@ from csops_desktop.ui.widgets.parts import label
 from csops_desktop.ui.widgets.plain_tree import PlainTree, framed
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import scorecard_parts as say
+from csops_desktop.wording import versions
 
 if TYPE_CHECKING:
     from csops_desktop.domain.scoring.shown import Card, Matching, Starter
@@ -259,7 +260,7 @@ class ScorecardsSection(Section):
 def _state(card: "Card") -> str:
     if card.archived_on is not None:
         return _("Archived")
-    parts = [say.number(card.current.number)] if card.current is not None else []
+    parts = [versions.number(card.current.number)] if card.current is not None else []
     if card.has_draft:
-        parts.append(say.number(None))
+        parts.append(versions.number(None))
     return " + ".join(parts)

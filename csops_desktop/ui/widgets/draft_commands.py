@@ -1,16 +1,18 @@
-"""The buttons of the editor in the command bar: export, versions, discard, publish."""
+"""The buttons of an editor of drafts in the command bar: export, versions, discard, publish."""
+
+from typing import Generic
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.foundation.i18n import _
-from csops_desktop.ui.features.scorecards.draft import Draft
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button, IconButton
-from csops_desktop.wording import scorecard_parts as words
+from csops_desktop.ui.widgets.drafting import EditedDraft, T
+from csops_desktop.wording import versions as words
 
 
-class EditorCommands(QObject):
+class DraftCommands(QObject, Generic[T]):
     """Four buttons, shown as far as they make sense.
 
     Signals:
@@ -22,7 +24,7 @@ class EditorCommands(QObject):
     discard = Signal()
     publish = Signal()
 
-    def __init__(self, theme: Theme, draft: Draft, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, draft: EditedDraft[T], parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
         self._export = IconButton(theme, "file-arrow-down", parent=parent)
@@ -57,10 +59,10 @@ class EditorCommands(QObject):
 
         Args:
             number: of the next version.
-            opened: whether there is a scorecard.
+            opened: whether there is anything to edit.
         """
         draft = self._draft
-        changed, sound = draft.is_changed() and not draft.read_only, not draft.problems()
+        changed, sound = draft.is_changed() and not draft.read_only, draft.is_sound()
         before = draft.published is not None
         self._publish.set_text(_("Publish as {version}…").format(version=words.number(number)))
         self._export.setVisible(opened)

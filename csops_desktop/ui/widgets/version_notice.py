@@ -9,11 +9,11 @@ from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.parts import ElidedLabel
-from csops_desktop.wording import scorecard_parts as words
 from csops_desktop.wording import values as show
+from csops_desktop.wording import versions as words
 
 if TYPE_CHECKING:
-    from csops_desktop.domain.scoring.shown import Version
+    from csops_desktop.ui.widgets.versions_dialog import PublishedVersion
 
 
 class VersionNotice(QFrame):
@@ -47,7 +47,7 @@ class VersionNotice(QFrame):
         self._begin.set_text(_("Begin a draft from it"))
         self._back.set_text(_("Back to the draft"))
 
-    def show_version(self, version: "Version") -> None:
+    def show_version(self, version: "PublishedVersion") -> None:
         """Say what is shown."""
         day = show.date(version.published_on) if version.published_on is not None else ""
         said = _(", ").join(part for part in (day, version.owner, version.note) if part)

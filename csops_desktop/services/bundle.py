@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.backups import BackupService
     from csops_desktop.services.bulk import BulkService
     from csops_desktop.services.business_days import BusinessDayService
+    from csops_desktop.services.calendar_changes import CalendarChangeService
     from csops_desktop.services.contracts import ContractService
     from csops_desktop.services.customers import CustomerService
     from csops_desktop.services.duplicates import DuplicateService
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
     from csops_desktop.services.run_steps import RunStepService
+    from csops_desktop.services.run_versions import RunVersionService
     from csops_desktop.services.runs import RunService
     from csops_desktop.services.scorecards import ScorecardService
     from csops_desktop.services.scores import ScoreService
@@ -327,6 +329,20 @@ class Services:
         from csops_desktop.services.playbooks import PlaybookService
 
         return PlaybookService(self._database)
+
+    @cached_property
+    def run_versions(self) -> "RunVersionService":
+        """Return the runs of older versions."""
+        from csops_desktop.services.run_versions import RunVersionService
+
+        return RunVersionService(self._database)
+
+    @cached_property
+    def calendar_changes(self) -> "CalendarChangeService":
+        """Return what changes business days and due dates together."""
+        from csops_desktop.services.calendar_changes import CalendarChangeService
+
+        return CalendarChangeService(self._database)
 
     @cached_property
     def runs(self) -> "RunService":

@@ -1,8 +1,8 @@
 """What a user can do with business days: see which are closed, add our own closing days, read a list of holidays."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +33,24 @@ class Closing:
     own: Mapping[dt.date, str]
     listed: Mapping[dt.date, str]
 
+    def closed(self, first: dt.date, last: dt.date, name: str) -> "Closing":
+        """Return it with a stretch of days of our own, without its Saturdays and Sundays.
+
+        Raises:
+            InvalidValueError: the stretch ends before it begins or is longer than a year, or it has no name.
+        """
+        if not name.strip():
+            raise InvalidValueError("name", name, Reason.REQUIRED)
+        if not first <= last < first + dt.timedelta(_LONGEST):
+            raise InvalidValueError("day", last.isoformat(), Reason.IMPOSSIBLE_DATE)
+        stretch = [first + dt.timedelta(at) for at in range((last - first).days + 1)]
+        plain = BusinessCalendar()
+        return replace(self, own={**self.own, **{day: name.strip() for day in stretch if plain.is_open(day)}})
+
+    def opened(self, days: Collection[dt.date]) -> "Closing":
+        """Return it without days of our own."""
+        return replace(self, own={day: name for day, name in self.own.items() if day not in days})
+
 
 @dataclass(frozen=True, slots=True)
 class BusinessDayService:
@@ -56,15 +74,11 @@ class BusinessDayService:
         Raises:
             InvalidValueError: the stretch ends before it begins or is longer than a year, or it has no name.
         """
-        if not name.strip():
-            raise InvalidValueError("name", name, Reason.REQUIRED)
-        if not first <= last < first + dt.timedelta(_LONGEST):
-            raise InvalidValueError("day", last.isoformat(), Reason.IMPOSSIBLE_DATE)
-        stretch = [first + dt.timedelta(at) for at in range((last - first).days + 1)]
-        plain = BusinessCalendar()
-        added = {day: name.strip() for day in stretch if plain.is_open(day)}
-        data: dict[str, Scalar] = {"name": name.strip(), "n": len(added)}
-        return self._change(ClosingKind.OWN, lambda own: {**own, **added}, Sentence("closing_days", data))
+        closing = self.closing()
+        after = closing.closed(first, last, name)
+        n = sum(closing.own.get(day) != said for day, said in after.own.items())
+        data: dict[str, Scalar] = {"name": name.strip(), "n": n}
+        return self._change(ClosingKind.OWN, lambda own: {**own, **after.own}, Sentence("closing_days", data))
 
     def remove_own(self, days: frozenset[dt.date]) -> Outcome[int]:
         """Open closing days of ours again; returns how many are left."""

@@ -12,11 +12,11 @@ from csops_desktop.domain.playbooks.conditions import holds
 from csops_desktop.domain.playbooks.definition import Playbook
 from csops_desktop.domain.playbooks.moving import Difference, Move
 from csops_desktop.domain.playbooks.planning import Bases, plan
-from csops_desktop.domain.playbooks.runs import Closing, StepState
+from csops_desktop.domain.playbooks.runs import Closing
 from csops_desktop.domain.playbooks.shown import Planned, RunHead, RunView
 from csops_desktop.domain.versions import Version
 from csops_desktop.foundation.errors import DuplicateError, NotFoundError
-from csops_desktop.services import business_days, run_views
+from csops_desktop.services import business_days, run_versions, run_views
 from csops_desktop.store import records, runs, whom
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
@@ -79,7 +79,9 @@ class RunService:
             bases, contract, planned = self._planned(connection, start, version.definition)
             run_id = runs.add(connection, _run_values(connection, start, version, bases, contract))
             for position, each in enumerate(planned):
-                runs.add_step(connection, {"run_id": run_id, "position": position, **_step_values(each, start.day)})
+                runs.add_step(
+                    connection, {"run_id": run_id, "position": position, **run_versions.step_values(each, start.day)}
+                )
             operation.sentence = Sentence("run_started", {"name": name, **run_views.said(version.definition)})
         return Outcome(run_id, run_views.AREAS, operation.sentence, operation.set_id)
 
@@ -133,13 +135,10 @@ class RunService:
             connection = operation.connection
             view = run_views.open_view(connection, run_id, self._today)
             version = run_views.current(connection, view.head.playbook_id)
-            changed = moving.differences(view.playbook, version.definition)
-            runs.change(connection, run_id, {"version_id": version.id})
-            self._take_over(connection, view, version.definition)
-            run_views.replan(connection, run_id, self._today)
+            changed = run_versions.go_on_by(connection, view, version, self._today)
             data: dict[str, Scalar] = {"name": view.head.customer, "number": version.number}
             operation.sentence = Sentence("run_renewed", {**data, **run_views.said(version.definition)})
-        return run_views.outcome(len(changed), operation.changes, operation.sentence, operation.set_id)
+        return run_views.outcome(changed, operation.changes, operation.sentence, operation.set_id)
 
     def close(self, run_id: int, outcome: Closing, note: str = "") -> Outcome[int]:
         """Close a run with how it came out; returns its id.
@@ -207,22 +206,6 @@ class RunService:
             ),
         )
 
-    def _take_over(self, connection: Connection, view: RunView, playbook: Playbook) -> None:
-        """Give a run the steps of another version: new ones come, open ones that it no longer has go."""
-        there = {line.course.key: line for line in view.steps}
-        known = whom.whom(connection, [view.head.customer_id])[view.head.customer_id]
-        for position, (milestone, step) in enumerate(playbook.placed()):
-            line = there.pop(step.key, None)
-            placed: dict[str, Scalar] = {"position": position, "milestone": milestone, "required": int(step.required)}
-            if line is not None:
-                runs.change_step(connection, line.id, placed)
-                continue
-            planned = Planned(step, milestone, None, holds(step.condition, known))
-            values = {"run_id": view.head.id, **_step_values(planned, self._today), **placed}
-            runs.add_step(connection, values)
-        gone = [line.id for line in there.values() if line.course.state.open and not line.title]
-        runs.remove_steps(connection, gone)
-
 
 def _customer(connection: Connection, customer_id: int) -> str:
     if not records.exists(connection, Kind.CUSTOMERS, customer_id):
@@ -248,16 +231,4 @@ def _run_values(
         "contract_on": run_views.iso(bases.contract),
         "renewal_on": run_views.iso(bases.renewal),
         "notice_on": run_views.iso(bases.notice),
-    }
-
-
-def _step_values(planned: Planned, day: dt.date) -> dict[str, Scalar]:
-    state = StepState.TODO if planned.applies else StepState.NOT_APPLICABLE
-    return {
-        "key": planned.step.key,
-        "milestone": planned.milestone,
-        "required": int(planned.step.required),
-        "state": state.value,
-        "due_on": run_views.iso(planned.why.day) if planned.why is not None and planned.applies else None,
-        "closed_on": None if planned.applies else day.isoformat(),
     }

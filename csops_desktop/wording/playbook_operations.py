@@ -20,6 +20,9 @@ def operation(key: str, data: dict[str, Scalar]) -> str:
 
 
 OPERATIONS = {
+    "business_days": lambda: _("Changed the business days"),
+    "business_days_moved": lambda: _("Changed the business days; {n} due dates follow"),
+    "runs_renewed": lambda: _("“{what}”: {n} runs go on by version {number}"),
     "closing_days": lambda: _("Closed for “{name}”"),
     "closing_days_gone": lambda: _("{n} closing days are business days again"),
     "holidays": lambda: _("{n} public holidays from a list"),

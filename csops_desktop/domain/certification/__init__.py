@@ -1,0 +1,1 @@
+"""Certification: the draw of a persona, what is marked, the decision, and what it is worth until when."""

@@ -137,10 +137,11 @@ def _distances(values: Floats, paired: Floats, metric: Metric) -> Floats:
     """Return the squared difference of each pair of values."""
     one, other = values[:, None], values[None, :]
     if metric is Metric.NOMINAL:
-        return (one != other).astype(np.float64)
+        apart: Floats = (one != other).astype(np.float64)
+        return apart
     if metric is Metric.RATIO:
         total = one + other
-        apart: Floats = np.divide(one - other, total, out=np.zeros_like(total), where=total != 0)
+        apart = np.divide(one - other, total, out=np.zeros_like(total), where=total != 0)
         return np.square(apart)
     if metric is Metric.ORDINAL:  # how many ratings lie between, those of the two values by half
         totals = paired.sum(axis=0)

@@ -74,6 +74,11 @@ class Services:
         self.crew_at_start = self.members.crew()
         self.was_empty: bool = self.customers.is_empty()
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether an operation left scores of many customers to be computed: ``scores.turn_day`` does it."""
+        return self._database.unsettled
+
     def close(self) -> None:
         """Let go of the file; nothing may be called afterwards."""
         self._database.close()
@@ -359,7 +364,7 @@ class Services:
         return RunStepService(self._database)
 
 
-def _settle(connection: Connection, today: dt.date) -> None:
+def _settle(connection: Connection, today: dt.date) -> bool:
     from csops_desktop.services.rescoring import settle
 
-    settle(connection, today)
+    return settle(connection, today)

@@ -1,4 +1,8 @@
-"""Keeps scores current: at the end of every operation those of the customers it touched, with every new day all."""
+"""Keeps scores current: at the end of every operation those of the customers it touched, with every new day all.
+
+Where an operation touches more customers than can be scored while others wait (a published scorecard, an import), the
+scores follow right after it, in slices behind the window; what is left when the program ends is done next time.
+"""
 
 import datetime as dt
 import time
@@ -12,6 +16,7 @@ from csops_desktop.domain.scoring.scores import Score
 from csops_desktop.domain.scoring.shown import Point, Version
 from csops_desktop.domain.scoring.sources import Rated
 from csops_desktop.foundation.errors import CannotWriteError
+from csops_desktop.foundation.progress import Cancelled, never
 from csops_desktop.services import score_facts
 from csops_desktop.store import scopes, scorecards, settings, snapshots, unscored
 from csops_desktop.store.connection import Connection
@@ -19,20 +24,36 @@ from csops_desktop.store.engine import Database
 from csops_desktop.store.fact_rows import Asked
 from csops_desktop.store.snapshots import Snapshot
 
-_SLICE = 1000
+AT_ONCE = 1000
+"""So many customers at most are scored within the operation that touched them: some 100 ms."""
 _FEW = 250  # a slice beside other work: some 40 ms
 _A_MOMENT = 0.002  # seconds
 _DAY, _WEEK = "score_day", "score_week"
+_DUE = "due "  # in place of the day, with a number: scores wait, of whichever day they are
 
 
-def settle(connection: Connection, today: dt.date) -> None:
-    """Compute the scores that the running operation may have moved; called at its end, in its transaction."""
+def settle(connection: Connection, today: dt.date) -> bool:
+    """Compute the scores that the running operation may have moved; called at its end, in its transaction.
+
+    Returns whether they are left to ``turn_day``, because they are too many.
+    """
     if not unscored.installed(connection):  # the first scorecard was published just now
         unscored.install(connection)
         unscored.note_all(connection)
     touched = unscored.take(connection)
-    for start in range(0, len(touched), _SLICE):
-        score(connection, touched[start : start + _SLICE], today)
+    if len(touched) > AT_ONCE:
+        _put_off(connection)
+        return True
+    if touched:
+        score(connection, touched, today)
+    return False
+
+
+def _put_off(connection: Connection) -> None:
+    """Note that scores wait; with another number each time, so that a turn under way sees that it has to begin anew."""
+    before = settings.meta(connection, _DAY) or ""
+    number = int(before.removeprefix(_DUE)) + 1 if before.startswith(_DUE) else 1
+    settings.put_meta(connection, _DAY, f"{_DUE}{number}")
 
 
 def score(
@@ -70,36 +91,48 @@ def score(
 
 
 def is_due(database: Database) -> bool:
-    """Tell whether the scores are still those of an earlier day."""
+    """Tell whether scores wait, or are still those of an earlier day."""
     today = database.clock.today()
     with database.reading() as connection:
         return unscored.any_published(connection) and settings.meta(connection, _DAY) != today.isoformat()
 
 
-def turn_day(database: Database) -> bool:
+def turn_day(database: Database, cancelled: Cancelled = never) -> bool:
     """Bring all scores to today, and keep one snapshot a week of everybody; returns whether there was anything to do.
 
     In slices, each a write of its own: others get in between, and what is left when it is stopped is done next time.
+    Where another thread is at it already, that one sees to all.
     """
-    try:
-        return is_due(database) and _turn_day(database)
-    except CannotWriteError:
-        return False  # a store that cannot be written keeps showing the scores of the day before
+    moved = False
+    while is_due(database) and database.scoring.acquire(blocking=False):
+        try:
+            if not _turn_day(database, cancelled):
+                break
+            moved = True
+        except CannotWriteError:
+            return False  # a store that cannot be written keeps showing the scores of the day before
+        finally:
+            database.scoring.release()
+    return moved
 
 
-def _turn_day(database: Database) -> bool:
+def _turn_day(database: Database, cancelled: Cancelled) -> bool:
     today = database.clock.today()
     year, week, _weekday = today.isocalendar()
     this_week = f"{year}-{week:02}"
     with database.reading() as connection:
+        before = settings.meta(connection, _DAY)
         weekly = settings.meta(connection, _WEEK) != this_week
         ids = list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
     for start in range(0, len(ids), _FEW):
+        if cancelled():
+            return False
         with database.aside() as connection:
             score(connection, ids[start : start + _FEW], today, every=weekly)
         time.sleep(_A_MOMENT)  # a lock is not fair: who waits must have the time to take it
     with database.aside() as connection:
-        settings.put_meta(connection, _DAY, today.isoformat())
+        if settings.meta(connection, _DAY) == before:  # else more came meanwhile
+            settings.put_meta(connection, _DAY, today.isoformat())
         settings.put_meta(connection, _WEEK, this_week)
     return True
 

@@ -38,9 +38,10 @@ class ScoreService:
 
     database: Database
 
-    def turn_day(self) -> bool:
+    def turn_day(self, cancelled: Cancelled = never) -> bool:
         """Bring all scores to today, in slices; for the background. Returns whether there was anything to do."""
-        return rescoring.turn_day(self.database)
+        self.database.unsettled = False
+        return rescoring.turn_day(self.database, cancelled)
 
     def score(self, customer_id: int, day: dt.date | None = None) -> Scored | None:
         """Return the score of a customer, today or as it was kept on a day; None when no scorecard is for it."""

@@ -55,7 +55,9 @@ class Database:
         self.clock = clock
         self.passphrase = passphrase
         self.member_id: int | None = None  # who works here; what is written is theirs
-        self.settling: Callable[[Connection, dt.date], None] | None = None  # ends an operation: scores follow
+        self.settling: Callable[[Connection, dt.date], bool] | None = None  # ends an operation: scores follow
+        self.unsettled = False  # an operation left scores to do behind the window
+        self.scoring = threading.Lock()  # one thread brings them up to date
         self.backing_up = threading.Lock()  # one backup at a time
         self._copying = threading.Lock()
         self._connection = connection
@@ -168,7 +170,7 @@ class Database:
                 phases.forget(connection)
             derived.refresh(connection, self.clock.today(), running.refreshing)
             if self.settling is not None and unscored.any_published(connection):
-                self.settling(connection, self.clock.today())
+                self.unsettled |= self.settling(connection, self.clock.today())
             running.changes = changelog.finish(connection, running.set_id, running.sentence)
 
     @contextmanager

@@ -297,6 +297,8 @@ class MainWindow(Frame):
         self._show_as_of()
         if areas & Area.SETTINGS:
             self._load_store_facts()
+        if self.workbench.services.unsettled:
+            score_of_today(self.workbench)
 
     @Slot(str)
     def _on_preference(self, name: str) -> None:

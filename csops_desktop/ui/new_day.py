@@ -1,4 +1,4 @@
-"""What a new day brings: scores get older by a day, seen to while the window can be worked with."""
+"""Scores of many customers, seen to while the window can be worked with: on a new day, and after what touched many."""
 
 from csops_desktop.domain.changes import Area
 from csops_desktop.ui.state import Workbench
@@ -12,4 +12,5 @@ def score_of_today(bench: Workbench) -> None:
         if moved:
             bench.tasks.changed.emit(Area.HEALTH | Area.CUSTOMERS, None)
 
-    bench.tasks.background(lambda _handle: services.scores.turn_day(), done, failed=bench.messages.error)
+    stop = bench.tasks.closed  # whoever closes the window does not wait; the rest is done next time
+    bench.tasks.background(lambda _handle: services.scores.turn_day(stop), done, failed=bench.messages.error)

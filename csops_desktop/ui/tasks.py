@@ -147,6 +147,10 @@ class TaskRunner(QObject):
         """Tell whether nothing is under way."""
         return self._open == 0
 
+    def closed(self) -> bool:
+        """Tell whether the end has begun; for work beside the store worker that can be left for the next time."""
+        return self._closed
+
     def close(self) -> None:
         """Finish what runs and take no more; results that come later are dropped."""
         self._closed = True

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csops_desktop.foundation.paths import Profile
+from csops_desktop.store import unscored
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
 
@@ -78,6 +79,11 @@ class Services:
     def unsettled(self) -> bool:
         """Whether an operation left scores of many customers to be computed: ``scores.turn_day`` does it."""
         return self._database.unsettled
+
+    def any_scorecard(self) -> bool:
+        """Tell whether there is a scorecard; the start asks, and has no time for what scores are made of."""
+        with self._database.reading() as connection:
+            return unscored.any_card(connection)
 
     def close(self) -> None:
         """Let go of the file; nothing may be called afterwards."""

@@ -39,11 +39,6 @@ class HealthService:
         today = self.database.clock.today()
         return self.database.quietly(lambda connection: _book(connection, card_id, today))
 
-    def any_card(self) -> bool:
-        """Tell whether there is a scorecard."""
-        with self.database.reading() as connection:
-            return bool(scorecards.cards(connection))
-
     def trails(self, ids: Iterable[int]) -> Mapping[int, Trail]:
         """Return the way of customers on the plane of the axes in the last 90 days: day, and points of both."""
         since = self.database.clock.today() - dt.timedelta(days=TRAIL_DAYS)

@@ -22,6 +22,11 @@ _OF_CUSTOMER = "phase, touch, archived_on, customer_since"
 _AGAIN = "ON CONFLICT(id) DO NOTHING;"
 
 
+def any_card(connection: Connection) -> bool:
+    """Tell whether there are scorecards, be they drafts."""
+    return bool(connection.run("SELECT EXISTS (SELECT 1 FROM scorecard)").scalar_one())
+
+
 def any_published(connection: Connection) -> bool:
     """Tell whether there are published scorecards, be they archived."""
     sql = "SELECT EXISTS (SELECT 1 FROM scorecard_version WHERE number IS NOT NULL)"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.bundle import Services
 
 SIGNS: "dict[PageId, Callable[[Services], bool]]" = {
-    PageId.HEALTH: lambda services: services.health.any_card(),
+    PageId.HEALTH: lambda services: services.any_scorecard(),
 }
 """Pages that for somebody who works alone appear with something that is no record of a kind."""
 

@@ -54,6 +54,20 @@ def test_nothing_heavy_is_imported_to_show_the_list() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_navigation_is_known_without_what_scores_are_made_of(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from csops_desktop.foundation.clock import Clock;"
+        "from csops_desktop.foundation.paths import Profile; from csops_desktop.services.opening import create_store;"
+        "from csops_desktop.ui.shown_pages import SIGNS; folder = Path(sys.argv[1]);"
+        "services = create_store(folder / 's', passphrase=None, profile=Profile(folder), clock=Clock());"
+        "print([sign(services) for sign in SIGNS.values()]); services.close();"
+        "print([name for name in sys.modules if name.startswith('csops_desktop.domain.scoring')])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[False]", "[]"]
+
+
 def test_no_drawers() -> None:
     assert [path for path in (ROOT / "csops_desktop").rglob("*") if path.stem in REFUSED_DRAWERS] == []
 

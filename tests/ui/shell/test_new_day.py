@@ -4,12 +4,28 @@ import datetime as dt
 
 from pytestqt.qtbot import QtBot
 
-from csops_desktop.domain.changes import Area
+from csops_desktop.domain.changes import Area, Sentence, SetKind
 from csops_desktop.domain.scoring.definition import Band
 from csops_desktop.foundation.clock import fixed
+from csops_desktop.services.rescoring import AT_ONCE
+from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.new_day import score_of_today
 from csops_desktop.ui.state import Workbench
 from tests.conftest import NOON
+
+
+def test_the_scores_of_many_follow_behind_the_window(qtbot: QtBot, workbench: Workbench) -> None:
+    services = workbench.services
+    with services.scores.database.operation(Sentence("imported"), SetKind.IMPORT) as operation:
+        operation.connection.run_many("INSERT INTO customer(name) VALUES (?)", [(f"C{n}",) for n in range(AT_ONCE + 1)])
+    window = MainWindow(workbench, services.path)
+    qtbot.addWidget(window)
+    starter = services.scorecards.starters("en")[0]
+    card = services.scorecards.add(starter.definition).value
+    workbench.tasks.operate(lambda: services.scorecards.publish(card, ""))
+    qtbot.waitUntil(lambda: len(services.scores.book()) == AT_ONCE + 1, timeout=20_000)
+    qtbot.waitUntil(workbench.tasks.idle)
+    window.close()
 
 
 def test_scores_are_those_of_the_new_day(qtbot: QtBot, workbench: Workbench) -> None:

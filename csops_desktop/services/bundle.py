@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.readings import ReadingService
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
+    from csops_desktop.services.run_board import RunBoardService
     from csops_desktop.services.run_steps import RunStepService
     from csops_desktop.services.run_versions import RunVersionService
     from csops_desktop.services.runs import RunService
@@ -361,6 +362,13 @@ class Services:
         from csops_desktop.services.runs import RunService
 
         return RunService(self._database)
+
+    @cached_property
+    def run_board(self) -> "RunBoardService":
+        """Return all runs together."""
+        from csops_desktop.services.run_board import RunBoardService
+
+        return RunBoardService(self._database)
 
     @cached_property
     def run_steps(self) -> "RunStepService":

@@ -56,15 +56,40 @@ def steps(connection: Connection, run_id: int, playbook: Playbook) -> tuple[Step
 def open_steps(connection: Connection, runs: Collection[int] | None = None) -> dict[int, list[RunStep]]:
     """Return the steps of the open runs, by run and in order."""
     where = "" if runs is None else f" AND r.id IN ({','.join(str(int(run)) for run in runs)})"
-    rows = connection.run(
-        "SELECT s.run_id, s.id, s.key, s.milestone, s.required, s.state, s.due_on, s.closed_on FROM playbook_run r "
-        f"JOIN run_step s ON s.run_id = r.id WHERE r.closed_on IS NULL{where} "
-        "ORDER BY s.run_id, s.milestone, s.position, s.id"
+    return _courses(connection, f"r.closed_on IS NULL{where}", ())
+
+
+def closed_steps(connection: Connection, since: dt.date) -> dict[int, list[RunStep]]:
+    """Return the steps of the runs that were closed on a day or later, by run and in order."""
+    return _courses(connection, "r.closed_on >= ?", (since.isoformat(),))
+
+
+def free_steps(connection: Connection, runs: Collection[int]) -> None:
+    """Let whoever runs these runs do their open steps."""
+    connection.run_many(
+        "UPDATE run_step SET owner_id = NULL WHERE run_id = ? AND owner_id IS NOT NULL AND state IN ('todo', 'doing')",
+        [(run,) for run in runs],
     )
-    found: dict[int, list[RunStep]] = defaultdict(list)
-    for row in rows:
-        found[row[0]].append(_course(row))
-    return found
+
+
+def due_lines(
+    connection: Connection, until: dt.date, owner_id: int | None, playbooks: Mapping[int, Playbook]
+) -> list[tuple[int, StepLine]]:
+    """Return the open steps of open runs that are due up to a day, by day, each with its run.
+
+    Args:
+        connection: to the store.
+        until: the last day.
+        owner_id: whose steps: their own, or without an owner of those runs that are theirs; None: everybody's.
+        playbooks: run → what it goes by; the steps of other runs are left out.
+    """
+    rows = connection.run(
+        f"{_STEP} JOIN playbook_run r ON r.id = s.run_id WHERE s.state IN ('todo', 'doing') AND s.due_on <= :until "
+        "AND r.closed_on IS NULL AND (:owner IS NULL OR coalesce(s.owner_id, r.owner_id) = :owner) "
+        "ORDER BY s.due_on, s.run_id, s.milestone, s.position, s.id",
+        {"until": until.isoformat(), "owner": owner_id},
+    )
+    return [(row[0], _line(row, playbooks[row[0]])) for row in rows if row[0] in playbooks]
 
 
 def run_of(connection: Connection, step_id: int) -> int | None:
@@ -160,6 +185,18 @@ def _heads(connection: Connection, where: str, values: tuple[Scalar, ...]) -> li
         )
         for row in connection.run(_HEAD + where, values)
     ]
+
+
+def _courses(connection: Connection, where: str, values: tuple[Scalar, ...]) -> dict[int, list[RunStep]]:
+    rows = connection.run(
+        "SELECT s.run_id, s.id, s.key, s.milestone, s.required, s.state, s.due_on, s.closed_on FROM playbook_run r "
+        f"JOIN run_step s ON s.run_id = r.id WHERE {where} ORDER BY s.run_id, s.milestone, s.position, s.id",
+        values,
+    )
+    found: dict[int, list[RunStep]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(_course(row))
+    return found
 
 
 def _course(row: Sequence[Scalar]) -> RunStep:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COUNTERS: "dict[PageId, Callable[[Services, int | None], int]]" = {
     PageId.TODAY: lambda services, mine: len(services.today.queue(mine=mine)),
+    PageId.PLAYBOOKS: lambda services, mine: services.run_board.held_up(mine),
     PageId.RENEWALS: lambda services, _mine: services.contracts.pressing(),
     PageId.PROMISES: lambda services, _mine: services.promises.late(),
 }
@@ -23,6 +24,7 @@ COUNTERS: "dict[PageId, Callable[[Services, int | None], int]]" = {
 
 WATCHED = (
     Area.CUSTOMERS | Area.CONTRACTS | Area.ACTIVITIES | Area.NEXT_ACTIONS | Area.PROMISES | Area.SETTINGS
+    | Area.PLAYBOOKS
 )  # fmt: skip
 _LATER_MS = 800
 

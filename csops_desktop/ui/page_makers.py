@@ -20,6 +20,12 @@ def _customers(workbench: Workbench, parent: QWidget) -> Page:
     return CustomersPage(workbench, parent)
 
 
+def _playbooks(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.playbooks.page import PlaybooksPage  # noqa: PLC0415 (only when shown)
+
+    return PlaybooksPage(workbench, parent)
+
+
 def _renewals(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.renewals.page import RenewalsPage  # noqa: PLC0415 (only when shown)
 
@@ -71,6 +77,7 @@ def _help(workbench: Workbench, parent: QWidget) -> Page:
 MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.TODAY: _today,
     PageId.CUSTOMERS: _customers,
+    PageId.PLAYBOOKS: _playbooks,
     PageId.RENEWALS: _renewals,
     PageId.PROMISES: _promises,
     PageId.MAP: _map,

@@ -45,6 +45,14 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(PageId.TODAY, PageGroup.DAILY, N_("Today"), "sun-horizon", "きょう kyou queue todo"),
     PageEntry(PageId.CUSTOMERS, PageGroup.DAILY, N_("Customers"), "buildings", "こきゃく kokyaku accounts"),
     PageEntry(
+        PageId.PLAYBOOKS,
+        PageGroup.DAILY,
+        N_("Playbooks"),
+        "check-square-offset",
+        "ぷれいぶっく てじゅん ちぇっくりすと playbooks checklists runs",
+        optional=True,
+    ),
+    PageEntry(
         PageId.RENEWALS,
         PageGroup.DAILY,
         N_("Contract renewals"),

@@ -26,6 +26,7 @@ class PageId(StrEnum):
 
     TODAY = "today"
     CUSTOMERS = "customers"
+    PLAYBOOKS = "playbooks"
     RENEWALS = "renewals"
     PROMISES = "promises"
     MAP = "map"

@@ -28,6 +28,10 @@ def sentence(error: errors.CsopsError) -> str:  # noqa: C901, PLR0911, PLR0912 (
             return _("This is gone; it was deleted or undone meanwhile.")
         case errors.InvalidValueError(field, value, reason):
             return _("{field}: {problem}").format(field=_field(field), problem=problem(reason, value))
+        case errors.DuplicateError("playbook_run", value=value):
+            return _("This playbook is running for {customer} already. Go on with that run, or close it first.").format(
+                customer=value
+            )
         case errors.DuplicateError(kind, field, value):
             return _("{field} “{value}” is already taken ({kind}). Enter another one.").format(
                 field=field_name(Kind(kind), field), value=value, kind=kind_name(Kind(kind))

@@ -34,6 +34,7 @@ OPERATIONS = {
     "playbook_restored": lambda: _("Brought back the playbook “{what}”"),
     "run_started": lambda: _("Started “{what}” for {name}"),
     "run_owner": lambda: _("“{what}” of {name} is run by {owner}"),
+    "runs_owner": lambda: _("Playbooks given to {owner}: {n}"),
     "run_renewed": lambda: _("“{what}” of {name} goes on by version {number}"),
     "run_closed": lambda: _("Closed “{what}” of {name}: {outcome}"),
     "run_reopened": lambda: _("“{what}” of {name} goes on"),

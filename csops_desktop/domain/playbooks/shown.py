@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from csops_desktop.domain.playbooks.definition import Playbook, Step, Words
 from csops_desktop.domain.playbooks.planning import Bases, Why
-from csops_desktop.domain.playbooks.runs import Closing, Course, RunStep, StepState
+from csops_desktop.domain.playbooks.runs import Closing, Course, RunStep
 from csops_desktop.domain.versions import Version
 
 
@@ -134,40 +134,6 @@ class Planned:
     milestone: int
     why: Why | None
     applies: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """A run on the board.
-
-    Attributes:
-        states: of its steps, in order, with whether each is overdue.
-        step, due: the current step.
-    """
-
-    head: RunHead
-    name: Words
-    course: Course
-    states: tuple[tuple[StepState, bool], ...]
-    step: str | Words = ""
-    due: dt.date | None = None
-    step_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StickingPoint:
-    """A step that open runs are on.
-
-    Attributes:
-        runs: how many are on it longer than is fine.
-        median: business days that they have been on it.
-    """
-
-    playbook_id: int
-    step_key: str
-    title: Words
-    runs: int
-    median: int
 
 
 @dataclass(frozen=True, slots=True)

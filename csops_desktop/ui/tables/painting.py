@@ -1,11 +1,11 @@
 """Draws the cells: money, dates with days left, contact cadence, avatars, labels, changes; colours from the theme."""
 
-import zlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from csops_desktop.ui.tables.avatar import draw_avatar
 from csops_desktop.ui.tables.columns import Cell, Fill, Paint, Tone
 from csops_desktop.ui.tables.health_cell import draw_health
 from csops_desktop.ui.tables.level_bar import bar_width, draw_levels
@@ -161,17 +161,8 @@ class CellPainter:
             self.write(painter, room, cell.main or cell.text, self.small, self._color(cell, selected=selected), _LEFT)
 
     def avatar(self, painter: QPainter, rect: QRect, name: str) -> None:
-        """Draw the round sign of a person: the first letter of the name on one of six grounds."""
-        ground, ink = self._theme.avatar(zlib.crc32(name.encode()))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawEllipse(rect)
-        painter.setFont(self.caption_bold)
-        painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name[:1])
-        painter.restore()
+        """Draw the round sign of a person."""
+        draw_avatar(painter, self._theme, rect, name)
 
     def draw_tags(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:  # noqa: FBT001 (dispatch)
         """Draw labels."""

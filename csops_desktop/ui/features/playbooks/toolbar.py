@@ -126,7 +126,7 @@ class Toolbar(QFrame):
     def _choices(self) -> list[tuple[object, str]]:
         if not self._groups:
             return []
-        every: list[tuple[object, str]] = [(None, f"{_('All')} {show.number(self._total)}")]
+        every: list[tuple[object, str]] = [(None, _("All {n}").format(n=show.number(self._total)))]
         return every + [(id_, f"{say.said(name)} {show.number(n)}") for id_, name, n in self._groups]
 
     def _fitting(self, choices: Sequence[tuple[object, str]]) -> int:

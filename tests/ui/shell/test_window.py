@@ -59,7 +59,7 @@ def test_no_key_is_given_twice() -> None:
 
 def test_pages_that_do_not_exist_are_not_in_the_navigation(window: MainWindow) -> None:
     window.workbench.preferences.set(prefs.MODE, "team")
-    daily = [PageId.TODAY, PageId.CUSTOMERS, PageId.RENEWALS, PageId.PROMISES]
+    daily = [PageId.TODAY, PageId.CUSTOMERS, PageId.PLAYBOOKS, PageId.RENEWALS, PageId.PROMISES]
     assert window.page_ids() == [*daily, PageId.MAP, PageId.HEALTH, PageId.IMPORT, PageId.SETTINGS, PageId.HELP]
 
 

@@ -229,7 +229,7 @@ def test_the_page_stands_in_the_navigation(workbench: Workbench, services: Servi
     window.go(Place(PageId.HELP))
     with qtbot.waitSignal(window.painted):
         window.show()
-    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     found = window.page()
     assert isinstance(found, RenewalsPage)
     qtbot.waitUntil(lambda: len(listed_names(found)) == 4)

@@ -126,7 +126,7 @@ def test_lines_of_the_day_are_worked_off_and_calls_are_logged(
 
 
 def test_two_renewals_one_after_another(hands: Hands, window: MainWindow, services: Services) -> None:
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     page = window.page()
     assert isinstance(page, RenewalsPage)
     hands.qtbot.waitUntil(lambda: page.loaded and bool(page.pane.lines()))

@@ -42,7 +42,7 @@ class RunsSide(QFrame):
         self.results = ResultStrip(theme, self)
         self.nothing = EmptyState(theme, "check-square-offset", self)
         self.first = self.nothing.add_button(self._on_first, icon="play", primary=True)
-        self.second = self.nothing.add_button(self._on_second, icon="list-checks")
+        self.second = self.nothing.add_button(self._on_second, icon="pencil-simple")
         self.stack = QStackedWidget(self)
         for view in (self.board, self.nothing):
             self.stack.addWidget(view)

@@ -77,7 +77,7 @@ def more(above: int, below: int) -> str:
     if above:
         parts.append(_("{n} above").format(n=show.number(above)))
     if below:
-        parts.append(ngettext("{n} more", "{n} more", below).format(n=show.number(below)))
+        parts.append(ngettext("{n} more run", "{n} more runs", below).format(n=show.number(below)))
     return "  ".join(parts)
 
 

@@ -31,7 +31,7 @@ def cases(
     """
     today = database.clock.today()
     with database.reading() as connection:
-        version = scorecards.version(connection, version_id)
+        version = scorecards.VERSIONS.get(connection, version_id)
         if version is None:
             raise NotFoundError("scorecard", version_id)
         by_customer: dict[int, list[Contract]] = {}

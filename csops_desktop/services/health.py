@@ -48,7 +48,7 @@ class HealthService:
     def versions(self, card_id: int) -> tuple[Version, ...]:
         """Return the published versions of a scorecard, the newest first."""
         with self.database.reading() as connection:
-            return tuple(each for each in scorecards.versions(connection, card_id) if each.number is not None)
+            return tuple(each for each in scorecards.VERSIONS.all(connection, card_id) if each.number is not None)
 
     def proof(
         self,
@@ -118,7 +118,7 @@ def _book(connection: Connection, card_id: int | None, today: dt.date) -> Health
         chosen = max(cards, key=lambda card: used.get(card.id, 0))  # of equal ones the first
     if chosen is None or chosen.current is None:
         return HealthBook(cards, bool(every), any_customer=health.any_customer(connection))
-    version = scorecards.version(connection, chosen.current.id)
+    version = scorecards.VERSIONS.get(connection, chosen.current.id)
     lines = health.lines(connection, chosen.id, today, today - dt.timedelta(days=TRAIL_DAYS))
     return HealthBook(
         cards,

@@ -77,7 +77,7 @@ def score(
     """
     when = day or today
     asked = Asked(when, today, ids)
-    versions = {each.id: each for each in (scorecards.current(connection) if current is None else current)}
+    versions = {each.id: each for each in (scorecards.VERSIONS.current(connection) if current is None else current)}
     by_version, _none, _several = scopes.matched(
         connection, asked, {version.id: version.definition.scope for version in versions.values()}
     )

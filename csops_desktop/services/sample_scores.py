@@ -38,14 +38,11 @@ _OVERRIDES = (
 def fill(connection: Connection, today: dt.date) -> None:
     """Publish two scorecards and let people have rated by them."""
     found = {starter.key: starter.definition for starter in starters(_LANGUAGE)}
-    owner = connection.run("SELECT min(id) FROM member").scalar()
     for key in (_ONBOARDING, _STANDARD):
         card = scorecards.add(connection, found[key].name)
-        draft = scorecards.put_draft(connection, card, found[key])
-        scorecards.publish(connection, draft, today - dt.timedelta(days=_FIRST_DAYS), owner, _FIRST_NOTE)
+        _publish(connection, card, found[key], today - dt.timedelta(days=_FIRST_DAYS), _FIRST_NOTE)
         if key == _STANDARD:
-            draft = scorecards.put_draft(connection, card, _heavier(found[key]))
-            scorecards.publish(connection, draft, today - dt.timedelta(days=_SECOND_DAYS), owner, _SECOND_NOTE)
+            _publish(connection, card, _heavier(found[key]), today - dt.timedelta(days=_SECOND_DAYS), _SECOND_NOTE)
     _fit_seats(connection)
     dice = Random(21)  # noqa: S311 (an invention, no secret)
     customers = connection.run(
@@ -84,14 +81,22 @@ def look_back(connection: Connection, today: dt.date) -> None:
     weeks = [today - dt.timedelta(days=at) for at in range(_WEEK, _TRAIL_DAYS + 1, _WEEK)]
     months = [weeks[-1] - dt.timedelta(days=_MONTH * at) for at in range(1, _MONTHS + 1)]
     versions = [
-        version for card in scorecards.cards(connection) for version in scorecards.versions(connection, card.id)
+        version for card in scorecards.cards(connection) for version in scorecards.VERSIONS.all(connection, card.id)
     ]
     ids = list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
     starts = dict(connection.run("SELECT customer_id, min(starts_on) FROM contract GROUP BY customer_id").all())
     for day in (*sorted((*weeks, *months)), today):
         there = [id_ for id_ in ids if starts.get(id_, "9999") <= day.isoformat()]
-        held = {v.card_id: v for v in reversed(versions) if v.published_on is not None and v.published_on <= day}
+        held = {v.parent_id: v for v in reversed(versions) if v.published_on is not None and v.published_on <= day}
         rescoring.score(connection, there, today, day=day, current=tuple(held[card] for card in sorted(held)))
+
+
+def _publish(connection: Connection, card: int, definition: Definition, day: dt.date, note: str) -> None:
+    owner = connection.run("SELECT min(id) FROM member").scalar()
+    scorecards.VERSIONS.put_draft(connection, card, definition)
+    draft = scorecards.VERSIONS.draft(connection, card)
+    assert draft is not None  # noqa: S101 (written just now)
+    scorecards.VERSIONS.publish(connection, draft, day, owner, note, lasting=False)
 
 
 def _heavier(definition: Definition) -> Definition:

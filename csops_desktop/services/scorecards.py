@@ -36,12 +36,12 @@ class ScorecardService:
     def versions(self, card_id: int) -> tuple[Version, ...]:
         """Return the draft of a scorecard, if there is one, and its published versions, the newest first."""
         with self.database.reading() as connection:
-            return scorecards.versions(connection, card_id)
+            return scorecards.VERSIONS.all(connection, card_id)
 
     def version(self, version_id: int) -> Version:
         """Return one version, or raise NotFoundError."""
         with self.database.reading() as connection:
-            found = scorecards.version(connection, version_id)
+            found = scorecards.VERSIONS.get(connection, version_id)
         if found is None:
             raise NotFoundError(_KIND, version_id)
         return found
@@ -52,7 +52,7 @@ class ScorecardService:
             connection = operation.connection
             name = scorecards.free_name(connection, definition.name.strip())
             made = scorecards.add(connection, name)
-            scorecards.put_draft(connection, made, replace(definition, name=name))
+            scorecards.VERSIONS.put_draft(connection, made, replace(definition, name=name))
             operation.sentence = Sentence("scorecard_added", {"name": name})
         return Outcome(made, Area.HEALTH, operation.sentence, operation.set_id)
 
@@ -67,12 +67,14 @@ class ScorecardService:
         with self.database.operation(Sentence("draft_saved")) as operation:
             connection = operation.connection
             _require(connection, card_id)
-            latest = next((each for each in scorecards.versions(connection, card_id) if each.number is not None), None)
+            latest = next(
+                (each for each in scorecards.VERSIONS.all(connection, card_id) if each.number is not None), None
+            )
             if latest is not None and latest.definition == definition:
-                scorecards.drop_draft(connection, card_id)
+                scorecards.VERSIONS.drop_draft(connection, card_id)
             else:
-                scorecards.put_draft(connection, card_id, definition)
-            if len(scorecards.versions(connection, card_id)) == 1 and definition.name.strip():
+                scorecards.VERSIONS.put_draft(connection, card_id, definition)
+            if len(scorecards.VERSIONS.all(connection, card_id)) == 1 and definition.name.strip():
                 name = scorecards.free_name(connection, definition.name.strip(), card_id)
                 scorecards.rename(connection, card_id, name)
             operation.forget()
@@ -81,7 +83,7 @@ class ScorecardService:
     def discard_draft(self, card_id: int) -> Outcome[None]:
         """Throw a draft away."""
         with self.database.operation(Sentence("draft_discarded")) as operation:
-            scorecards.drop_draft(operation.connection, card_id)
+            scorecards.VERSIONS.drop_draft(operation.connection, card_id)
             name = scorecards.name(operation.connection, card_id)
             operation.sentence = Sentence("draft_discarded", {"name": name})
         if not operation.changes:
@@ -97,15 +99,14 @@ class ScorecardService:
         """
         with self.database.operation(Sentence("published"), SetKind.LASTING) as operation:
             connection = operation.connection
-            draft = scorecards.draft(connection, card_id)
+            draft = scorecards.VERSIONS.draft(connection, card_id)
             if draft is None:
                 raise NotFoundError(_KIND, card_id)
             checking.check(draft.definition)
             name = scorecards.free_name(connection, draft.definition.name.strip(), card_id)
             scorecards.rename(connection, card_id, name)
             owner = crew.acting(connection, self.database.member_id)
-            number = scorecards.publish(connection, draft.id, self._today, owner, note.strip())
-            scorecards.fasten(connection, card_id, draft.id)
+            number = scorecards.VERSIONS.publish(connection, draft, self._today, owner, note.strip())
             data: dict[str, Scalar] = {"name": name, "number": number}
             operation.sentence = Sentence("published", data)
         return Outcome(number, AREAS, operation.sentence)
@@ -132,7 +133,9 @@ class ScorecardService:
     def matching(self) -> Matching:
         """Return which customers the published scorecards are for."""
         with self.database.reading() as connection:
-            versions = {version.card_id: version.definition.scope for version in scorecards.current(connection)}
+            versions = {
+                version.parent_id: version.definition.scope for version in scorecards.VERSIONS.current(connection)
+            }
             found, none, several = scopes.matched(connection, Asked(self._today, self._today), versions)
         return Matching({card: tuple(ids) for card, ids in found.items()}, tuple(none), several)
 

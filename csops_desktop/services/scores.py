@@ -79,7 +79,7 @@ class ScoreService:
     def recomputed(self, customer_id: int, version_id: int, days: Sequence[dt.date]) -> tuple[Point, ...]:
         """Return what the score of some days would be by a version, from what the store knows of those days now."""
         with self.database.reading() as connection:
-            version = scorecards.version(connection, version_id)
+            version = scorecards.VERSIONS.get(connection, version_id)
             if version is None:
                 raise NotFoundError("scorecard", version_id)
             found = (scoring_now.computed(connection, version, customer_id, day, self._today) for day in days)
@@ -272,7 +272,7 @@ class ScoreService:
     def _measure(self, connection: Connection, customer_id: int, key: str) -> Measure:
         """Return a measure of the customer's scorecard, or of any in use."""
         own = scoring_now.version_of(connection, customer_id, self._today)
-        versions = ((own,) if own else ()) + scorecards.current(connection)
+        versions = ((own,) if own else ()) + scorecards.VERSIONS.current(connection)
         found = next((found for each in versions if (found := each.definition.measure(key)) is not None), None)
         if found is None:
             raise InvalidValueError("measure", key, Reason.NO_CHOICE)

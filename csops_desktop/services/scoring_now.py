@@ -25,7 +25,7 @@ class Computed:
 
 def version_of(connection: Connection, customer_id: int, today: dt.date) -> Version | None:
     """Return the version by which a customer is scored, None when no scorecard is for it."""
-    for version in scorecards.current(connection):
+    for version in scorecards.VERSIONS.current(connection):
         found, _none, _several = scopes.matched(
             connection, Asked(today, today, (customer_id,)), {version.id: version.definition.scope}
         )
@@ -48,8 +48,8 @@ def scored(connection: Connection, customer_id: int, found: Computed, day: dt.da
         found.score,
         version.id,
         version.number or 0,
-        version.card_id,
-        scorecards.name(connection, version.card_id),
+        version.parent_id,
+        scorecards.name(connection, version.parent_id),
         version.definition,
         found.facts,
         ratings.override(connection, customer_id, day),
@@ -66,7 +66,7 @@ def at(connection: Connection, customer_id: int, day: dt.date, today: dt.date) -
     held = snapshots.held(connection, customer_id, day) if day < today else None
     if held is not None:
         point, text = held
-        version = scorecards.version(connection, point.version_id)
+        version = scorecards.VERSIONS.get(connection, point.version_id)
         if version is not None:
             again = computed(connection, version, customer_id, point.day, today)
             return Computed(restored(version.definition, point, text, again.score), version, again.facts)

@@ -135,7 +135,7 @@ class WhatIfService:
 def _whose(connection: Connection, card_id: int, scope: Scope, day: dt.date) -> list[int]:
     """Return the customers that would be scored by a draft."""
     by_card: dict[int, Scope] = {}
-    current = {version.card_id: version for version in scorecards.current(connection)}
+    current = {version.parent_id: version for version in scorecards.VERSIONS.current(connection)}
     for card in scorecards.cards(connection):
         if card.id == card_id:
             by_card[_DRAFT] = scope
@@ -146,5 +146,5 @@ def _whose(connection: Connection, card_id: int, scope: Scope, day: dt.date) -> 
 
 
 def _published(connection: Connection, card_id: int) -> Definition | None:
-    found = (version.definition for version in scorecards.current(connection) if version.card_id == card_id)
+    found = (version.definition for version in scorecards.VERSIONS.current(connection) if version.parent_id == card_id)
     return next(found, None)

@@ -1,4 +1,7 @@
-"""Drafts and published versions, kept as JSON: one draft at most, numbers from 1 on, nothing published ever changes."""
+"""Drafts and published versions, kept as JSON: one draft at most, numbers from 1 on, nothing published ever changes.
+
+A version whose text was damaged is none: what rests on it is missing, everything else goes on.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,6 +10,7 @@ from typing import Generic, TypeVar
 
 from csops_desktop.domain.changes import SetKind
 from csops_desktop.domain.versions import Version
+from csops_desktop.foundation.errors import CsopsError
 from csops_desktop.store.connection import Connection
 
 D = TypeVar("D")
@@ -28,7 +32,7 @@ class Versions(Generic[D]):
     parent: str
     read: Callable[[str], D]
     write: Callable[[D], str]
-    _known: dict[str, D] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, D | None] = field(default_factory=dict, repr=False, compare=False)
 
     def all(self, connection: Connection, parent_id: int) -> tuple[Version[D], ...]:
         """Return the versions of one thing, the draft first, then the newest."""
@@ -67,11 +71,19 @@ class Versions(Generic[D]):
         connection.run(f"DELETE FROM {self.table} WHERE {self.parent}_id = ? AND number IS NULL", (parent_id,))
 
     def publish(
-        self, connection: Connection, version: Version[D], day: dt.date, owner_id: int | None, note: str
+        self,
+        connection: Connection,
+        version: Version[D],
+        day: dt.date,
+        owner_id: int | None,
+        note: str,
+        *,
+        lasting: bool = True,
     ) -> int:
         """Make a draft the next version, for good, and return its number.
 
-        The operations that made it cannot be undone from now on: it would go with them.
+        The operations that made it cannot be undone from now on: it would go with them. Only the sample, which is
+        undone as a whole, is not lasting.
         """
         connection.run(
             f"UPDATE {self.table} SET number = (SELECT coalesce(max(o.number), 0) + 1 FROM {self.table} o "
@@ -79,11 +91,12 @@ class Versions(Generic[D]):
             "WHERE id = ?",
             (day.isoformat(), owner_id, note or None, version.id),
         )
-        connection.run(
-            "UPDATE change_set SET kind = ? WHERE id IN (SELECT set_id FROM change WHERE op <> 'delete' "
-            "AND ((tbl = ? AND pk = ? AND op = 'insert') OR (tbl = ? AND pk = ?)))",
-            (SetKind.LASTING.value, self.parent, version.parent_id, self.table, version.id),
-        )
+        if lasting:
+            connection.run(
+                "UPDATE change_set SET kind = ? WHERE id IN (SELECT set_id FROM change WHERE op <> 'delete' "
+                "AND ((tbl = ? AND pk = ? AND op = 'insert') OR (tbl = ? AND pk = ?)))",
+                (SetKind.LASTING.value, self.parent, version.parent_id, self.table, version.id),
+            )
         return int(connection.run(f"SELECT number FROM {self.table} WHERE id = ?", (version.id,)).scalar_one())
 
     def _found(self, connection: Connection, where: str, values: tuple[int, ...]) -> tuple[Version[D], ...]:
@@ -98,18 +111,22 @@ class Versions(Generic[D]):
                 row[0],
                 row[1],
                 row[2],
-                self._definition(row[3]),
+                definition,
                 None if row[4] is None else dt.date.fromisoformat(row[4]),
                 row[5],
                 row[6],
             )
             for row in rows
+            if (definition := self._definition(row[3])) is not None
         )
 
-    def _definition(self, text: str) -> D:
-        """Return what a text says; reading one takes a while, and a version never changes."""
+    def _definition(self, text: str) -> D | None:
+        """Return what a text says, None when it is damaged; reading one takes a while, and a version never changes."""
         if text not in self._known:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            self._known[text] = self.read(text)
+            try:
+                self._known[text] = self.read(text)
+            except CsopsError:
+                self._known[text] = None
         return self._known[text]

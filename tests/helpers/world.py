@@ -16,7 +16,7 @@ from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.records import Value
 from csops_desktop.foundation.errors import ContractFollowedError, DuplicateError, InvalidValueError, NothingToUndoError
 from csops_desktop.services.bundle import Services
-from tests.helpers import world_levels
+from tests.helpers import world_levels, world_scores
 
 NAMES = (
     "株式会社クルミ商事", "㈲まるやま園芸", "O\"Neil & 'Sons", "C++ 100%_off", "髙﨑𠮷野家", "<b>R&D</b>", "=1+1",
@@ -378,9 +378,13 @@ _DO: dict[str, Callable[[World], Outcome[object] | None]] = {
     "levels": lambda world: world_levels.levels(world.services, world.dice),
     "assess": lambda world: world_levels.assess(world.services, world.dice),
     "phase": lambda world: world_levels.phase(world.services, world.dice),
+    "scores": lambda world: world_scores.scores(world.services, world.dice),
+    "cards": lambda world: world_scores.cards(world.services, world.dice),
+    "usage": lambda world: world_scores.usage(world.services, world.dice),
+    "touch": lambda world: world_scores.touch(world.services, world.dice),
 }
 OPERATIONS: Sequence[str] = (
     *("create", "edit", "add child") * 3, *("bulk", "custom", "change child", "undo", "log", "contract act") * 2,
-    *("levels", "assess", "phase") * 2,
+    *("levels", "assess", "phase", "scores", "usage") * 2, "cards", "touch",
     "drop custom", "drop child", "add own", "delete", "archive", "merge", "view", "import", "import voices", "redo",
 )  # fmt: skip

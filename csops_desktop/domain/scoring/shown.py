@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from csops_desktop.domain import versions
 from csops_desktop.domain.scoring.definition import Band, Definition, Measure
 from csops_desktop.domain.scoring.facts import Facts
 from csops_desktop.domain.scoring.scores import Override, Score
@@ -13,22 +14,8 @@ CHANGE_DAYS = 30
 """The change shown in the list is against the score of so many days ago."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What a scorecard said from a day on.
-
-    Attributes:
-        number: 1 for the first one that was published; None: the draft.
-        owner: who published it.
-    """
-
-    id: int
-    card_id: int
-    number: int | None
-    definition: Definition
-    published_on: dt.date | None = None
-    owner: str = ""
-    note: str = ""
+Version = versions.Version[Definition]
+"""What a scorecard said from a day on."""
 
 
 @dataclass(frozen=True, slots=True)

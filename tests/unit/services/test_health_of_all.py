@@ -34,7 +34,7 @@ def test_where_customers_stand_and_where_they_came_from(services: Services) -> N
     set_scores(services, card, {ids[0]: days, ids[1]: [Day(TODAY, 90, 90)]})
     book = services.health.book()
     assert book.card is not None
-    assert (book.card.card_id, book.unscored) == (card, 1)
+    assert (book.card.parent_id, book.unscored) == (card, 1)
     first, second = book.lines
     assert (first.id, first.x, first.y, first.total, first.band, first.mrr) == (ids[0], 60, 30, 90, Band.RISK, 1000)
     assert (first.before, first.band_before) == ((80, 80), Band.WATCH)

@@ -87,7 +87,7 @@ class HealthCharts(QFrame):
         self.trails.choose(trails)
         self.trails.setVisible(mode is Mode.PLANE)
         self.cards.setVisible(len(book.cards) > 1)
-        current = None if book.card is None else book.card.card_id
+        current = None if book.card is None else book.card.parent_id
         self.cards.show_choices(
             pgettext("whose scores are shown", "Scorecard"), [(card.id, card.name) for card in book.cards], current
         )

@@ -200,7 +200,7 @@ class HealthPage(SplitPage):
             services = self.workbench.services
             self.workbench.tasks.background(lambda _handle: services.health.seasons(), self._show_seasons, owner=self)
         elif self._mode is Mode.PROOF and self.book.card is not None:
-            services, card = self.workbench.services, self.book.card.card_id
+            services, card = self.workbench.services, self.book.card.parent_id
             self.workbench.tasks.query(
                 lambda: services.health.versions(card),
                 lambda versions: self.proof.show_card(card, versions),
@@ -279,7 +279,7 @@ class HealthPage(SplitPage):
         if card is None:
             self._on_build()
         else:
-            self.workbench.navigator.go(PageId.SCORECARD, card.card_id)
+            self.workbench.navigator.go(PageId.SCORECARD, card.parent_id)
 
     @Slot()
     def _on_build(self) -> None:

@@ -34,6 +34,11 @@ class PlaybookService:
         with self.database.reading() as connection:
             return playbooks.lines(connection)
 
+    def running(self, playbook_id: int) -> int:
+        """Return how many open runs of a playbook there are, of any version."""
+        with self.database.reading() as connection:
+            return playbooks.running(connection, playbook_id)
+
     def versions(self, playbook_id: int) -> tuple[Version[Playbook], ...]:
         """Return the draft of a playbook, if there is one, and its published versions, the newest first."""
         with self.database.reading() as connection:

@@ -16,6 +16,7 @@ from csops_desktop.services import run_views
 from csops_desktop.store import runs, whom
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
+from csops_desktop.store.playbooks import VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,13 @@ class RunVersionService:
     database: Database
 
     def behind(self, playbook_id: int) -> tuple[Behind, ...]:
-        """Return the open runs of a playbook that began with an older version, by customer.
-
-        Raises:
-            NotFoundError: the playbook was never published.
-        """
+        """Return the open runs of a playbook that began with an older version, by customer."""
         today = self.database.clock.today()
         with self.database.reading() as connection:
-            version = run_views.current(connection, playbook_id)
+            published = [each for each in VERSIONS.all(connection, playbook_id) if each.number is not None]
+            if not published:
+                return ()
+            version = published[0]
             heads = [
                 head
                 for head in runs.open_heads(connection)

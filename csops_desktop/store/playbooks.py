@@ -34,6 +34,15 @@ def lines(connection: Connection) -> tuple[PlaybookLine, ...]:
     )
 
 
+def running(connection: Connection, playbook_id: int) -> int:
+    """Return how many open runs of a playbook there are."""
+    sql = (
+        "SELECT count(*) FROM playbook_run r JOIN playbook_version v ON v.id = r.version_id "
+        "WHERE v.playbook_id = ? AND r.closed_on IS NULL"
+    )
+    return int(connection.run(sql, (playbook_id,)).scalar_one())
+
+
 def key(connection: Connection, playbook_id: int) -> str | None:
     """Return the key of a playbook, None when it is gone."""
     found: str | None = connection.run("SELECT key FROM playbook WHERE id = ?", (playbook_id,)).scalar()

@@ -209,6 +209,14 @@ _VIEW: tuple[Action, ...] = (
     ),
     Action(ActionId.LANGUAGE_EN, N_("English"), "translate", Menu.VIEW, "use_english", words="えいご language"),
     Action(
+        ActionId.PLAYBOOK_TEMPLATES,
+        N_("Playbook templates"),
+        "check-square-offset",
+        Menu.VIEW,
+        "show_playbook_templates",
+        words="ぷれいぶっく てんぷれーと てじゅん ひながた checklist template",
+    ),
+    Action(
         ActionId.SCORECARDS,
         N_("Scorecards"),
         "sliders-horizontal",

@@ -61,6 +61,7 @@ class ActionId(StrEnum):
     THEME_SYSTEM = "theme_system"
     LANGUAGE_JA = "language_ja"
     LANGUAGE_EN = "language_en"
+    PLAYBOOK_TEMPLATES = "playbook_templates"
     SCORECARDS = "scorecards"
     SETTINGS = "settings"
     HELP = "help"

@@ -211,6 +211,10 @@ class Commands(QObject):
         """Show the settings."""
         self._window.go(Place(PageId.SETTINGS))
 
+    def show_playbook_templates(self) -> None:
+        """Show the list of playbooks."""
+        self._window.go(Place(PageId.PLAYBOOK_LIST))
+
     def show_scorecards(self) -> None:
         """Show the scorecards."""
         self._window.go(Place(PageId.SETTINGS, "scorecards"))

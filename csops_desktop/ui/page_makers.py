@@ -62,6 +62,18 @@ def _scorecard(workbench: Workbench, parent: QWidget) -> Page:
     return ScorecardPage(workbench, parent)
 
 
+def _playbook_list(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.playbook_editor.list_page import PlaybookListPage  # noqa: PLC0415 (only when shown)
+
+    return PlaybookListPage(workbench, parent)
+
+
+def _playbook_editor(workbench: Workbench, parent: QWidget) -> Page:
+    from csops_desktop.ui.features.playbook_editor.page import PlaybookEditor  # noqa: PLC0415 (only when shown)
+
+    return PlaybookEditor(workbench, parent)
+
+
 def _settings(workbench: Workbench, parent: QWidget) -> Page:
     from csops_desktop.ui.features.settings.page import SettingsPage  # noqa: PLC0415 (only when shown)
 
@@ -84,6 +96,8 @@ MAKERS: dict[PageId, Callable[[Workbench, QWidget], Page]] = {
     PageId.HEALTH: _health,
     PageId.IMPORT: _import,
     PageId.SCORECARD: _scorecard,
+    PageId.PLAYBOOK_LIST: _playbook_list,
+    PageId.PLAYBOOK_EDITOR: _playbook_editor,
     PageId.SETTINGS: _settings,
     PageId.HELP: _help,
 }

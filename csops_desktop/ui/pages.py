@@ -69,6 +69,8 @@ PAGES: tuple[PageEntry, ...] = (
         optional=True,
         first_data=(Kind.PROMISES, Kind.REQUESTS),
     ),
+    PageEntry(PageId.PLAYBOOK_LIST, PageGroup.DAILY, N_("Playbook templates"), "check-square-offset", inner=True),
+    PageEntry(PageId.PLAYBOOK_EDITOR, PageGroup.DAILY, N_("Playbook editor"), "check-square-offset", inner=True),
     PageEntry(PageId.SCORECARD, PageGroup.MAPS, N_("Scorecards"), "sliders-horizontal", inner=True),
     PageEntry(
         PageId.MAP,

@@ -21,7 +21,7 @@ from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.paths import Profile
 from csops_desktop.ui import preferences as prefs
-from csops_desktop.ui import screens_levels, screens_map, screens_scorecards
+from csops_desktop.ui import screens_levels, screens_map, screens_playbooks, screens_scorecards
 from csops_desktop.ui.application import Program, qt_application
 from csops_desktop.ui.crash_dialog import CrashDialog
 from csops_desktop.ui.features.customer.health_block import HealthBlock
@@ -274,6 +274,7 @@ def _rest(camera: Camera, window: MainWindow) -> None:
     _renewals(camera, window)
     _promises(camera, window)
     screens_scorecards.draw(camera, window)
+    screens_playbooks.draw(camera, window)
     for topic in SETTINGS_TOPICS:
         window.go(Place(PageId.SETTINGS, topic.key))
         camera.take(f"settings-{topic.key}", window)

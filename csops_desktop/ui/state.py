@@ -33,6 +33,8 @@ class PageId(StrEnum):
     HEALTH = "health"
     IMPORT = "import"
     SCORECARD = "scorecard"
+    PLAYBOOK_LIST = "playbook_list"
+    PLAYBOOK_EDITOR = "playbook_editor"
     SETTINGS = "settings"
     HELP = "help"
 

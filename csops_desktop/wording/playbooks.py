@@ -1,6 +1,6 @@
 """The words of playbooks: roles and states, when a step is due and why, what is wrong."""
 
-from csops_desktop.domain.business_days import ClosedDay
+from csops_desktop.domain.business_days import ClosedDay, OnClosed
 from csops_desktop.domain.plain import UnreadableError
 from csops_desktop.domain.playbooks.checking import Flaw, Problem
 from csops_desktop.domain.playbooks.definition import (
@@ -107,6 +107,34 @@ def offset(found: Offset) -> str:
     return text.format(days=days, base=base(found.base))
 
 
+def short_offset(found: Offset) -> str:
+    """Return the days of an offset alone: "+14bd", or in Japanese "+14営業日"; nothing for the day itself."""
+    if found.days == 0:
+        return ""
+    sign = values.MINUS if found.days < 0 else "+"
+    text = _("{days}bd") if found.business else _("{days}d")
+    return text.format(days=f"{sign}{abs(found.days)}")
+
+
+def on_closed(found: OnClosed) -> str:
+    """Return where a date goes that falls on a closed day."""
+    return {
+        OnClosed.AFTER: pgettext("on a closed day", "next business day"),
+        OnClosed.BEFORE: pgettext("on a closed day", "business day before"),
+        OnClosed.KEEP: pgettext("on a closed day", "stays"),
+    }[found]
+
+
+def compare(found: Compare) -> str:
+    """Return how a condition looks at something."""
+    return {
+        Compare.IS: pgettext("condition", "is"),
+        Compare.IS_NOT: pgettext("condition", "is not"),
+        Compare.BELOW: pgettext("condition", "is below"),
+        Compare.AT_LEAST: pgettext("condition", "is at least"),
+    }[found]
+
+
 def why(found: Why) -> str:
     """Return why a step is due on its day, as sentences: base and offset, what was passed over, the shift."""
     start = _("{base} {day}, {offset}").format(
@@ -169,6 +197,11 @@ def trigger(found: Trigger) -> str:
     return TRIGGERS[found.kind]().format(n=f"{found.number:,}", word=word or _("any"))
 
 
+def trigger_kind(found: TriggerKind) -> str:
+    """Return what a trigger looks at, without its number: "renewal in n days"."""
+    return TRIGGERS[found]().format(n="n", word="…")
+
+
 TRIGGERS = {
     TriggerKind.NEW_CUSTOMER: lambda: _("new customer"),
     TriggerKind.PHASE_ENTERED: lambda: _("phase entered: {word}"),
@@ -183,6 +216,15 @@ TRIGGERS = {
     TriggerKind.CHAMPION_LEFT: lambda: _("champion left"),
     TriggerKind.USAGE_BELOW: lambda: _("{word} below {n} in 30 days"),
 }
+
+
+def listed(lines: list[str], most: int) -> str:
+    """Return lines as a list with dots, and how many there are beside the first ones."""
+    more = len(lines) - most
+    shown = lines[:most]
+    if more > 0:
+        shown.append(ngettext("and {n} more", "and {n} more", more).format(n=f"{more:,}"))
+    return "\n".join(f"・{line}" for line in shown)
 
 
 def problems(found: tuple[Problem, ...]) -> str:

@@ -42,6 +42,11 @@ class DayRow(InputRow):
         self.line.textChanged.connect(self._on_text)
         self._on_text()
 
+    def rename(self, words: str) -> None:
+        """Set the label again, for another language."""
+        self._words = words
+        self._show_words()
+
     def day(self) -> dt.date | None:
         """Return the day, None when there is none or it cannot be read."""
         return parse_day(self.line.text(), self._today)
@@ -61,6 +66,9 @@ class DayRow(InputRow):
     @Slot()
     def _on_text(self) -> None:
         self.set_fault("")
+        self._show_words()
+        self.changed.emit()
+
+    def _show_words(self) -> None:
         day = self.day()
         self.set_words(self._words, "" if day is None else show.date_with_weekday(day))
-        self.changed.emit()

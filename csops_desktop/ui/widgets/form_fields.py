@@ -31,9 +31,11 @@ def spin(least: int, most: int, changed: Callable[..., object], *, width: int = 
     return made
 
 
-def choice(items: Sequence[tuple[str, object]], changed: Callable[..., object]) -> QComboBox:
-    """Return a list of which one is chosen."""
+def choice(items: Sequence[tuple[str, object]], changed: Callable[..., object], *, fitting: bool = False) -> QComboBox:
+    """Return a list of which one is chosen; ``fitting``: as wide as its longest words."""
     made = QuietCombo()
+    if fitting:
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for text, value in items:
         made.addItem(text, value)
     made.activated.connect(changed)

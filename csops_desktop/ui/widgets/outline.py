@@ -48,12 +48,14 @@ class OutlineTree(QTreeWidget):
         removing: Delete was pressed.
         moving(int): Alt with an arrow: up (−1) or down (1).
         entered: Enter was pressed: go on in the form.
+        adding: Insert was pressed.
     """
 
     chosen = Signal(object)
     removing = Signal()
     moving = Signal(int)
     entered = Signal()
+    adding = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -147,6 +149,8 @@ class OutlineTree(QTreeWidget):
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Delete:
             self.removing.emit()
+        elif key is Qt.Key.Key_Insert:
+            self.adding.emit()
         elif alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.moving.emit(-1 if key is Qt.Key.Key_Up else 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -56,9 +56,14 @@ class PlainTree(QTreeWidget):
         found = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
         return [item for item in found if item is not None]
 
+    @staticmethod
+    def number(item: QTreeWidgetItem) -> int:
+        """Return what a row stands for."""
+        return int(item.data(0, ID))
+
     def chosen(self) -> list[int]:
         """Return what the selected rows stand for."""
-        return [int(item.data(0, ID)) for item in self.selectedItems()]
+        return [self.number(item) for item in self.selectedItems()]
 
 
 def framed(tree: PlainTree, parent: QWidget) -> QFrame:

@@ -1,6 +1,5 @@
 """What a scorecard can begin with: one that comes with the program, nothing, or a file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,7 @@ from csops_desktop.domain.scoring.editing import empty
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import escape
+from csops_desktop.ui.widgets.text_files import text_of
 
 if TYPE_CHECKING:
     from csops_desktop.domain.scoring.shown import Starter
@@ -73,7 +73,7 @@ class NewCards(QObject):
         service, path = self._bench.services.scorecards, paths[0]
 
         def read(_handle: object) -> Definition:
-            found: Definition = service.from_file(_text(path))
+            found: Definition = service.from_file(text_of(path))
             return found
 
         self._bench.tasks.background(read, self._add, failed=self.refused.emit, owner=self)
@@ -83,11 +83,3 @@ class NewCards(QObject):
         self._bench.tasks.operate(
             lambda: service.add(definition), self.added.emit, failed=self.refused.emit, owner=self
         )
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file; what is no text reads as none, and is refused as such."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        return ""

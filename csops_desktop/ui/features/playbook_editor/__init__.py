@@ -1,0 +1,1 @@
+"""The editor of playbooks and the list of them."""

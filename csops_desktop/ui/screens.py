@@ -271,10 +271,8 @@ def _promises(camera: Camera, window: MainWindow) -> None:
 
 def _rest(camera: Camera, window: MainWindow) -> None:
     bench = window.workbench
-    _renewals(camera, window)
-    _promises(camera, window)
-    screens_scorecards.draw(camera, window)
-    screens_playbooks.draw(camera, window)
+    for part in (_renewals, _promises, screens_scorecards.draw, screens_playbooks.draw):
+        part(camera, window)
     for topic in SETTINGS_TOPICS:
         window.go(Place(PageId.SETTINGS, topic.key))
         camera.take(f"settings-{topic.key}", window)

@@ -1,5 +1,7 @@
 """The bar above the page: where one is, the search field, undo, the menu, and the page's own buttons."""
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
@@ -33,7 +35,7 @@ class CommandBar(QFrame):
         self.progress = ProgressLine(self)
         self._slot = QHBoxLayout()
         self._slot.setSpacing(theme.px("space.4"))
-        self._commands: list[QWidget] = []
+        self._trays: WeakKeyDictionary[Page, QWidget] = WeakKeyDictionary()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px("space.6"), 0, theme.px("space.6"), 0)
         layout.setSpacing(theme.px("space.4"))
@@ -50,7 +52,7 @@ class CommandBar(QFrame):
         self._fit()
 
     def show_page(self, page: Page) -> None:
-        """Show what a page has to say; its buttons are lent by the page and go back to it."""
+        """Show what a page has to say; and the buttons that are its own."""
         self._title.setText(page.title())
         self._context.setText(page.context())
         self._context.setToolTip(page.context())
@@ -66,23 +68,27 @@ class CommandBar(QFrame):
         self.palette_button.describe(_("Command palette"), "Ctrl+K")
         self.log_button.describe(_("Log a contact"), "Ctrl+L")
         self.menu_button.describe(_("Menu"), "F10")
-        commands = page.commands()
-        if commands != self._commands:
-            self._lend(commands, page)
+        self._show_tray(page)
 
     def show_undo(self, text: str, *, possible: bool) -> None:
         """Say what the undo button would undo."""
         self.undo_button.describe(text, "Ctrl+Z")
         self.undo_button.setEnabled(possible)
 
-    def _lend(self, commands: list[QWidget], page: Page) -> None:
-        for old in self._commands:
-            self._slot.removeWidget(old)
-            old.hide()
-        self._commands = list(commands)
-        for new in commands:
-            self._slot.addWidget(new)
-            new.show()
+    def _show_tray(self, page: Page) -> None:
+        """Show the buttons of a page, in a tray of their own: which of them are seen in it is up to the page."""
+        commands = page.commands()
+        if page not in self._trays:
+            tray = QWidget(self)
+            row = QHBoxLayout(tray)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(self._theme.px("space.4"))
+            for command in commands:
+                row.addWidget(command)
+            self._trays[page] = tray
+            self._slot.addWidget(tray)
+        for owner, tray in self._trays.items():
+            tray.setVisible(owner is page and bool(commands))
         QWidget.setTabOrder(self.menu_button, commands[0] if commands else page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)

@@ -306,3 +306,20 @@ def test_entries_of_the_palette_are_a_proper_model(qtmodeltester: ModelTester, q
     model.show_entries([PaletteEntry("", "Heading"), PaletteEntry("page:help", "Help", "question")])
     assert model.first() == 1
     qtmodeltester.check(model)
+
+
+def test_the_buttons_of_a_page_are_seen_on_that_page_only(
+    qtbot: QtBot, window: MainWindow, workbench: Workbench
+) -> None:
+    scorecards = workbench.services.scorecards
+    made = scorecards.add(scorecards.starters("en")[0].definition).value
+    window.go(Place(PageId.SCORECARD, made))
+    editor = window.page()
+    assert isinstance(editor, Page)
+    qtbot.waitUntil(lambda: any(button.isVisible() for button in editor.commands()))
+    window.go(Place(PageId.TODAY))
+    workbench.language.use("ja")
+    qtbot.waitUntil(workbench.tasks.idle)
+    assert not any(button.isVisible() for button in editor.commands())
+    window.go(Place(PageId.SCORECARD, made))
+    qtbot.waitUntil(lambda: any(button.isVisible() for button in editor.commands()))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
     from csops_desktop.services.run_board import RunBoardService
+    from csops_desktop.services.run_starts import RunStartService
     from csops_desktop.services.run_steps import RunStepService
     from csops_desktop.services.run_versions import RunVersionService
     from csops_desktop.services.runs import RunService
@@ -369,6 +370,13 @@ class Services:
         from csops_desktop.services.run_board import RunBoardService
 
         return RunBoardService(self._database)
+
+    @cached_property
+    def run_starts(self) -> "RunStartService":
+        """Return what can be started for whom."""
+        from csops_desktop.services.run_starts import RunStartService
+
+        return RunStartService(self._database)
 
     @cached_property
     def run_steps(self) -> "RunStepService":

@@ -1,6 +1,7 @@
 """What a user can do with playbooks: begin with a ready one, draft, publish, read and write them as files."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence, SetKind
@@ -61,6 +62,25 @@ class PlaybookService:
             if publish:
                 self._publish(connection, made, "")
         return Outcome(made, AREAS, operation.sentence, None if publish else operation.set_id)
+
+    def add_ready(self, definitions: Sequence[Playbook]) -> Outcome[tuple[int, ...]]:
+        """Make several playbooks, published at once, and return their ids; a key that is taken gets a number.
+
+        Raises:
+            PlaybookProblemsError: one is not sound; none is made then.
+        """
+        for definition in definitions:
+            checking.check(definition)
+        made = []
+        with self.database.operation(Sentence("playbooks_added"), SetKind.LASTING) as operation:
+            connection = operation.connection
+            for definition in definitions:
+                key = playbooks.free_key(connection, definition.key.strip() or "playbook")
+                made.append(playbooks.add(connection, key))
+                VERSIONS.put_draft(connection, made[-1], replace(definition, key=key))
+                self._publish(connection, made[-1], "")
+            operation.sentence = Sentence("playbooks_added", {"n": len(made)})
+        return Outcome(tuple(made), AREAS, operation.sentence)
 
     def save_draft(self, playbook_id: int, definition: Playbook) -> Outcome[None]:
         """Keep a draft as it stands; no step of its own, because the editor does this while one types.

@@ -24,6 +24,7 @@ class ActionId(StrEnum):
     BULK_EDIT = "bulk_edit"
     LOG = "log"
     NEW_PROMISE = "new_promise"
+    START_PLAYBOOK = "start_playbook"
     NEW_OPPORTUNITY = "new_opportunity"
     SHOW_CALENDAR = "show_calendar"
     SHOW_OPPORTUNITIES = "show_opportunities"

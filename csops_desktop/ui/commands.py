@@ -160,6 +160,13 @@ class Commands(QObject):
         page = self._window.page()
         OpportunityActs(self._bench, self._window).add(None if page is None else page.current_customer())
 
+    def start_playbook(self) -> None:
+        """Ask which playbook starts for the current customer of the page."""
+        from csops_desktop.ui.playbooks.starting import start  # noqa: PLC0415 (only when asked for)
+
+        page = self._window.page()
+        start(self._bench, self._window, None if page is None else page.current_customer())
+
     def show_calendar(self) -> None:
         """Show what must be decided on which day."""
         self._window.go(Place(PageId.RENEWALS, "calendar"))

@@ -83,6 +83,15 @@ EDIT_ACTIONS: tuple[Action, ...] = (
         words="かくだいのきかいをついか あっぷせる くろすせる upsell cross-sell csql",
     ),
     Action(
+        ActionId.START_PLAYBOOK,
+        N_("Start a playbook…"),
+        "play",
+        Menu.EDIT,
+        "start_playbook",
+        ("Ctrl+Shift+P",),
+        words="ぷれいぶっくをかいし かいし てじゅん ちぇっくりすと playbook checklist run",
+    ),
+    Action(
         ActionId.NEW_REQUEST,
         N_("Write down a request…"),
         "chat-text",

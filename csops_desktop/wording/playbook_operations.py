@@ -27,6 +27,7 @@ OPERATIONS = {
     "closing_days_gone": lambda: _("{n} closing days are business days again"),
     "holidays": lambda: _("{n} public holidays from a list"),
     "playbook_added": lambda: _("New playbook “{what}”"),
+    "playbooks_added": lambda: _("Playbooks added and published: {n}. They can be changed and archived"),
     "playbook_draft_discarded": lambda: _("Draft of “{what}” thrown away"),
     "playbook_published": lambda: _("Published version {number} of “{what}”. This cannot be undone"),
     "playbook_moved": lambda: _("“{what}” has another place among the playbooks"),

@@ -159,6 +159,13 @@ class RowCommands(QObject):
         """Write down where the current customer could grow."""
         self._opportunities.add(self._pane.table.current_id())
 
+    @Slot()
+    def start_playbook(self) -> None:
+        """Ask which playbook starts for the current customer."""
+        from csops_desktop.ui.playbooks.starting import start  # noqa: PLC0415 (only when asked for)
+
+        start(self._workbench, self._pane, self._pane.table.current_id())
+
     def _on_request(self, _id: int) -> None:
         self._pane.table.setFocus()
 

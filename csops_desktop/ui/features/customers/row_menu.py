@@ -32,6 +32,7 @@ class RowMenu(QMenu):
             ("note-pencil", _("Log a contact"), "", self._on_log),
             ("chat-text", _("Write down a request…"), "", rows.request),
             ("trend-up", _("Add an opportunity…"), "Ctrl+Shift+O", rows.opportunity),
+            ("play", _("Start a playbook…"), "Ctrl+Shift+P", rows.start_playbook),
             ("copy", _("Copy rows"), "Ctrl+C", rows.copy_selected),
             ("clipboard", _("Paste…"), "Ctrl+V", many.paste),
             ("pencil-simple", _("Change together…"), "Ctrl+E", many.bulk_edit),

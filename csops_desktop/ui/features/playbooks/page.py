@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.playbooks import board as rules
 from csops_desktop.domain.playbooks.board import Board, Narrowed, RunsPlace
+from csops_desktop.domain.playbooks.definition import Playbook
 from csops_desktop.foundation.i18n import _
 from csops_desktop.foundation.text import normalise
 from csops_desktop.ui.features.playbooks.run_pane import RunPane
 from csops_desktop.ui.features.playbooks.side import RunsSide
+from csops_desktop.ui.playbooks.starting import start
 from csops_desktop.ui.state import PageId, Workbench
 from csops_desktop.ui.widgets.buttons import Button
 from csops_desktop.ui.widgets.split_page import SplitPage
@@ -47,6 +49,10 @@ class PlaybooksPage(SplitPage):
 
     def _connect(self) -> None:
         board = self.board
+        self.begin.clicked.connect(self.start)
+        board.start_requested.connect(self.start)
+        self.side.begin_requested.connect(self.start)
+        self.side.starters_requested.connect(self.choose_starters)
         self._follow.timeout.connect(self._show_run)
         self.side.narrowed.connect(self._on_narrowed)
         self.run.closed.connect(self._on_closed)
@@ -137,6 +143,32 @@ class PlaybooksPage(SplitPage):
             self.run.show_run(run_id)
 
     # --- what the user does -------------------------------------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        """Ask which playbook starts for whom; with no card current nobody is proposed."""
+        start(self.workbench, self, done=self._on_started)
+
+    @Slot()
+    def choose_starters(self) -> None:
+        """Ask which of the ready playbooks to begin with, and publish them."""
+        from csops_desktop.ui.features.playbooks.starters_dialog import StartersDialog  # noqa: PLC0415 (when asked)
+
+        services = self.workbench.services
+
+        def ask(found: tuple[Playbook, ...]) -> None:
+            dialog = StartersDialog(self.workbench.theme, found, self)
+            dialog.carry_out(self.workbench.tasks, services.playbooks.add_ready, self._on_added)
+
+        self.workbench.tasks.query(services.playbooks.starters, ask, owner=self)
+
+    def _on_added(self, _ids: tuple[int, ...]) -> None:
+        self.side.take_focus()
+
+    def _on_started(self, run_id: int) -> None:
+        self.side.narrow(Narrowed())
+        self._wanted, self._open = run_id, True
+        self.side.take_focus()
 
     @Slot(object)
     def _on_narrowed(self, by: Narrowed) -> None:

@@ -1,0 +1,1 @@
+"""What pages share about playbooks: starting one."""

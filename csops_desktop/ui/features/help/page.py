@@ -32,6 +32,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("health", N_("Customer health"), "heartbeat"),
     ("usage", N_("Usage"), "chart-bar"),
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
+    ("playbooks", N_("Playbooks"), "check-square-offset"),
     ("promises", N_("Promises and requests"), "handshake"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),
     ("map", N_("Operation map"), "path"),

@@ -34,6 +34,21 @@ class ExportService:
             own = [f.name for f in FIELDS[kind]]
             return own + [f"custom:{field.id}" for field in custom.fields(connection, kind)]
 
+    def write_rows(
+        self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, encoding: str = "utf-8-sig"
+    ) -> None:
+        """Write a list that is no kind of record as it is shown: XLSX when the name ends so, else CSV.
+
+        Raises:
+            CannotWriteError: the file could not be written; nothing is left of it.
+        """
+        from csops_desktop.exchange import writing, xlsx  # noqa: PLC0415 (only an export needs it)
+
+        if path.suffix.lower() == ".xlsx":
+            xlsx.write_xlsx(path, headings, rows)
+        else:
+            writing.write_csv(path, headings, rows, encoding=encoding)
+
     def write(
         self,
         kind: Kind,

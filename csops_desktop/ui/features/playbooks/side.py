@@ -3,13 +3,17 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from csops_desktop.domain.playbooks.board import Board, BoardLine, Narrowed, StickingPoint, sticking_points
+from csops_desktop.domain.playbooks.board import Board, BoardLine, Narrowed, StickingPoint, Week, sticking_points
+from csops_desktop.domain.playbooks.shown import RunHead
 from csops_desktop.foundation.i18n import _, current
 from csops_desktop.ui.features.playbooks.board_view import BoardView
 from csops_desktop.ui.features.playbooks.modes import Mode
+from csops_desktop.ui.features.playbooks.run_table import RunTablePane, Which
 from csops_desktop.ui.features.playbooks.strips import ResultStrip, StickingStrip
 from csops_desktop.ui.features.playbooks.toolbar import Toolbar
+from csops_desktop.ui.features.playbooks.week_pane import WeekPane
 from csops_desktop.ui.state import Workbench
+from csops_desktop.ui.tables.columns import ListContext
 from csops_desktop.ui.widgets.empty import EmptyState
 
 
@@ -18,11 +22,12 @@ class RunsSide(QFrame):
 
     Signals:
         narrowed(Narrowed): other runs.
-        mode_chosen(str): another view.
+        mode_chosen(str): another view of the runs.
         begin_requested, starters_requested, templates_requested: the first steps where nothing is.
     """
 
     narrowed = Signal(object)
+    mode_chosen = Signal(str)
     begin_requested = Signal()
     starters_requested = Signal()
     templates_requested = Signal()
@@ -44,7 +49,11 @@ class RunsSide(QFrame):
         self.first = self.nothing.add_button(self._on_first, icon="play", primary=True)
         self.second = self.nothing.add_button(self._on_second, icon="pencil-simple")
         self.stack = QStackedWidget(self)
-        for view in (self.board, self.nothing):
+        context = ListContext(workbench.clock.today())
+        self.table, self.week = RunTablePane(theme, context, self), WeekPane(theme, context, self)
+        self._closed: tuple[BoardLine, ...] = ()
+        self._closed_loaded = False
+        for view in (self.board, self.nothing, self.table, self.week):
             self.stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,11 +63,14 @@ class RunsSide(QFrame):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.results)
         self.toolbar.narrowed.connect(self.narrowed)
+        self.toolbar.mode_chosen.connect(self.mode_chosen)
         self.sticking.chosen.connect(self._on_point)
+        for pane in (self.table, self.week):
+            pane.customers_requested.connect(self._on_none)
 
     def retranslate(self) -> None:
         """Set the texts again."""
-        for part in (self.toolbar, self.sticking, self.results):
+        for part in (self.toolbar, self.sticking, self.results, self.table, self.week):
             part.retranslate()
         self.show_runs()
 
@@ -72,7 +84,57 @@ class RunsSide(QFrame):
 
     def take_focus(self) -> None:
         """Put the focus on what is shown."""
-        (self.first if self.stack.currentWidget() is self.nothing else self.board).setFocus()
+        shown = self.stack.currentWidget()
+        if shown is self.nothing:
+            self.first.setFocus()
+        elif isinstance(shown, RunTablePane | WeekPane):
+            (shown.table if shown.lines() else shown.first).setFocus()
+        else:
+            self.board.setFocus()
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show another view."""
+        self.mode = mode
+        self.toolbar.modes.choose(mode)
+        self.show_runs()
+
+    def take_closed(self, lines: tuple[BoardLine, ...]) -> None:
+        """Take the runs that are closed."""
+        self._closed, self._closed_loaded = lines, True
+        self.show_runs()
+
+    def take_week(self, week: Week) -> None:
+        """Take the steps of the week."""
+        crew = self._bench.crew
+        self.week.show_week(week, self._context(), choice=crew.team and crew.me is not None)
+
+    def current(self) -> RunHead | None:
+        """Return the run that is current in the view that is shown."""
+        if self.mode is Mode.TABLE:
+            line = self.table.line(self.table.table.current_id())
+            return None if line is None else line.head
+        if self.mode is Mode.WEEK:
+            step = self.week.line(self.week.table.current_id())
+            return None if step is None else step.head
+        card = self.board.current()
+        return None if card is None else card.head
+
+    def chosen(self) -> list[int]:
+        """Return the open runs that an act is meant for: those marked in the table, else the current one."""
+        if self.mode is Mode.TABLE:
+            lines = (self.table.line(id_) for id_ in self.table.table.chosen_ids())
+            return [line.id for line in lines if line is not None and line.head.open]
+        head = self.current()
+        return [] if head is None else [head.id]
+
+    def go_to(self, run_id: int) -> bool:
+        """Make a run current; False when it is not shown."""
+        if self.mode is Mode.TABLE:
+            return self.table.table.go_to(run_id)
+        return self.board.go_to(run_id)
+
+    def _context(self) -> ListContext:
+        return ListContext(self._bench.clock.today(), owners=self._bench.crew.team)
 
     def narrow(self, by: Narrowed) -> None:
         """Show other runs."""
@@ -91,9 +153,22 @@ class RunsSide(QFrame):
         self.sticking.show_points(self._points, self.by.step)
         self.results.show_results(book.results)
         self.board.show_lines(lines, book, owners=self._bench.crew.team)
-        empty = self._loaded and not lines
-        self.stack.setCurrentWidget(self.nothing if empty else self.board)
+        if self.mode is Mode.TABLE:
+            self._show_table(lines)
+        nothing = self._loaded and not lines and (self.mode is Mode.BOARD or not book.any_run)
+        views = {Mode.BOARD: self.board, Mode.TABLE: self.table, Mode.WEEK: self.week}
+        self.stack.setCurrentWidget(self.nothing if nothing else views[self.mode])
+        self.toolbar.setVisible(book.any_run)
+        self.sticking.setVisible(bool(self._points) and self.mode is not Mode.WEEK)
+        self.results.setVisible(bool(book.results.total) and self.mode is Mode.BOARD)
         self._show_nothing()
+
+    def _show_table(self, lines: tuple[BoardLine, ...]) -> None:
+        if self.table.shown() is Which.OPEN and self.by.ids is None:
+            self.table.show_lines(lines, self._context(), loaded=self._loaded)
+            return
+        every = self._closed if self.by.ids is None else (*self._closed, *self._book.lines)
+        self.table.show_lines(self.by.chosen(every, current()), self._context(), loaded=self._closed_loaded)
 
     def _show_nothing(self) -> None:
         book = self._book
@@ -133,3 +208,7 @@ class RunsSide(QFrame):
     @Slot()
     def _on_second(self) -> None:
         self.templates_requested.emit()
+
+    @Slot()
+    def _on_none(self) -> None:
+        self.mode_chosen.emit(Mode.BOARD.value)

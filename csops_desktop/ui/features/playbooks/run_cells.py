@@ -38,9 +38,7 @@ def columns(context: ListContext, *, closed: bool) -> list[Column]:
     name = partial(words.field_name, Kind.CUSTOMERS, "name")
     return [
         *standing,
-        Column(
-            "customer", partial(words.field_name, Kind.CUSTOMERS, "name"), 150, _customer, Paint.STRONG, stretch=True
-        ),
+        Column("customer", name, 150, _customer, Paint.STRONG, stretch=True),
         Column("playbook", lambda: _("Playbook"), 170, lambda line: Cell(say.playbook(line)), priority=1),
         *([] if closed else [Column("step", lambda: _("Current step"), 170, lambda line: Cell(say.step(line)))]),
         Column(

@@ -1,14 +1,13 @@
 """What a user can do with the scores of customers: see them, ask why, rate, set beside, mark as not applicable."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from csops_desktop.domain.changes import Area, Outcome, Scalar, Sentence
 from csops_desktop.domain.fields import Kind
-from csops_desktop.domain.scoring.definition import TOTAL, Band, Definition, Measure
-from csops_desktop.domain.scoring.facts import Facts
+from csops_desktop.domain.scoring.definition import TOTAL, Definition, Measure
 from csops_desktop.domain.scoring.outcomes import Churn
 from csops_desktop.domain.scoring.scores import Override
 from csops_desktop.domain.scoring.shown import MOST_REASONS, Point, RatingNow, Scored, ToRate
@@ -17,11 +16,10 @@ from csops_desktop.domain.scoring.waterfall import Waterfall, waterfall
 from csops_desktop.domain.values import Reason
 from csops_desktop.foundation.errors import InvalidValueError, NotFoundError
 from csops_desktop.foundation.progress import Cancelled, Progress, never, no_progress
-from csops_desktop.services import rescoring, score_facts, scoring_now
+from csops_desktop.services import rescoring, scoring_now
 from csops_desktop.store import crew, ratings, records, scorecards, scored, snapshots
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database, Operation
-from csops_desktop.store.fact_rows import Asked
 
 if TYPE_CHECKING:
     from csops_desktop.analysis.backtest import Case
@@ -64,12 +62,6 @@ class ScoreService:
         """Return (id, name) of the customers of exactly this name or code."""
         with self.database.reading() as connection:
             return scored.named(connection, text)
-
-    def facts(self, customer_id: int, definition: Definition) -> Facts:
-        """Return what a scorecard, a draft perhaps, looks at for one customer today."""
-        with self.database.reading() as connection:
-            asked = Asked(self._today, self._today, (customer_id,))
-            return score_facts.facts(connection, definition.sources, asked)[customer_id]
 
     def history(self, customer_id: int, since: dt.date | None = None) -> tuple[Point, ...]:
         """Return the course of a customer's score as it was kept, the oldest first."""
@@ -235,16 +227,6 @@ class ScoreService:
 
         with self.database.reading() as connection:
             return scored_book.facts(connection, definition, self._today)
-
-    def trails(self, since: dt.date) -> Mapping[int, tuple[tuple[dt.date, int, int], ...]]:
-        """Return customer → (day, first axis, second axis), the oldest first."""
-        with self.database.reading() as connection:
-            return snapshots.trails(connection, since)
-
-    def bands_on(self, day: dt.date) -> Mapping[int, Band]:
-        """Return the band in which each customer stood at the end of a day."""
-        with self.database.reading() as connection:
-            return snapshots.bands_on(connection, day)
 
     def cases(
         self,

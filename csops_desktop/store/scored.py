@@ -48,11 +48,6 @@ def churn_days(connection: Connection) -> dict[int, list[dt.date]]:
     return found
 
 
-def customers(connection: Connection) -> list[int]:
-    """Return all customers, archived ones included."""
-    return list(connection.run("SELECT id FROM customer ORDER BY id").scalars())
-
-
 def names(connection: Connection) -> list[tuple[int, str]]:
     """Return (id, name) of the customers that are not archived, in the order of the list."""
     return connection.run(

@@ -100,29 +100,6 @@ def held(connection: Connection, customer_id: int, day: dt.date) -> tuple[Point,
     return None if row is None else (_point(row[:8]), row[8])
 
 
-def bands_on(connection: Connection, day: dt.date) -> dict[int, Band]:
-    """Return the band that each customer stood in at the end of a day, of those that had a score by then."""
-    rows = connection.run(
-        "SELECT customer_id, band, max(day) FROM score_snapshot WHERE day <= ? GROUP BY customer_id", (day.isoformat(),)
-    )
-    return {row[0]: Band(row[1]) for row in rows}
-
-
-def trails(connection: Connection, since: dt.date) -> dict[int, tuple[tuple[dt.date, int, int], ...]]:
-    """Return customer → (day, first axis, second axis), the oldest first, from what held on a day on."""
-    rows = connection.run(
-        "SELECT customer_id, day, axis_1, axis_2 FROM score_snapshot WHERE day > :since UNION ALL "
-        "SELECT customer_id, day, axis_1, axis_2 FROM ("
-        "SELECT customer_id, max(day) day, axis_1, axis_2 FROM score_snapshot WHERE day <= :since "
-        "GROUP BY customer_id) ORDER BY 1, 2",
-        {"since": since.isoformat()},
-    )
-    found: dict[int, list[tuple[dt.date, int, int]]] = {}
-    for id_, day, one, other in rows:
-        found.setdefault(id_, []).append((dt.date.fromisoformat(day), one or 0, other or 0))
-    return {id_: tuple(points) for id_, points in found.items()}
-
-
 def _keep(connection: Connection, due: Sequence[Snapshot]) -> None:
     connection.run_many(
         "INSERT INTO score_snapshot(customer_id, day, version_id, total, low, high, band, coverage, axis_1, axis_2, "

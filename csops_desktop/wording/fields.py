@@ -1,6 +1,6 @@
 """Names of kinds, fields and choices as the user reads them: in lists, forms, filters, import and export."""
 
-from csops_desktop.domain.fields import FIELDS, Field, FieldType, Kind
+from csops_desktop.domain.fields import Field, FieldType, Kind
 from csops_desktop.domain.level_filter import LEVEL, NOT_ASSESSED
 from csops_desktop.domain.maturity import LEVELS
 from csops_desktop.foundation.i18n import N_, _, ngettext
@@ -336,8 +336,3 @@ def short_choice_name(field: Field | str, key: str) -> str:
 def type_name(type_: FieldType) -> str:
     """Return what a field type is called when the user adds a field."""
     return _(_TYPES[type_])
-
-
-def names_of(kind: Kind) -> dict[str, str]:
-    """Return field name → words for every field of a kind, in the order of declaration."""
-    return {field.name: field_name(kind, field.name) for field in FIELDS[kind]}

@@ -156,34 +156,3 @@ def draw_avatar(painter: QPainter, theme: Theme, rect: QRectF, name: str) -> Non
     painter.setFont(theme.font("caption", bold=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name.strip()[:1])
     painter.restore()
-
-
-class Avatar(QWidget):
-    """A member as a disc with one character."""
-
-    def __init__(self, theme: Theme, size: str = "size.avatar", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._size = size
-        self._name = ""
-        self._fit()
-        theme.changed.connect(self._fit)
-
-    def show_member(self, name: str) -> None:
-        """Show a member; the full name goes to the tool tip."""
-        self._name = name
-        self.setToolTip(name)
-        self.update()
-
-    @Slot()
-    def _fit(self) -> None:
-        side = self._theme.px(self._size)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt)
-        """Override QWidget.paintEvent."""
-        if not self._name:
-            return
-        painter = QPainter(self)
-        draw_avatar(painter, self._theme, QRectF(self.rect()), self._name)
-        painter.end()

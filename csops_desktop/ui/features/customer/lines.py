@@ -92,12 +92,6 @@ class LineList(QWidget):
         self._describe()
         self.update()
 
-    def rect_of(self, id_: int) -> QRect:
-        """Return the place of a line on the screen."""
-        at = next((at for at, line in enumerate(self._lines) if line.id == id_), 0)
-        row = self._row(at)
-        return QRect(self.mapToGlobal(row.topLeft()), row.size())
-
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
         """Override QWidget.sizeHint."""
         return QSize(self._theme.scaled(200), len(self._lines) * self._theme.scaled(_ROW))

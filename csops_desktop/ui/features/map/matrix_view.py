@@ -85,10 +85,6 @@ class MatrixView(QWidget):
         key = self.key()
         return () if key is None or self._drawn is None else self._drawn.cells.get(key, Cell()).actions
 
-    def current_action(self) -> int | None:
-        """Return the action that is current in the cell."""
-        return self._action
-
     @Slot()
     def _lay_out(self) -> None:
         if self._book is not None and self.width() > 0:

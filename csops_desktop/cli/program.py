@@ -9,7 +9,7 @@ import typer
 from rich.progress import Progress
 
 import csops_desktop
-from csops_desktop.cli import everything, figures, imports, listing, scores, self_check
+from csops_desktop.cli import badges, everything, figures, imports, listing, scores, self_check
 from csops_desktop.cli.session import Exit, Session, fail, note, put_grid, put_json, put_line, stoppable, worded
 from csops_desktop.cli.speaking import SpeakingGroup
 from csops_desktop.domain.fields import IMPORTABLE, Kind
@@ -211,6 +211,9 @@ app.command("export-all", help=N_("Write everything to a folder of CSV files, to
     everything.export_all
 )
 app.command("import-all", help=N_("Read back what export-all wrote, into an empty store."))(everything.import_all)
+
+
+app.add_typer(badges.app, name="badge")
 
 
 app.command(help=N_("Show health scores, and where each point comes from."))(scores.score)

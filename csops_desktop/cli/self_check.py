@@ -14,7 +14,18 @@ from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store, try_migrations
 from csops_desktop.wording.fields import field_name
 
-_PARTS = ("alembic", "pandas", "matplotlib", "python_calamine", "xlsxwriter", "rapidfuzz", "babel", "psutil")
+_PARTS = (
+    "alembic",
+    "pandas",
+    "matplotlib",
+    "python_calamine",
+    "xlsxwriter",
+    "rapidfuzz",
+    "babel",
+    "psutil",
+    "pyld",
+    "jsonschema",
+)
 _CHARACTERS = "㈱髙﨑"
 
 

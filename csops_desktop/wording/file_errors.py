@@ -2,6 +2,7 @@
 
 from csops_desktop.domain.imports import Question
 from csops_desktop.exchange import errors as files
+from csops_desktop.exchange.badges.faults import KeyFileError
 from csops_desktop.exchange.errors import Contents, Excess, FolderFault
 from csops_desktop.foundation.i18n import _, pgettext
 
@@ -50,6 +51,10 @@ def sentence(error: files.FileError) -> str:  # noqa: C901, PLR0911, PLR0912 (on
                     file=name, entry=entry
                 )
             return _("“{file}” is no product file. Choose one that “Save as file…” wrote.").format(file=name)
+        case KeyFileError():
+            return _("“{file}” is no key file of CSOps Desktop, or it is damaged. Bring back a copy of it.").format(
+                file=name
+            )
         case files.BadMappingError(entry=entry):
             if entry:
                 return _("The mapping “{file}” is wrong at “{entry}”.").format(file=name, entry=entry)

@@ -32,6 +32,7 @@ COMMANDS = (
     "self-check",
     "export-all",
     "import-all",
+    "badge",
 )
 
 

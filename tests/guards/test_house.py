@@ -25,6 +25,10 @@ HEAVY = (
     "rich",
     "xlsxwriter",
     "python_calamine",
+    "cryptography",
+    "pyld",
+    "jsonschema",
+    "lxml",
 )
 REFUSED_DRAWERS = {"utils", "helpers", "misc", "common", "manager"}
 

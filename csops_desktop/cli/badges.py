@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from csops_desktop.cli.session import Exit, Session, note, put_json, put_line, worded
-from csops_desktop.cli.speaking import SpeakingGroup
 from csops_desktop.domain.certification.badge import Verdict, Verification
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.services import badges
 from csops_desktop.wording import badges as words
 
-app = typer.Typer(cls=SpeakingGroup, no_args_is_help=True, help=N_("Check certificates (Open Badges 3.0)."))
+app = typer.Typer(no_args_is_help=True, help=N_("Check certificates (Open Badges 3.0)."))
 
 
 @app.callback()

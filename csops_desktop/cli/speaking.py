@@ -1,5 +1,6 @@
 """The help in the language of the user: the texts of the commands stand in English where they are declared."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from typer import rich_utils
@@ -31,7 +32,7 @@ class SpeakingGroup(TyperGroup):
         early.choose_language(args)
         for name, text in _TITLES.items():
             setattr(rich_utils, name, _(text))
-        for command in (self, *self.commands.values()):
+        for command in _every(self):
             _speak(command, ctx)
         return super().parse_args(ctx, args)
 
@@ -42,6 +43,13 @@ class SpeakingGroup(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             fail(errors.sentence(CancelledError()), Exit.STOPPED)
+
+
+def _every(group: Any) -> Iterator[Any]:
+    """Yield a group, its commands, and theirs."""
+    yield group
+    for command in group.commands.values():
+        yield from _every(command) if hasattr(command, "commands") else (command,)
 
 
 def _speak(command: Any, ctx: Any) -> None:

@@ -22,13 +22,13 @@ def verdict(found: Verification) -> str:  # noqa: PLR0911 (one return per verdic
             day = values.date(_local(badge.issued)) if badge is not None else ""
             return _("Not valid yet: the signature is right, but it counts from {day} on.").format(day=day)
         case Verdict.UNKNOWN_KEY:
-            return _("Unknown signer: the signature is right, but it does not count.") + " " + _why(found)
+            return _because(_("Unknown signer: the signature is right, but it does not count."), found)
         case Verdict.CHANGED:
-            return _("Changed: this is not what was signed.") + " " + _why(found)
+            return _because(_("Changed: this is not what was signed."), found)
         case Verdict.UNSUPPORTED:
-            return _("Cannot be checked here.") + " " + _why(found)
+            return _because(_("Cannot be checked here."), found)
         case _:
-            return _("Not a badge.") + " " + _why(found)
+            return _because(_("Not a badge."), found)
 
 
 def lines(found: Verification) -> list[str]:
@@ -61,6 +61,10 @@ def result_words() -> ResultWords:
 def _skill(code: str, name: str, words: ResultWords, *, shown: bool) -> str:
     said = (words.shown if shown else words.not_shown) or (result_words().shown if shown else result_words().not_shown)
     return f"  {code} {name}: {said}"
+
+
+def _because(said: str, found: Verification) -> str:
+    return _("{said} {why}").format(said=said, why=_why(found))
 
 
 def _why(found: Verification) -> str:  # noqa: C901, PLR0911, PLR0912 (one case per doubt reads as the table it is)

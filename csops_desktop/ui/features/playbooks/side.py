@@ -96,6 +96,7 @@ class RunsSide(QFrame):
         """Show another view."""
         self.mode = mode
         self.toolbar.modes.choose(mode)
+        self.toolbar.offer_narrowing(offered=mode is not Mode.WEEK)
         self.show_runs()
 
     def take_closed(self, lines: tuple[BoardLine, ...]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from csops_desktop.domain.playbooks.definition import Playbook
-from csops_desktop.foundation.i18n import _
+from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.theme import Theme
 from csops_desktop.ui.widgets.act_dialog import ActDialog
 from csops_desktop.ui.widgets.parts import label
@@ -27,7 +27,7 @@ class StartersDialog(ActDialog):
         super().__init__(theme, _("With which playbooks do you begin?"), body, _("Add"), parent, width=_WIDTH)
         self._found = tuple(found)
         self.tree = PlainTree(theme, min(_ROWS, len(found)), self, columns=3, numbers=(1,))
-        self.tree.set_headings((_("Playbook"), _("Steps"), _("What begins it")))
+        self.tree.set_headings((_("Playbook"), pgettext("of a playbook", "Steps"), _("What begins it")))
         for number, playbook in enumerate(self._found):
             triggers = [say.trigger(each) for each in playbook.triggers]
             texts = (say.said(playbook.name), show.number(len(playbook.steps)), ", ".join(triggers))

@@ -45,6 +45,7 @@ class Toolbar(QFrame):
         self._point: StickingPoint | None = None
         self._groups: list[tuple[int, Words, int]] = []
         self._total = 0
+        self._offered = True
         self._owners: Sequence[tuple[object, str]] = ()
         self.setProperty("surface", "surface")
         self.setProperty("edge", "bottom")
@@ -86,6 +87,11 @@ class Toolbar(QFrame):
         self._groups = [(id_, names[id_], n) for id_, n in counts.most_common()]
         self._show()
 
+    def offer_narrowing(self, *, offered: bool) -> None:
+        """Show what narrows the runs; a week is narrowed by whose it is alone."""
+        self._offered = offered
+        self._show()
+
     def show_owners(self, owners: Sequence[tuple[object, str]]) -> None:
         """Offer whose runs to show; none hide the choice."""
         self._owners = owners
@@ -96,21 +102,21 @@ class Toolbar(QFrame):
     def _show(self) -> None:
         by = self._by
         everybody: list[tuple[object, str]] = [(None, _("Everybody")), *self._owners]
-        self.owner.setVisible(bool(self._owners))
+        self.owner.setVisible(bool(self._owners) and self._offered)
         self.owner.show_choices(_("Owner"), everybody, by.owner_id)
         chip = ""
         if by.ids is not None:
             chip = _("{n} chosen runs").format(n=show.number(len(by.ids)))
         elif by.step is not None and self._point is not None:
             chip = _("Step: {title}").format(title=say.said(self._point.title))
-        self.step.setVisible(bool(chip))
+        self.step.setVisible(bool(chip) and self._offered)
         self.step.set_text(self.fontMetrics().elidedText(chip, Qt.TextElideMode.ElideRight, self._theme.scaled(220)))
         self.step.setToolTip(chip)
         self._fit()
 
     def _fit(self) -> None:
         """Show as many playbooks side by side as there is room for, those with most runs, and the others in a menu."""
-        choices = self._choices() if self._by.ids is None else []
+        choices = self._choices() if self._by.ids is None and self._offered else []
         shown = choices[: self._fitting(choices)]
         rest = choices[len(shown) :]
         self._put_segment(shown)

@@ -100,6 +100,7 @@ class Reason:
         limit: for CONTACT the cadence in days; for RATINGS how many ratings are due.
         before, after: of a fall the totals before and now; of an override its value and the computed total.
         bands: of BAND_FALL the band before and now.
+        never: of CONTACT whether none was ever logged; the days count from the start then.
     """
 
     kind: ReasonKind
@@ -112,6 +113,7 @@ class Reason:
     before: int | None = None
     after: int | None = None
     bands: tuple[str, str] | None = None
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,8 @@ def _of_standing(standing: Standing, today: dt.date) -> list[Reason]:
         if over > 0:
             due = last + dt.timedelta(days=standing.cadence_days)
             urgency = 0.35 + 0.2 * min(over, 1.5)
-            found.append(Reason(ReasonKind.CONTACT, due, days, urgency, limit=standing.cadence_days))
+            never = standing.last_contact_on is None
+            found.append(Reason(ReasonKind.CONTACT, due, days, urgency, limit=standing.cadence_days, never=never))
     return found
 
 

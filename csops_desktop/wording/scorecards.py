@@ -16,10 +16,10 @@ def operation(key: str, name: str, data: dict[str, Scalar]) -> str:
         case "draft_discarded":
             return _("Draft of “{name}” thrown away").format(name=name)
         case "published":
-            text = _("Published version {number} of “{name}”. This cannot be undone")
+            text = _("Published “{name}” as Ver{number}. This cannot be undone")
             return text.format(name=name, number=data.get("number"))
         case "scorecard_moved":
             return _("Changed the place of the scorecard “{name}”").format(name=name)
         case "scorecard_archived":
-            return _("Put the scorecard “{name}” into the archive").format(name=name)
+            return _("Archived the scorecard “{name}”").format(name=name)
     return _("Took the scorecard “{name}” into use again").format(name=name)

@@ -32,6 +32,10 @@ def why(reason: Reason) -> str:
         case ReasonKind.NOTICE | ReasonKind.RENEWAL:
             return _deadline(reason, days)
         case ReasonKind.CONTACT:
+            if reason.never:
+                return _("no contact logged yet, {n} days since the start (every {limit})").format(
+                    n=f"{days:,}", limit=reason.limit
+                )
             text = ngettext("no contact for {n} day (every {limit})", "no contact for {n} days (every {limit})", days)
             return text.format(n=days, limit=reason.limit)
         case _:

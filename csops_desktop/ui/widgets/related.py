@@ -40,7 +40,7 @@ class RelatedBlock(QWidget):
     def show_records(self, records: Sequence[Record], context: ListContext) -> None:
         """Show the first of these records and how many there are."""
         self._records = records
-        shown = _open_first(self._kind, records)
+        shown = _open_first(self._kind, records, context.today)
         self._total = len(shown)
         self._lines = [_WORDS[self._kind](record, context) for record in shown[:SHOWN]]
         self.setToolTip("\n".join(f"{text}  {fact}" for _icon, text, fact, _tone in self._lines))
@@ -112,7 +112,7 @@ class RelatedBlock(QWidget):
         painter.drawText(QRect(left, rect.top(), room, rect.height()), _LEFT, words_shown)
 
 
-def _open_first(kind: Kind, records: Sequence[Record]) -> list[Record]:
+def _open_first(kind: Kind, records: Sequence[Record], today: dt.date) -> list[Record]:
     if kind is Kind.NEXT_ACTIONS:
         return [record for record in records if not record.values.get("done_on")]
     if kind is Kind.PROMISES:
@@ -121,8 +121,15 @@ def _open_first(kind: Kind, records: Sequence[Record]) -> list[Record]:
     if kind is Kind.CONTACTS:
         return sorted(records, key=lambda record: bool(record.values.get("left_on")))
     if kind is Kind.CONTRACTS:
-        return sorted(records, key=lambda record: bool(record.values.get("ended_on")))
+        # Those that are over are history, as on the page of the customer, unless there is nothing else.
+        running = [record for record in records if not _over(record, today)]
+        return sorted(running or records, key=lambda record: bool(record.values.get("ended_on")))
     return list(records)
+
+
+def _over(record: Record, today: dt.date) -> bool:
+    ended = record.values.get("ended_on")
+    return isinstance(ended, dt.date) and ended <= today
 
 
 def _contract(record: Record, context: ListContext) -> Line:
@@ -138,7 +145,7 @@ def _contract(record: Record, context: ListContext) -> Line:
         if part
     )
     starts, ends, ended = (values.get(name) for name in ("starts_on", "term_ends_on", "ended_on"))
-    if isinstance(ended, dt.date) and ended <= context.today:
+    if isinstance(ended, dt.date) and _over(record, context.today):
         return "", text, _("ended {date}").format(date=show.date(ended)), "text.3"
     if isinstance(ends, dt.date):
         late = ends < context.today

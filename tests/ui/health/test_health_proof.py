@@ -1,6 +1,7 @@
 """Was the score right? What the page of health says about days of the past."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,9 @@ def test_a_score_that_saw_it_coming_is_said_to_be_right(services: Services) -> N
     assert found.test.auc is not None
     assert found.test.auc.low > 0.8
     assert proof_words.verdict(found) == "The score told those who left from those who stayed"
+    little = replace(found.test.auc, value=0.56, low=0.53, high=0.59)
+    barely = replace(found, test=replace(found.test, auc=little))
+    assert proof_words.verdict(barely).endswith("only a little")
     risk = next(band for band in found.test.bands if band.band is Band.RISK)
     assert (risk.n, risk.churned) == (24, 24)
     assert any(lift.lift is not None and lift.lift > 1.5 for lift in found.test.lifts)

@@ -67,6 +67,27 @@ def _open(window: MainWindow, card: int, qtbot: QtBot) -> ScorecardPage:
     return page
 
 
+def test_a_second_scorecard_says_why_it_scores_nobody(
+    window: MainWindow, card: int, by_hand: Definition, services: Services, qtbot: QtBot
+) -> None:
+    second = services.scorecards.add(replace(by_hand, name="Second")).value
+    page = _open(window, second, qtbot)
+    assert card != second
+    assert page.right.pane.headline.text() == "No customer fits this scorecard"
+    assert "come first" in page.right.pane.note.text()
+
+
+def test_the_settings_open_where_the_scorecards_begin(window: MainWindow, card: int, qtbot: QtBot) -> None:
+    assert card
+    window.go(Place(PageId.SETTINGS, "scorecards"))
+    section = window.findChild(ScorecardsSection)
+    assert section is not None
+    qtbot.waitUntil(lambda: not section.visibleRegion().isEmpty())
+    scroll = window.page()
+    assert scroll is not None
+    qtbot.waitUntil(lambda: 0 <= section.mapTo(scroll, QPoint(0, 0)).y() < scroll.height() // 4)
+
+
 def _settled(page: ScorecardPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(page.right.what_if.is_idle)
 

@@ -111,6 +111,7 @@ class SourcePart(QWidget):
         if not isinstance(source, Rated):
             blocker = QSignalBlocker(self.days)
             self.days.setMinimum(1 if usage else 0)
+            self.days.setSpecialValueText("" if usage else _("All the time"))
             blocker.unblock()
             show_number(self.days, source.days)
             if self.product.findData(source.product) < 0:

@@ -177,9 +177,14 @@ class WhatIfPane(QWidget):
             moved = found.moved
             text = ngettext("{n} customer changes its band", "{n} customers change their band", moved)
             self.headline.setText(text.format(n=f"{moved:,}"))
-        self.note.setText(
-            of if found.compared else _("Nothing is published yet; this is how the draft would band them.")
-        )
+        if not n:
+            hint = _(
+                "Those above it in Settings → Scorecards come first. Move it up there, archive the others, or "
+                "narrow whom they are for."
+            )
+        else:
+            hint = of if found.compared else _("Nothing is published yet; this is how the draft would band them.")
+        self.note.setText(hint)
         flows = {(flow.before, flow.after): len(flow.customers) for flow in found.flows}
         self.ribbons.show_flows(flows, titles, compared=found.compared)
         self.moves.show_flows(found.moving if found.compared else found.flows, names)

@@ -62,7 +62,7 @@ class SettingsPage(Page):
         self.topics = TopicList(theme, self)
         inside = QWidget()
         inside.setProperty("surface", "window")
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         side = theme.px("space.7")
         column.setContentsMargins(side + 8, side, side, side)
         column.setSpacing(theme.px("space.8") + theme.px("space.4"))
@@ -131,6 +131,7 @@ class SettingsPage(Page):
     def _on_topic(self, row: int) -> None:
         if row >= 0:
             section = self._sections[TOPICS[row].key]
+            self._column.activate()  # at the first showing the sections still stand where nothing was known of them
             self._scroll.verticalScrollBar().setValue(max(0, section.y() - self.workbench.theme.px("space.7")))
 
     @Slot(object)

@@ -47,6 +47,12 @@ def queue(ids: list[int], workbench: Workbench, qtbot: QtBot) -> Iterator[Rating
     qtbot.waitUntil(workbench.tasks.idle)
 
 
+def test_it_is_no_taller_than_what_it_asks(queue: RatingQueue) -> None:
+    layout = queue.layout()
+    assert layout is not None
+    assert queue.height() <= layout.totalMinimumSize().height() + 1
+
+
 def _press(queue: RatingQueue, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(queue.focusWidget() or queue, key)

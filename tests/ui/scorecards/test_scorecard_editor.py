@@ -21,6 +21,7 @@ from csops_desktop.ui.features.scorecards.bands_form import BandsForm
 from csops_desktop.ui.features.scorecards.measure_form import MeasureForm
 from csops_desktop.ui.features.scorecards.page import ScorecardPage
 from csops_desktop.ui.features.scorecards.publish_dialog import PublishDialog
+from csops_desktop.ui.features.settings.page import SettingsPage
 from csops_desktop.ui.features.settings.scorecards import ScorecardsSection
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.messages import Toast
@@ -83,9 +84,11 @@ def test_the_settings_open_where_the_scorecards_begin(window: MainWindow, card: 
     section = window.findChild(ScorecardsSection)
     assert section is not None
     qtbot.waitUntil(lambda: not section.visibleRegion().isEmpty())
-    scroll = window.page()
-    assert scroll is not None
-    qtbot.waitUntil(lambda: 0 <= section.mapTo(scroll, QPoint(0, 0)).y() < scroll.height() // 4)
+    page = window.page()
+    assert isinstance(page, SettingsPage)
+    page.members.setFixedHeight(page.members.height() * 4)  # as when what is above turns out longer
+    qtbot.waitUntil(lambda: page.members.height() == page.members.maximumHeight())
+    qtbot.waitUntil(lambda: 0 <= section.mapTo(page, QPoint(0, 0)).y() < page.height() // 4)
 
 
 def _settled(page: ScorecardPage, qtbot: QtBot) -> None:

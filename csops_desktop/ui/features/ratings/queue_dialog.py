@@ -113,8 +113,9 @@ class RatingQueue(HouseDialog):
         self.progress.setValue(self.at)
         text = _("{at} of {n}") if item is not None else ""
         self.count.setText(text.format(at=show.number(self.at + 1), n=show.number(n)))
-        self._body.setVisible(item is not None)
-        self.nothing.setVisible(item is None)
+        shown, hidden = (self._body, self.nothing) if item is not None else (self.nothing, self._body)
+        hidden.hide()  # first: with both to be seen the window would grow and stay twice as tall
+        shown.show()
         self.note.setText("")
         self.back.setEnabled(self.at > 0)
         for button in (self.na, self.skip, self.next):

@@ -62,7 +62,7 @@ class SettingsPage(Page):
         self.topics = TopicList(theme, self)
         inside = QWidget()
         inside.setProperty("surface", "window")
-        self._column = column = QVBoxLayout(inside)
+        column = QVBoxLayout(inside)
         side = theme.px("space.7")
         column.setContentsMargins(side + 8, side, side, side)
         column.setSpacing(theme.px("space.8") + theme.px("space.4"))
@@ -96,6 +96,10 @@ class SettingsPage(Page):
         layout.addWidget(self.topics)
         layout.addWidget(self._scroll, 1)
         self._content: QWidget = self.topics
+        self._asked: int | None = None  # the topic whose heading stays in sight until somebody scrolls
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_grown, Qt.ConnectionType.QueuedConnection)
+        bar.actionTriggered.connect(self._on_scrolled)
         self.topics.setCurrentRow(0)
         self.topics.currentRowChanged.connect(self._on_topic)
         self.safety.asked.connect(self._on_asked)
@@ -129,10 +133,20 @@ class SettingsPage(Page):
 
     @Slot(int)
     def _on_topic(self, row: int) -> None:
+        self._asked = row
         if row >= 0:
             section = self._sections[TOPICS[row].key]
-            self._column.activate()  # at the first showing the sections still stand where nothing was known of them
             self._scroll.verticalScrollBar().setValue(max(0, section.y() - self.workbench.theme.px("space.7")))
+
+    @Slot()
+    def _on_grown(self) -> None:
+        """Stay with the topic while the sections above it read what they show."""
+        if self._asked is not None:
+            self._on_topic(self._asked)
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        self._asked = None
 
     @Slot(object)
     def _on_asked(self, action: ActionId) -> None:

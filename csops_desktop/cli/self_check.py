@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from csops_desktop.domain.certification.badge import Badge, Holder, ResultWords, Verdict
 from csops_desktop.domain.fields import Kind
 from csops_desktop.foundation import i18n
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile, resources
+from csops_desktop.services import badges
 from csops_desktop.services.bundle import Services
 from csops_desktop.services.opening import create_store, open_store, try_migrations
 from csops_desktop.wording.fields import field_name
@@ -47,6 +49,7 @@ def run() -> list[Result]:
         ("store without a passphrase", lambda: _store(None)),
         ("store with a passphrase", lambda: _store("correct horse battery")),
         ("migrations", _migrations),
+        ("badges", _badges),
     )
     return [_try(what, check) for what, check in checks]
 
@@ -118,6 +121,34 @@ def _fill_and_read_back(services: Services, folder: Path) -> None:
 def _migrations() -> str:
     with tempfile.TemporaryDirectory() as name:
         return try_migrations(Path(name) / "migrated.csops")
+
+
+def _badges() -> str:
+    now = Clock().now().replace(microsecond=0)
+    nobody = Badge(
+        id="urn:uuid:00000000-0000-4000-8000-000000000000",
+        level=0,
+        name=_CHARACTERS,
+        description=_CHARACTERS,
+        criteria=_CHARACTERS,
+        framework=_CHARACTERS,
+        version="1",
+        language="ja",
+        issuer=_CHARACTERS,
+        holder=Holder(_CHARACTERS),
+        issued=now,
+        valid_until=None,
+        skills=(),
+        words=ResultWords("", ""),
+    )
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "badge.json"
+        badges.write(nobody, badges.new_key(), now, file)
+        found = badges.check(file, now)
+        _require(found.verdict is Verdict.VALID, str(found.doubt))
+        file.write_bytes(file.read_bytes().replace(_CHARACTERS.encode(), b"x", 1))
+        _require(badges.check(file, now).verdict is Verdict.CHANGED, "a changed badge was accepted")
+    return found.signer
 
 
 def _require(holds: bool, problem: str) -> None:  # noqa: FBT001 (the thing required)

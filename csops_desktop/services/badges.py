@@ -7,10 +7,11 @@ from csops_desktop.domain.certification.badge import Badge, Verification
 from csops_desktop.domain.certification.key_history import KeyHistory
 from csops_desktop.exchange.badges import checking, issuing, picture
 from csops_desktop.exchange.badges.key_history_file import read_history
-from csops_desktop.exchange.badges.signing_key import SigningKey
+from csops_desktop.exchange.badges.signing_key import SigningKey, new_key, read_key, write_key
 from csops_desktop.exchange.errors import Excess, FileDeniedError, FileMissingError, FileTooBigError
 from csops_desktop.exchange.saving import Saving
 
+__all__ = ["SigningKey", "check", "known_keys", "new_key", "read_key", "write", "write_key"]
 _MOST_BYTES = 64 << 20  # a picture of a badge has some 100,000
 
 

@@ -66,7 +66,7 @@ class BusinessDayService:
     def closing(self) -> Closing:
         """Return what the store knows beside the library."""
         with self.database.reading() as connection:
-            return _closing(connection)
+            return closing(connection)
 
     def add_own(self, first: dt.date, last: dt.date, name: str) -> Outcome[int]:
         """Close a stretch of days, weekends among them left out; returns how many are closed in all.
@@ -74,9 +74,9 @@ class BusinessDayService:
         Raises:
             InvalidValueError: the stretch ends before it begins or is longer than a year, or it has no name.
         """
-        closing = self.closing()
-        after = closing.closed(first, last, name)
-        n = sum(closing.own.get(day) != said for day, said in after.own.items())
+        before = self.closing()
+        after = before.closed(first, last, name)
+        n = sum(before.own.get(day) != said for day, said in after.own.items())
         data: dict[str, Scalar] = {"name": name.strip(), "n": n}
         return self._change(ClosingKind.OWN, lambda own: {**own, **after.own}, Sentence("closing_days", data))
 
@@ -113,7 +113,7 @@ class BusinessDayService:
 
 def calendar(connection: Connection, today: dt.date, language: str) -> BusinessCalendar:
     """Return the business days around a day, as the store knows them."""
-    found = _closing(connection)
+    found = closing(connection)
     return calendar_of(found, today, language)
 
 
@@ -125,7 +125,8 @@ def calendar_of(closing: Closing, today: dt.date, language: str) -> BusinessCale
     return BusinessCalendar({**public, **closing.listed, **closing.own})
 
 
-def _closing(connection: Connection) -> Closing:
+def closing(connection: Connection) -> Closing:
+    """Return the days on which the store says we are closed."""
     return Closing(closing_days.days(connection, ClosingKind.OWN), closing_days.days(connection, ClosingKind.HOLIDAY))
 
 

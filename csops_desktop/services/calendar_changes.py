@@ -1,14 +1,17 @@
 """Changes of the business days together with the due dates that follow: looked at first, then taken in one step."""
 
+import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from csops_desktop.domain.changes import Area, Outcome, Sentence
 from csops_desktop.domain.playbooks.definition import Playbook
 from csops_desktop.domain.playbooks.moving import Move
 from csops_desktop.domain.playbooks.shown import RunHead
-from csops_desktop.services import run_views
+from csops_desktop.domain.settings import StoreSetting
+from csops_desktop.services import business_days, run_views
 from csops_desktop.services.business_days import Closing, calendar_of
-from csops_desktop.store import closing_days, runs
+from csops_desktop.store import closing_days, runs, settings
 from csops_desktop.store.closing_days import ClosingKind
 from csops_desktop.store.engine import Database
 from csops_desktop.store.playbooks import VERSIONS
@@ -28,10 +31,92 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class DayChange:
+    """A day that opens, closes, or is closed by another name.
+
+    Attributes:
+        before, after: what closes it; None: it is open.
+    """
+
+    day: dt.date
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a change of the business days would do.
+
+    Attributes:
+        days: from this year on, in order; a day of the past that changes is not among them.
+        moved: the due dates of open runs.
+    """
+
+    days: tuple[DayChange, ...]
+    moved: tuple[Moved, ...]
+
+    @property
+    def dates(self) -> int:
+        """How many due dates would move."""
+        return sum(len(each.moves) for each in self.moved)
+
+
+class Origin(StrEnum):
+    """Why a day is closed."""
+
+    LIBRARY = "library"
+    LISTED = "listed"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A closed day of a year."""
+
+    day: dt.date
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarChangeService:
     """The use cases around changing which days are open."""
 
     database: Database
+
+    def year(self, year: int, language: str) -> tuple[ListedDay, ...]:
+        """Return the closed days of a year beside weekends, with the names of holidays in a language."""
+        with self.database.reading() as connection:
+            closing = business_days.closing(connection)
+            closed = calendar_of(closing, self.database.clock.today(), language).closed
+        return tuple(
+            ListedDay(
+                day,
+                name,
+                Origin.OWN if day in closing.own else Origin.LISTED if day in closing.listed else Origin.LIBRARY,
+            )
+            for day, name in sorted(closed.items())
+            if day.year == year
+        )
+
+    def look(self, closing: Closing, language: str) -> Look:
+        """Return what a change would do, before it is done."""
+        today = self.database.clock.today()
+        with self.database.reading() as connection:
+            now = calendar_of(business_days.closing(connection), today, language).closed
+        then = calendar_of(closing, today, language).closed
+        days = tuple(
+            DayChange(day, now.get(day), then.get(day))
+            for day in sorted(now.keys() | then.keys())
+            if day.year >= today.year and now.get(day) != then.get(day)
+        )
+        return Look(days, self.affected(closing))
+
+    def set_stalled_after(self, days: int) -> Outcome[None]:
+        """Let a run count as stalled after so many business days on one step."""
+        with self.database.aside() as connection:
+            settings.put(connection, StoreSetting.STALLED_AFTER.value.name, days)
+        return Outcome(None, Area.PLAYBOOKS | Area.SETTINGS)
 
     def affected(self, closing: Closing) -> tuple[Moved, ...]:
         """Return which due dates of open runs would move; those moved by hand and those of closed runs stay."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops_desktop.foundation.i18n import N_, _
 from csops_desktop.ui.actions import ActionId
+from csops_desktop.ui.features.settings.business_days import BusinessDaysSection
 from csops_desktop.ui.features.settings.lists import FieldsSection
 from csops_desktop.ui.features.settings.look import LookSection, PagesSection
 from csops_desktop.ui.features.settings.members import MembersSection
@@ -46,6 +47,7 @@ TOPICS = (
     Topic("products", N_("Products"), "package"),
     Topic("touch", N_("Touch models"), "handshake"),
     Topic("scorecards", N_("Scorecards"), "sliders-horizontal"),
+    Topic("business_days", N_("Business days"), "calendar-blank"),
     Topic("metrics", N_("Usage"), "chart-bar"),
     Topic("fields", N_("Own fields"), "columns"),
 )
@@ -74,11 +76,12 @@ class SettingsPage(Page):
         self.products = ProductsSection(workbench, inside)
         self.touch = TouchSection(workbench, inside)
         self.scorecards = ScorecardsSection(workbench, inside)
+        self.business_days = BusinessDaysSection(workbench, inside)
         self.metrics = MetricsSection(workbench, inside)
         self.fields = FieldsSection(workbench, inside)
         sections = (
             self.look, self.pages, self.store, self.safety, self.members, self.products, self.touch,
-            self.scorecards, self.metrics, self.fields,
+            self.scorecards, self.business_days, self.metrics, self.fields,
         )  # fmt: skip
         self._sections = {topic.key: section for topic, section in zip(TOPICS, sections, strict=True)}
         for topic in TOPICS:

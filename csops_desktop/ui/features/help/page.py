@@ -34,6 +34,7 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
     ("renewals", N_("Contract renewals"), "arrows-clockwise"),
     ("playbooks", N_("Playbooks"), "check-square-offset"),
     ("promises", N_("Promises and requests"), "handshake"),
+    ("templates", N_("Making playbooks"), "check-square-offset"),
     ("scorecards", N_("Scorecards"), "sliders-horizontal"),
     ("map", N_("Operation map"), "path"),
     ("log", N_("The ten-second log"), "note-pencil"),

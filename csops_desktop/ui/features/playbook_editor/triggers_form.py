@@ -24,6 +24,7 @@ from csops_desktop.wording import playbooks as words
 from csops_desktop.wording.fields import choice_name
 
 _PLAIN = frozenset({TriggerKind.PHASE_ENTERED, TriggerKind.BAND_FELL, TriggerKind.DETRACTOR, TriggerKind.CHAMPION_LEFT})
+_BARE = frozenset({TriggerKind.LEVEL_REACHED, TriggerKind.LEVEL_LOST, TriggerKind.USAGE_BELOW})
 _WORDED = frozenset({TriggerKind.PHASE_ENTERED, TriggerKind.USAGE_BELOW})
 
 
@@ -89,6 +90,8 @@ class TriggerCard(QFrame):
         show_number(self.number, trigger.number)
         show_choice(self.starts, trigger.starts)
         self.number.setVisible(trigger.kind not in _PLAIN)
+        unit = _(" points") if trigger.kind is TriggerKind.SCORE_DROPPED else _(" days")
+        self.number.setSuffix("" if trigger.kind in _BARE else unit)
         self.word.setVisible(trigger.kind in _WORDED)
         if anew:
             self._offer(trigger.kind)

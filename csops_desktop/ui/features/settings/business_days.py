@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csops_desktop.domain.changes import Area
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.errors import CsopsError
-from csops_desktop.foundation.i18n import _, current, ngettext
+from csops_desktop.foundation.i18n import _, current, ngettext, pgettext
 from csops_desktop.services.business_days import Closing
 from csops_desktop.services.calendar_changes import ListedDay, Look, Origin
 from csops_desktop.ui.features.settings.calendar_dialogs import ChangeDialog, StretchDialog
@@ -98,16 +98,15 @@ class BusinessDaysSection(Section):
             _("Due dates that count business days pass over weekends, public holidays and our own closing days."),
         )
         self._stalled_row.set_words(_("Stalled"), _("A run that is on one step for longer counts as stalled."))
-        self.stalled.setPrefix(_("more than "))
         self.stalled.setSuffix(_(" business days"))
         self.earlier.describe(_("Year before"), "←")
         self.later.describe(_("Next year"), "→")
-        self.list.set_headings((_("Name"), _("Day"), _("From")))
+        self.list.set_headings((_("Name"), _("Day"), pgettext("closed day", "Kind")))
         self.list.header().moveSection(self.list.header().visualIndex(1), 0)
         self.list.setAccessibleName(_("Closed days"))
         self.close_button.set_text(_("Close days…"))
         self.close_button.setToolTip("Insert")
-        self.open_button.set_text(_("Open again"))
+        self.open_button.set_text(_("Make it a business day"))
         self.open_button.setToolTip("Delete")
         self.read_button.set_text(_("Read a list of holidays…"))
         self.read_button.setToolTip(_("The CSV file of the Cabinet Office, or a table of days and names"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csops_desktop.domain.playbooks.definition import Playbook
 from csops_desktop.domain.playbooks.moving import Move
 from csops_desktop.foundation.errors import InvalidValueError
-from csops_desktop.foundation.i18n import _, ngettext
+from csops_desktop.foundation.i18n import _, ngettext, pgettext
 from csops_desktop.services.business_days import Closing
 from csops_desktop.services.calendar_changes import DayChange, Look
 from csops_desktop.ui.state import Workbench
@@ -25,6 +25,7 @@ from csops_desktop.wording import values as show
 _WIDTH = 640
 _ROWS = 8
 _DAYS_SHOWN = 6
+_TALL = 16777215
 
 
 class StretchDialog(ActDialog):
@@ -43,10 +44,8 @@ class StretchDialog(ActDialog):
         bon = (dt.date(year, 8, 13), dt.date(year, 8, 15))
         line = QHBoxLayout()
         for name, stretch in ((_("Year end and New Year"), year_end), (_("Bon holidays"), bon)):
-            text = _("{name} {first}–{last}").format(
-                name=name, first=show.date(stretch[0]), last=f"{stretch[1].month}/{stretch[1].day}"
-            )
-            button = Button(theme, text, compact=True, parent=self)
+            button = Button(theme, name, compact=True, parent=self)
+            button.setToolTip(" – ".join(map(show.date_with_weekday, stretch)))
             button.clicked.connect(lambda _checked=False, name=name, stretch=stretch: self.suggest(name, *stretch))
             line.addWidget(button)
         line.addStretch(1)
@@ -107,7 +106,8 @@ class ChangeDialog(HouseDialog):
         self.days = label(_days(look.days), "small", tone="2", wrap=True)
         self.content.addWidget(self.days)
         self.list = PlainTree(workbench.theme, _ROWS, self, columns=3)
-        self.list.set_headings((_("Step"), _("Customer"), _("Due")))
+        self.list.setMaximumHeight(_TALL)
+        self.list.set_headings((_("Step"), _("Customer"), pgettext("step", "Due")))
         self.list.setAccessibleName(_("Due dates that would move"))
         for at, moved in enumerate(look.moved):
             for move in moved.moves:

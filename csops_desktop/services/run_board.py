@@ -9,16 +9,14 @@ from csops_desktop.domain.changes import Outcome, Sentence
 from csops_desktop.domain.fields import Kind
 from csops_desktop.domain.playbooks import board as rules
 from csops_desktop.domain.playbooks import runs as pace
-from csops_desktop.domain.playbooks.board import LATER_DAYS, RESULT_DAYS, WEEK_DAYS, Board, BoardLine, Mark, Week
+from csops_desktop.domain.playbooks.board import LATER_DAYS, RESULT_DAYS, WEEK_DAYS, Board, BoardLine, Week
 from csops_desktop.domain.playbooks.definition import Playbook, Words
-from csops_desktop.domain.playbooks.runs import RunStep, StepState
+from csops_desktop.domain.playbooks.runs import RunStep
 from csops_desktop.domain.playbooks.shown import DueStep, RunHead
 from csops_desktop.services import business_days, run_views
 from csops_desktop.store import customer_list, records, run_board, runs
 from csops_desktop.store.connection import Connection
 from csops_desktop.store.engine import Database
-
-_LEFT_OUT = (StepState.NOT_APPLICABLE, StepState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +139,4 @@ def _line(known: _Known, head: RunHead, playbook: Playbook, steps: Sequence[RunS
     if course.current is not None:
         step, own = playbook.step(course.current.key), known.titles.get(course.current.id)
         title = Words(own, own) if own is not None else Words() if step is None else step.title
-    marks = tuple(_mark(step, day) for step in steps)
-    late = sum(step.required and step.overdue(day) for step in steps)
-    return BoardLine(head, playbook.name, course, marks, title, late)
-
-
-def _mark(step: RunStep, today: dt.date) -> Mark:
-    if step.state is StepState.DONE:
-        return Mark.DONE
-    if step.state in _LEFT_OUT:
-        return Mark.LEFT_OUT
-    return Mark.OVERDUE if step.overdue(today) else Mark.OPEN
+    return BoardLine(head, playbook.name, course, steps, day, title)

@@ -11,6 +11,7 @@ from csops_desktop.domain.playbooks.runs import Closing, RunStep, StepState
 from csops_desktop.domain.playbooks.shown import RunHead, StepLine
 from csops_desktop.store.connection import Connection
 
+_STATES = {state.value: state for state in StepState}
 _HEAD = """
 SELECT r.id, r.customer_id, c.name, v.playbook_id, r.version_id, coalesce(v.number, 0), r.owner_id,
     coalesce(m.name, ''), r.started_on, r.phase_on, r.contract_on, r.renewal_on, r.notice_on, coalesce(r.reason, ''),
@@ -194,8 +195,15 @@ def _courses(connection: Connection, where: str, values: tuple[Scalar, ...]) -> 
         values,
     )
     found: dict[int, list[RunStep]] = defaultdict(list)
-    for row in rows:
-        found[row[0]].append(_course(row))
+    day, states = dt.date.fromisoformat, _STATES
+    known: dict[str | None, dt.date | None] = {None: None}
+    for run, id_, key, milestone, required, state, due, closed in rows:
+        # A few days stand in thousands of rows: each is read once.
+        if due not in known:
+            known[due] = day(due)
+        if closed not in known:
+            known[closed] = day(closed)
+        found[run].append(RunStep(id_, key, milestone, required == 1, states[state], known[due], known[closed]))
     return found
 
 

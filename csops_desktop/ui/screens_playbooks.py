@@ -6,6 +6,8 @@ from csops_desktop.domain.playbooks import editing
 from csops_desktop.domain.query import ListQuery
 from csops_desktop.services.runs import Start
 from csops_desktop.ui.features.playbook_editor.page import PlaybookEditor
+from csops_desktop.ui.features.playbooks.modes import Mode
+from csops_desktop.ui.features.playbooks.page import PlaybooksPage
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.screens_levels import Takes
 from csops_desktop.ui.state import PageId, Place
@@ -35,6 +37,7 @@ def draw(camera: Takes, window: MainWindow) -> None:
     services.playbooks.save_draft(line.id, draft)
     if not line.running:
         services.runs.start(Start(line.id, customers[0], window.workbench.clock.today()))
+    draw_runs(camera, window)
     window.go(Place(PageId.PLAYBOOK_EDITOR, line.id))
     camera.settle(3)
     page = window.page()
@@ -52,3 +55,16 @@ def draw(camera: Takes, window: MainWindow) -> None:
         camera.take(f"playbook-{name}", window)
     camera.take_dialog("playbook-publish", window, page.publish)
     services.playbooks.discard_draft(line.id)
+
+
+def draw_runs(camera: Takes, window: MainWindow) -> None:
+    """Draw the views of the runs, and what is asked before one is started."""
+    for mode in Mode:
+        window.go(Place(PageId.PLAYBOOKS, mode.value))
+        camera.settle(2)
+        camera.take(f"runs-{mode.value}", window)
+    window.go(Place(PageId.PLAYBOOKS, Mode.BOARD.value))
+    page = window.page()
+    if isinstance(page, PlaybooksPage):
+        camera.take_dialog("runs-start", window, page.start)
+        camera.take_dialog("runs-ready", window, page.choose_starters)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import customer, imports, readings, scoring, start, stores, today, what_if
+from tests.bench import customer, imports, readings, runs, scoring, start, stores, today, what_if
 from tests.bench.report import Bar, limit, ratio, show, watched
 
 _ROWS, _SMALL = 100_000, 10_000
@@ -37,6 +37,7 @@ def main() -> int:
             bars += imports.measure(options.rows, passphrase)
         if not wanted or wanted & {"P10", "P15"}:
             bars += today.measure(options.rows, passphrase)
+            bars += runs.measure(passphrase)
         if not wanted or "P16" in wanted:
             bars += readings.measure(passphrase)
         if not wanted or "P9" in wanted:

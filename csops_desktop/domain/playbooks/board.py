@@ -8,7 +8,7 @@ from enum import StrEnum
 from statistics import median_low
 
 from csops_desktop.domain.playbooks.definition import Words
-from csops_desktop.domain.playbooks.runs import Closing, Course, Pace, RunStep
+from csops_desktop.domain.playbooks.runs import Closing, Course, Pace, RunStep, StepState
 from csops_desktop.domain.playbooks.shown import DueStep, RunHead
 from csops_desktop.foundation.text import normalise
 
@@ -35,17 +35,21 @@ class BoardLine:
 
     Attributes:
         name: of the playbook.
-        marks: of its steps, in order.
+        today: the day it is looked at; of a closed run its last day.
         step: title of the current step; empty when nothing is open.
-        late: open required steps that are overdue.
     """
 
     head: RunHead
     name: Words
     course: Course
-    marks: tuple[Mark, ...]
+    steps: Sequence[RunStep]
+    today: dt.date
     step: Words = field(default_factory=Words)
-    late: int = 0
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """How its steps are drawn, in order; asked for by the cards in sight alone."""
+        return tuple(_mark(step, self.today) for step in self.steps)
 
     @property
     def id(self) -> int:
@@ -148,6 +152,14 @@ class Week:
 
     steps: tuple[DueStep, ...] = ()
     today: dt.date = dt.date.min
+
+
+def _mark(step: RunStep, today: dt.date) -> Mark:
+    if step.state is StepState.DONE:
+        return Mark.DONE
+    if not step.state.open:
+        return Mark.LEFT_OUT
+    return Mark.OVERDUE if step.overdue(today) else Mark.OPEN
 
 
 def in_order(lines: Iterable[BoardLine]) -> tuple[BoardLine, ...]:

@@ -26,6 +26,9 @@ class StepState(StrEnum):
         return self in (StepState.TODO, StepState.DOING)
 
 
+_OPEN = frozenset({StepState.TODO, StepState.DOING})
+
+
 class Closing(StrEnum):
     """How a run came out."""
 
@@ -111,44 +114,46 @@ def course(
         calendar: which days are open.
         stalled_after: business days on one step that are still fine.
     """
-    counted = [step for step in steps if step.state.open or step.state is StepState.DONE]
-    left = [step for step in counted if step.state.open]
-    current = next((step for step in left if step.required), left[0] if left else None)
-    waiting = 0 if current is None else _waiting(started, steps, current, today, calendar, stalled_after)
-    pace = Pace.ON_TRACK
-    if any(step.required and step.overdue(today) for step in left):
-        pace = Pace.LATE
+    # One walk over the steps: with thousands of runs each further one would be felt.
+    done = total = required = required_done = 0
+    late = False
+    last = since = started
+    first: RunStep | None = None
+    current: RunStep | None = None
+    for step in steps:
+        state, due = step.state, step.due
+        if step.closed_on is not None and step.closed_on > since:
+            since = step.closed_on
+        if state is StepState.DONE:
+            done += 1
+            required_done += step.required
+        elif state in _OPEN:
+            if step.required:
+                late = late or (due is not None and due < today)
+                current = current or step
+            first = first or step
+        else:
+            continue
+        total += 1
+        required += step.required
+        if due is not None and due > last:
+            last = due
+    current = current or first
+    waiting = 0 if current is None else _waiting(since, current, today, calendar, stalled_after)
+    pace = Pace.LATE if late else Pace.ON_TRACK
     if waiting > stalled_after:
         pace = Pace.STALLED
-    last = max((step.due for step in counted if step.due is not None), default=started)
-    return Course(
-        pace,
-        current,
-        waiting,
-        calendar.between(started, today),
-        calendar.between(started, last),
-        sum(step.state is StepState.DONE for step in counted),
-        len(counted),
-        sum(step.required and step.state is StepState.DONE for step in counted),
-        sum(step.required for step in counted),
-    )
+    days_in, days_planned = calendar.between(started, today), calendar.between(started, last)
+    return Course(pace, current, waiting, days_in, days_planned, done, total, required_done, required)
 
 
-def _waiting(
-    started: dt.date,
-    steps: Iterable[RunStep],
-    current: RunStep,
-    today: dt.date,
-    calendar: BusinessCalendar,
-    stalled_after: int,
-) -> int:
+def _waiting(since: dt.date, current: RunStep, today: dt.date, calendar: BusinessCalendar, stalled_after: int) -> int:
     """Return the business days since anything was done; a step that is due much later does not wait yet.
 
     So a run that rightly does nothing between 90 and 60 days before a renewal does not count as stalled: the count
     begins ``stalled_after`` business days before the due date at the earliest.
     """
-    since = max((step.closed_on for step in steps if step.closed_on is not None), default=started)
-    if current.due is not None:
+    if current.due is not None and current.due > since:
         since = max(since, calendar.add(current.due, -stalled_after))
     return max(calendar.between(since, today), 0)
 

@@ -1,5 +1,6 @@
 """How much waits on a page: the numbers beside the names in the navigation."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csops_desktop.services.bundle import Services
+    from csops_desktop.ui.widgets.page import Page
 
 COUNTERS: "dict[PageId, Callable[[Services, int | None], int]]" = {
     PageId.TODAY: lambda services, mine: len(services.today.queue(mine=mine)),
@@ -43,6 +45,7 @@ class Badges(QObject):
         self._workbench = workbench
         self._counts: dict[PageId, int] = {}
         self._due: set[PageId] = set()
+        self._pages: dict[PageId, Page] = {}
         self._stopped = False
         self._timer = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._timer.timeout.connect(self._count)
@@ -61,6 +64,11 @@ class Badges(QObject):
         """Return what stands beside the name of a page, empty for nothing."""
         n = self._counts.get(page, 0)
         return f"{n:,}" if n else ""
+
+    def follow(self, page_id: PageId, page: "Page") -> None:
+        """Take the numbers that a page counts from now on."""
+        self._pages[page_id] = page
+        page.counted.connect(partial(self.take, page_id))
 
     @Slot(object, int)
     def take(self, page: PageId, n: int) -> None:
@@ -88,7 +96,11 @@ class Badges(QObject):
         services = self._workbench.services
         if not shiboken6.isValid(self._workbench.tasks):
             return  # the program has ended under an open window
-        pages, self._due = self._due, set()
+        # A page that is reading brings its number itself; twice at once would hold up the list that is waited for.
+        reading = {page_id for page_id in self._due if page_id in self._pages and self._pages[page_id].counting}
+        pages, self._due = self._due - reading, reading
+        if not pages:
+            return
         mine = self._workbench.crew.mine
 
         def work(_handle: Handle) -> dict[PageId, int]:

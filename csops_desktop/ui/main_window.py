@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,7 +163,7 @@ class MainWindow(Frame):
             page = self._pages[page_id] = MAKERS[page_id](self.workbench, self.stack)
             self.stack.addWidget(page)
             page.described.connect(self._describe)
-            page.counted.connect(partial(self.badges.take, page_id))
+            self.badges.follow(page_id, page)
         return page
 
     def open_palette(self) -> "Palette":

@@ -17,6 +17,7 @@ class Page(QWidget):
 
     Attributes:
         watches: the areas the page shows.
+        counting: ``counted`` is about to come; nobody need count the same beside it.
 
     Signals:
         described: title, context, status or commands changed; the command bar and status bar look again.
@@ -24,6 +25,7 @@ class Page(QWidget):
     """
 
     watches = Area.NONE
+    counting = False
     described = Signal()
     counted = Signal(int)
 

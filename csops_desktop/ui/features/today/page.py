@@ -122,6 +122,7 @@ class TodayPage(SplitPage):
     @Slot()
     def _load(self) -> None:
         services, mine = self.workbench.services, self.workbench.crew.mine
+        self.counting = True
 
         def work() -> _Found:
             items = services.today.queue(mine=mine)
@@ -140,7 +141,7 @@ class TodayPage(SplitPage):
         self.queue.show_items(
             found.items, self._context, self._minutes(found), any_customer=found.any_customer, wanted=wanted
         )
-        self.loaded = True
+        self.loaded, self.counting = True, False
         self._show_current()
         self.counted.emit(len(found.items))
         self.described.emit()

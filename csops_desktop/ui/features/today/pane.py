@@ -1,5 +1,6 @@
 """The left part of the page: what sort of lines to show, the lines, the keys; and what is there when all is done."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -149,12 +150,11 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
     def _show(self) -> None:
         sort = Sort(self.sorts.current() or Sort.ALL)
-        counts: dict[Sort, int] = dict.fromkeys(Sort, 0)
-        counts[Sort.ALL] = len(self._items)
-        for item in self._items:
-            counts[_SORTS[item.reason.kind]] += 1
-        self._show_sorts(counts)
-        shown = [item for item in self._items if sort is Sort.ALL or _SORTS[item.reason.kind] is sort]
+        found = Counter(_SORTS[item.reasons[0].kind] for item in self._items)
+        self._show_sorts(found | {Sort.ALL: len(self._items)})
+        shown = self._items
+        if sort is not Sort.ALL:
+            shown = [item for item in shown if _SORTS[item.reason.kind] is sort]
         folded = self._folded()
         urgent = sum(item.group is Group.FIRST for item in folded)
         self.rest.show_rest(len(folded), sum(item.minutes for item in folded), urgent, opened=self._opened)
@@ -176,7 +176,7 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
             Sort.CONTACTS: pgettext("customers to get in touch with", "Contact"),
             Sort.HEALTH: words.field_name(Kind.CUSTOMERS, "score"),
         }
-        self.sorts.set_texts([f"{names[sort]} {show.number(counts[sort])}" for sort in Sort])
+        self.sorts.set_texts([f"{names[sort]} {show.number(counts.get(sort, 0))}" for sort in Sort])
 
     def _show_words(self) -> None:
         shown = self.lines()

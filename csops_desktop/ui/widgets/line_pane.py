@@ -134,8 +134,9 @@ class LinePane(QFrame, Generic[L, V]):
             if heading and lines:
                 headings[-number] = heading
                 ids.append(-number)
-            found.update((self._id_of(line), line) for line in lines)
-            ids += [self._id_of(line) for line in lines]
+            theirs = list(map(self._id_of, lines))
+            found.update(zip(theirs, lines, strict=True))
+            ids += theirs
         self._lines = found
         table, row = self.table, self.table.currentIndex().row()
         self.model.refresh()

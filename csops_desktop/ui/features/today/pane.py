@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -24,6 +25,7 @@ from csops_desktop.wording import today as say
 from csops_desktop.wording import touch
 from csops_desktop.wording import values as show
 
+_id_of, _mrr_of, _minutes_of = attrgetter("customer_id"), attrgetter("mrr"), attrgetter("minutes")
 WHOSE = ("mine", "all")
 _WHOSE_KEY = "M"
 
@@ -157,7 +159,7 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
             shown = [item for item in shown if _SORTS[item.reason.kind] is sort]
         folded = self._folded()
         urgent = sum(item.group is Group.FIRST for item in folded)
-        self.rest.show_rest(len(folded), sum(item.minutes for item in folded), urgent, opened=self._opened)
+        self.rest.show_rest(len(folded), sum(map(_minutes_of, folded)), urgent, opened=self._opened)
         if folded and not self._opened:
             shown = shown[: len(shown) - len(folded)]
         self.meter.show_day(self._day)
@@ -180,7 +182,7 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 
     def _show_words(self) -> None:
         shown = self.lines()
-        total = sum(item.mrr for item in shown)
+        total = sum(map(_mrr_of, shown))
         who = words.counted(Kind.CUSTOMERS, _customers(shown))
         self.sum.setText(f"{who} ・ {show.money(total, self._context.currency)}")
         self.second.setVisible(not self._any_customer)
@@ -240,13 +242,10 @@ class QueuePane(LinePane[QueueItem, QueueTable]):
 def _heading(group: Group, items: Sequence[QueueItem]) -> str:
     if not _customers(items):
         return say.group_name(group)
-    takes = touch.duration(sum(item.minutes for item in items))
+    takes = touch.duration(sum(map(_minutes_of, items)))
     return f"{say.group_name(group)}  {words.counted(Kind.CUSTOMERS, _customers(items))} ・ {takes}"
 
 
 def _customers(items: Sequence[QueueItem]) -> int:
-    return sum(1 for item in items if item.customer_id != RATINGS_LINE)
-
-
-def _id_of(item: QueueItem) -> int:
-    return item.customer_id
+    """Return how many lines are of a customer: all but that about ratings, which stands last."""
+    return len(items) - bool(items and items[-1].customer_id == RATINGS_LINE)

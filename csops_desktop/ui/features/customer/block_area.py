@@ -1,6 +1,6 @@
 """Where the blocks of a customer stand: one column beside the list, two where there is room; Tab walks them as read."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from csops_desktop.ui.features.customer.blocks import BLOCKS, RIGHT
 from csops_desktop.ui.features.customer.knowledge import CustomerKnowledge
 from csops_desktop.ui.state import Workbench
 
+_SOON_MS = 50  # after what is new was painted
 _TWO_COLUMNS = 860  # px at 100 % from which the blocks stand in two columns
 
 
@@ -26,13 +27,15 @@ class BlockArea(QScrollArea):
         self._roomy = False
         self._ordered: tuple[str, ...] = ()
         self._above: QWidget | None = None
+        self._unchained = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._unchained.timeout.connect(self._chain)
         self.inside = QWidget()
         self.inside.setProperty("transparent", "true")
         self.blocks: dict[str, Block] = {
             name: make(workbench, knowledge, self.inside) for name, (_column, make) in BLOCKS.items()
         }
         for block in self.blocks.values():
-            block.grown.connect(self._chain)
+            block.grown.connect(self._unchained.start)  # walking all blocks takes as long as showing them
             block.block_wanted.connect(self._on_wanted)
         pad = theme.px("space.6") - 2
         self._row = QHBoxLayout(self.inside)
@@ -94,12 +97,19 @@ class BlockArea(QScrollArea):
     @Slot()
     def _chain(self) -> None:
         """Let Tab walk the blocks in the order in which they are read, also those that got new parts."""
+        self._unchained.stop()
         before: QWidget | None = None
         for name in self._ordered:
             for widget in _walked(self.blocks[name]):
                 if before is not None:
                     QWidget.setTabOrder(before, widget)
                 before = widget
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, A002, FBT001 (Qt)
+        """Override QScrollArea.focusNextPrevChild: whoever is faster than the timer still walks in order."""
+        if self._unchained.isActive():
+            self._chain()
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt)
         """Override QScrollArea.keyPressEvent: Ctrl with the arrows is not for scrolling."""

@@ -130,7 +130,11 @@ class MaturityBlock(Block):
             self.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [ProductCard(self.theme, each, sheet, self) for each in sheet.standings]
+        # Folded nobody sees them: they are made when there is a level to tell of.
+        told = () if self.is_folded() else sheet.standings
+        if not self.cards and not told:
+            return
+        self.cards = [ProductCard(self.theme, each, sheet, self) for each in told]
         for card in self.cards:
             card.opened.connect(partial(self._ask, card.standing, "A"))
             card.asked.connect(partial(self._ask, card.standing))
@@ -154,8 +158,8 @@ class MaturityBlock(Block):
     @Slot()
     def begin(self) -> None:
         """Assess the first product, or give it levels."""
-        if self.cards:
-            self.assess(self.cards[0].standing)
+        if self.sheet is not None and self.sheet.standings:
+            self.assess(self.sheet.standings[0])
 
     def _ask(self, standing: Standing, letter: str) -> None:
         acts = {"A": self.assess, "H": self.history, "P": self.phases, "V": self.first_value}

@@ -133,6 +133,9 @@ class UsageBlock(Block):
 
     def _rebuild(self, sheet: CustomerSheet) -> None:
         focused = next((card.trend.metric.id for card in self.cards if card.hasFocus()), None)
+        if not self.cards and not sheet.usage:
+            self.more.hide()
+            return
         for card in self.cards:
             self.body.removeWidget(card)
             card.hide()

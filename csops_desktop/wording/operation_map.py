@@ -106,7 +106,7 @@ def work(book: MapBook) -> str:
 def over(book: MapBook) -> str:
     """Return by how much that is more than the team has, empty when it is enough."""
     more = book.over()
-    return _("{minutes} more than the team has").format(minutes=minutes(more)) if more else ""
+    return pgettext("minutes of the team", "{minutes} over").format(minutes=minutes(more)) if more else ""
 
 
 def standing(placed: Placed, book: MapBook) -> str:

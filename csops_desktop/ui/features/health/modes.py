@@ -33,7 +33,7 @@ class ModeSegment(Segment):
 
     def retranslate(self) -> None:
         """Set the texts again."""
-        self.set_texts([_("Both axes"), _("Bands and movement"), _("Seasons"), _("Is the score right?")])
+        self.set_texts([_("Both axes"), pgettext("page of health", "Bands"), _("Seasons"), _("Is it right?")])
 
 
 class TrailSegment(Segment):
@@ -47,7 +47,7 @@ class TrailSegment(Segment):
         self.set_texts(
             [
                 pgettext("trails of customers", "None"),
-                pgettext("trails of customers", "8 that moved most"),
+                pgettext("trails of customers", "8 movers"),
                 pgettext("trails of customers", "All"),
             ]
         )

@@ -19,6 +19,7 @@ from tests.helpers.world import World
 _CONTEXT: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 _READY = "ready"
 _KILLED = -9
+_A_MOMENT = 0.01  # seconds
 
 
 def started(work: Callable[..., None], *arguments: Any) -> tuple[Any, Connection]:
@@ -32,16 +33,23 @@ def started(work: Callable[..., None], *arguments: Any) -> tuple[Any, Connection
     return child, receiver
 
 
-def killed(work: Callable[..., None], *arguments: Any, after: float) -> list[Any]:
-    """Run ``work`` until ``after`` seconds from when it is ready, kill it, and return all that it acknowledged."""
+def killed(work: Callable[..., None], *arguments: Any, after: float, least: int = 0) -> list[Any]:
+    """Run ``work``, kill it, and return all that it acknowledged.
+
+    Args:
+        work: what runs in the child.
+        arguments: its arguments.
+        after: seconds from when it is ready.
+        least: so many acknowledgements are waited for, however busy the machine is.
+    """
     child, receiver = started(work, *arguments)
     acknowledged: list[Any] = []
     try:
         first = receiver.recv()
         assert first == _READY, first
         end = time.monotonic() + after
-        while (left := end - time.monotonic()) > 0:
-            if receiver.poll(left):
+        while (left := end - time.monotonic()) > 0 or len(acknowledged) < least:
+            if receiver.poll(max(left, _A_MOMENT)):
                 acknowledged.append(receiver.recv())
     except EOFError:
         pass

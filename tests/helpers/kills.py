@@ -38,7 +38,7 @@ def kill_again_and_again(
     for number in range(kills):
         acknowledged = killing.killed(
             killing.live, str(path), str(profile.folder), str(folder), passphrase, number,
-            after=dice.uniform(0.0, longest),
+            after=dice.uniform(0.0, longest), least=dice.randint(0, 3),
         )  # fmt: skip
         services = open_store(path, passphrase=passphrase, profile=profile, clock=clock, whole_history=True)
         with services.customers.database.reading() as connection:

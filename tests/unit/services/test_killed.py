@@ -45,6 +45,6 @@ def test_after_a_kill_the_store_opens_without_a_manual_step(tmp_path: Path, prof
     path = tmp_path / "store.csops"
     create_store(path, passphrase=None, profile=profile, clock=clock).close()
     arguments = (str(path), str(profile.folder), str(tmp_path), None, 1)
-    assert killing.killed(killing.live, *arguments, after=0.5)
+    assert killing.killed(killing.live, *arguments, after=0.5, least=1)
     open_store(path, passphrase=None, profile=profile, clock=clock).close()
     assert [found.name for found in tmp_path.glob("store.csops*")] == ["store.csops"]

@@ -12,7 +12,7 @@ from csops_desktop.domain.playbooks.definition import Proof
 from csops_desktop.domain.playbooks.moving import Move
 from csops_desktop.domain.playbooks.runs import Pace, StepState
 from csops_desktop.domain.playbooks.shown import RunView, StepLine
-from csops_desktop.foundation.i18n import _, current
+from csops_desktop.foundation.i18n import _, current, pgettext
 from csops_desktop.services.run_steps import Proven
 from csops_desktop.services.run_versions import Behind
 from csops_desktop.ui.features.playbooks import run_rows
@@ -123,7 +123,7 @@ class RunPane(QFrame):
         self._close.clicked.connect(self.closed)
         self.steps.left.connect(self.closed)
         self.steps.ticked.connect(self._on_tick)
-        self.steps.opened.connect(self.steps.turn)
+        self.steps.opened.connect(self._on_opened)
         self.steps.edit_requested.connect(self._on_tick)
         self.steps.keyed.connect(self._on_key)
         self.finish.clicked.connect(self._on_finish)
@@ -187,12 +187,16 @@ class RunPane(QFrame):
             _("required {done}/{all}").format(done=course.required_done, all=course.required),
             run_board.progress(course),
         ]
-        self._facts.setText(" · ".join(facts))
+        self._facts.setText(pgettext("between facts", " · ").join(facts))
         self.newer.setVisible(view.newer is not None and head.open)
         self.finish.setVisible(head.open)
-        self.steps.show_rows(run_rows.rows(view))
+        self._show_rows()
         if first and course.current is not None:
             self.steps.go_to(course.current.id)
+
+    def _show_rows(self) -> None:
+        if self.view is not None:
+            self.steps.show_rows(run_rows.rows(self.view, self.steps.is_open))
 
     # --- keys ---------------------------------------------------------------------------------------------------
 
@@ -202,6 +206,12 @@ class RunPane(QFrame):
         if view is None or not view.head.open:
             return None
         return next((line for line in view.steps if line.id == key), None)
+
+    @Slot(object)
+    def _on_opened(self, key: object) -> None:
+        """Unfold a step, or fold it again."""
+        self.steps.turn(key)
+        self._show_rows()
 
     @Slot(object)
     def _on_tick(self, _key: object) -> None:

@@ -1,11 +1,12 @@
 """The rows of a checklist: milestones, and below each its steps with their state, day, reason and proof."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from csops_desktop.domain.playbooks.definition import Base, Proof
 from csops_desktop.domain.playbooks.runs import StepState
 from csops_desktop.domain.playbooks.shown import RunView, StepLine
-from csops_desktop.foundation.i18n import _, current
+from csops_desktop.foundation.i18n import _, current, pgettext
 from csops_desktop.ui.widgets.row_drawing import Row
 from csops_desktop.wording import playbooks as say
 from csops_desktop.wording import run_board
@@ -15,13 +16,18 @@ _ICONS = {
     StepState.TODO: ("square", "text.3"),
     StepState.DOING: ("circle-half", "accent"),
     StepState.DONE: ("check-square", "accent"),
-    StepState.NOT_APPLICABLE: ("minus-square", "text.3"),
-    StepState.SKIPPED: ("minus-square", "text.3"),
+    StepState.NOT_APPLICABLE: ("minus-circle", "text.3"),
+    StepState.SKIPPED: ("minus-circle", "text.3"),
 }
 
 
-def rows(view: RunView) -> list[Row]:
-    """Return the rows of a run; the key of a step is its id, that of a milestone a negative number."""
+def rows(view: RunView, unfolded: Callable[[object], bool]) -> list[Row]:
+    """Return the rows of a run; the key of a step is its id, that of a milestone a negative number.
+
+    Args:
+        view: the run.
+        unfolded: tells of a key whether the reason of the day, guidance and proof are shown.
+    """
     found: list[Row] = []
     for number, milestone in enumerate(view.playbook.milestones):
         inside = [line for line in view.steps if line.course.milestone == number]
@@ -30,7 +36,7 @@ def rows(view: RunView) -> list[Row]:
         done = view.reached.get(number)
         reached = "" if done is None else _("reached {day}").format(day=show.date_short(done, view.today))
         found.append(Row(-1 - number, say.said(milestone.name), bold=True, said=reached, fact=_required(inside)))
-        found += [_row(line, view) for line in inside]
+        found += [_row(line, view, unfolded=unfolded(line.id)) for line in inside]
     return found
 
 
@@ -39,7 +45,7 @@ def title(line: StepLine) -> str:
     return line.said(current())
 
 
-def _row(line: StepLine, view: RunView) -> Row:
+def _row(line: StepLine, view: RunView, *, unfolded: bool) -> Row:
     state = line.course.state
     icon, tone = _ICONS[state]
     late = view.head.open and line.course.overdue(view.today)
@@ -52,8 +58,7 @@ def _row(line: StepLine, view: RunView) -> Row:
         fact=_day(line, view.today),
         fact_tone="health.red.text" if late else "text.3",
         note=_note(line),
-        short=_timing(line),
-        body=_body(line),
+        body=_body(line) if unfolded else "",
         quiet=not state.open,
     )
 
@@ -90,7 +95,8 @@ def _note(line: StepLine) -> str:
     wanted = (
         "" if line.step is None or line.step.proof is Proof.NONE or not line.course.state.open else _("proof needed")
     )
-    return " · ".join(part for part in (who, wanted, line.note) if part)
+    parts = (who, _timing(line), wanted, line.note)
+    return pgettext("between facts", " · ").join(part for part in parts if part)
 
 
 def _body(line: StepLine) -> str:

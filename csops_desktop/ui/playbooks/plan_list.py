@@ -43,7 +43,7 @@ class PlanList(PlainTree):
 
     def _add(self, number: int, each: Planned) -> None:
         day, reason = _when(each)
-        item = self.add(number, (f"    {say.said(each.step.title)}", day, reason))
+        item = self.add(number, (say.said(each.step.title), day, reason))
         item.setToolTip(_STEP, say.said(each.step.title))
         item.setToolTip(_WHY, reason)
         if not each.applies:

@@ -213,3 +213,15 @@ def test_space_ticks_a_step_of_the_week_and_one_with_proof_asks_for_it(
     week.table.go_to(needs.line.id)
     QTest.keyClick(week.table, _KEY.Key_Space)
     assert services.runs.run(needs.head.id).steps[1].course.state is StepState.TODO
+
+
+def test_enter_leads_into_the_checklist_and_esc_leads_back(
+    page: PlaybooksPage, runs: dict[str, int], qtbot: QtBot
+) -> None:
+    page.board.go_to(runs["遅れ"])
+    QTest.keyClick(page.board, _KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.run.run_id == runs["遅れ"] and page.workbench.tasks.idle())
+    assert page.run.isVisible()
+    QTest.keyClick(page.run, _KEY.Key_Escape)
+    assert not page.run.isVisible()
+    assert page.board.hasFocus()

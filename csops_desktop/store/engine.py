@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from csops_desktop.domain.changes import Sentence, SetKind
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.errors import CancelledError, CannotWriteError, CsopsError, DamagedStoreError
-from csops_desktop.store import changelog, custom, derived, phases, shape, touch, unscored
+from csops_desktop.store import changelog, custom, derived, shape, unscored
 from csops_desktop.store.connecting import copy_pages, require_sound, translate
 from csops_desktop.store.connection import Connection
 
@@ -160,6 +160,8 @@ class Database:
         Raises:
             CannotWriteError: the disk refused; nothing was written.
         """
+        from csops_desktop.store import phases  # noqa: PLC0415 (a start does not write)
+
         with self._writing() as connection:
             set_id = changelog.begin(connection, self.clock, kind, reverts, self.member_id)
             running = Operation(connection, sentence, set_id)
@@ -267,6 +269,8 @@ class Database:
     def _watch(self) -> None:
         """Put the triggers in place: before the first write, because a start has no time for them."""
         if not self._watched:
+            from csops_desktop.store import phases, touch  # noqa: PLC0415 (likewise)
+
             for each in (changelog, custom, derived, touch, phases, unscored):
                 each.install(self._connection)
             self._watched = True

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op, Sort
-from csops_desktop.domain.today import DROP
 from csops_desktop.foundation.i18n import _
 from csops_desktop.ui import preferences as prefs
 from csops_desktop.ui.action_table import ACTIONS, action
@@ -181,6 +180,8 @@ class Commands(QObject):
 
     def show_fallen(self) -> None:
         """Show the customers whose health fell much within 30 days, those that fell most first."""
+        from csops_desktop.domain.today import DROP  # noqa: PLC0415 (not at the start)
+
         self._list(Condition("score_change", Op.AT_MOST, (-DROP,)), "score_change")
 
     def _list(self, condition: Condition, by: str) -> None:

@@ -16,6 +16,7 @@ from csops_desktop.services import (
     sample_maturity,
     sample_phases,
     sample_plan,
+    sample_playbooks,
     sample_readings,
     sample_scores,
     sample_timeline,
@@ -73,6 +74,7 @@ def build_sample(services: Services) -> Outcome[int]:
         sample_readings.fill(connection, today)
         sample_touch.fill(connection, today)
         sample_scores.fill(connection, today)
+        sample_playbooks.fill(connection, today)
         for view in said["views"]:
             views.add(connection, _view(view, said["widths"]))
         settings.put(connection, StoreSetting.SAMPLE.value.name, value=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from csops_desktop.domain.fields import PROMISE_KINDS, REQUEST_KINDS, Kind
+from csops_desktop.domain.playbooks.runs import Closing, Pace, StepState
 from csops_desktop.domain.query import Condition, Group, ListQuery, Op
 from csops_desktop.domain.settings import StoreSetting
 from csops_desktop.foundation.clock import Clock, fixed
@@ -158,3 +159,41 @@ def test_sample_file_is_understood_without_help(services: Services) -> None:
     assert (report.read, report.counts.created) == (40, 38)
     assert {(error.column, error.value) for error in report.errors} == {("月額", "十二万"), ("更新日", "2027/02/30")}
     assert services.customers.find(ListQuery()).mrr == 3_658_500 - 92_000
+
+
+@pytest.mark.parametrize("moment", _DAYS)
+def test_runs_of_playbooks_stand_in_every_state(tmp_path: Path, profile: Profile, moment: dt.datetime) -> None:
+    services = create_store(tmp_path / "day.csops", passphrase=None, profile=profile, clock=fixed(moment))
+    build_sample(services)
+    board, closed = services.run_board.board(), services.run_board.closed(None)
+    views = [services.runs.run(line.head.id) for line in board.lines]
+    ended = [services.runs.run(line.head.id) for line in closed]
+    services.close()
+    assert 25 <= len(board.lines) <= 35
+    paces = Counter(line.course.pace for line in board.lines)
+    assert set(paces) == set(Pace)
+    assert paces[Pace.ON_TRACK] > paces[Pace.LATE] > paces[Pace.STALLED]
+    assert len({line.head.playbook_id for line in board.lines}) == 12
+    assert len({line.head.owner_id for line in board.lines}) >= 4
+    assert {line.head.outcome for line in closed} == set(Closing)
+    assert all(line.head.note for line in closed)
+    assert {view.newer for view in views} == {None, 2}
+    lines = [line for view in views for line in view.steps]
+    assert any(line.by_hand for line in lines)
+    assert any(line.course.state.open and line.course.due is None for line in lines)
+    assert {line.course.state for line in lines} == {
+        StepState.TODO,
+        StepState.DOING,
+        StepState.DONE,
+        StepState.NOT_APPLICABLE,
+    }
+    today = moment.date()
+    for view in (*views, *ended):
+        days = [line.course.closed_on for line in view.steps if line.course.closed_on is not None]
+        assert all(view.head.bases.start <= day <= (view.head.closed_on or today) for day in days)
+
+
+def test_nobody_works_over_new_year(sample: Services, clock: Clock) -> None:
+    calendar = sample.business_days.calendar()
+    new_year = dt.date(clock.today().year, 12, 29)
+    assert not any(calendar.is_open(new_year + dt.timedelta(days=at)) for at in range(6))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from csops_desktop.domain.business_days import BusinessCalendar
 
@@ -46,9 +47,8 @@ class Pace(StrEnum):
     STALLED = "stalled"  # it is on one step for too long
 
 
-@dataclass(frozen=True, slots=True)
-class RunStep:
-    """A step of a run.
+class RunStep(NamedTuple):
+    """A step of a run; a tuple, because a board makes tens of thousands of them at a time.
 
     Attributes:
         milestone: index of the milestone it belongs to.

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from csops_desktop.services.records import RecordService
     from csops_desktop.services.requests import RequestService
     from csops_desktop.services.run_board import RunBoardService
+    from csops_desktop.services.run_papers import RunPaperService
     from csops_desktop.services.run_starts import RunStartService
     from csops_desktop.services.run_steps import RunStepService
     from csops_desktop.services.run_versions import RunVersionService
@@ -370,6 +371,13 @@ class Services:
         from csops_desktop.services.run_board import RunBoardService
 
         return RunBoardService(self._database)
+
+    @cached_property
+    def run_papers(self) -> "RunPaperService":
+        """Return what can be taken out of runs."""
+        from csops_desktop.services.run_papers import RunPaperService
+
+        return RunPaperService(self._database)
 
     @cached_property
     def run_starts(self) -> "RunStartService":

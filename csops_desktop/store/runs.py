@@ -93,6 +93,25 @@ def due_lines(
     return [(row[0], _line(row, playbooks[row[0]])) for row in rows if row[0] in playbooks]
 
 
+def dated_lines(
+    connection: Connection, owner_id: int | None, playbooks: Mapping[int, Playbook]
+) -> list[tuple[int, StepLine]]:
+    """Return the steps with a day, open or not, of these runs, by day, each with its run.
+
+    Args:
+        connection: to the store.
+        owner_id: whose steps: their own, or without an owner of those runs that are theirs; None: everybody's.
+        playbooks: run → what it goes by.
+    """
+    rows = connection.run(
+        f"{_STEP} JOIN playbook_run r ON r.id = s.run_id WHERE s.due_on IS NOT NULL "
+        "AND (:owner IS NULL OR coalesce(s.owner_id, r.owner_id) = :owner) "
+        "ORDER BY s.due_on, s.run_id, s.milestone, s.position, s.id",
+        {"owner": owner_id},
+    )
+    return [(row[0], _line(row, playbooks[row[0]])) for row in rows if row[0] in playbooks]
+
+
 def run_of(connection: Connection, step_id: int) -> int | None:
     """Return the run of a step."""
     found: int | None = connection.run("SELECT run_id FROM run_step WHERE id = ?", (step_id,)).scalar()

@@ -8,6 +8,7 @@ import pytest
 
 from csops_desktop.foundation.clock import Clock
 from csops_desktop.foundation.paths import Profile
+from tests.helpers import ticking
 from tests.helpers.kills import kill_again_and_again
 from tests.helpers.rekeys import kill_while_the_passphrase_changes
 
@@ -30,3 +31,10 @@ def test_a_passphrase_change_killed_150_times_leaves_exactly_one(
     sys.stdout.write(f"R7: {dict(opened_with)}\n")
     assert sum(opened_with.values()) == 150
     assert min(opened_with["old"], opened_with["new"]) > 10
+
+
+@pytest.mark.parametrize("key", [None, "correct horse battery"], ids=["plain", "encrypted"])
+def test_every_tick_survives_100_kills(tmp_path: Path, profile: Profile, clock: Clock, key: str | None) -> None:
+    found = ticking.kill_while_ticking(tmp_path, profile, clock, kills=100, passphrase=key, longest=0.3)
+    sys.stdout.write(f"ticks: {found} acknowledged, none lost in 100 kills\n")
+    assert found > 100

@@ -21,6 +21,7 @@ from csops_desktop.ui.features.playbooks.run_dialogs import CloseDialog, MoveDia
 from csops_desktop.ui.features.playbooks.run_pane import RunPane
 from csops_desktop.ui.main_window import MainWindow
 from csops_desktop.ui.state import PageId, Place, Workbench
+from tests.ui.answers import Answers
 
 Key = Qt.Key
 D = TypeVar("D", bound=QDialog)
@@ -135,3 +136,15 @@ def test_a_run_is_closed_with_its_outcome(qtbot: QtBot, pane: RunPane, services:
     dialog = _dialog(qtbot, CloseDialog)
     QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: services.runs.run(run).head.outcome is Closing.SUCCESS)
+
+
+def test_a_run_is_taken_to_paper_and_to_a_calendar(
+    qtbot: QtBot, answers: Answers, pane: RunPane, tmp_path: Path
+) -> None:
+    assert pane.view is not None
+    for key, name in (("ours", "ours.pdf"), ("theirs", "theirs.pdf"), ("days", "due.ics")):
+        answers.files.append(tmp_path / name)
+        pane.files.write(key, pane.view)
+        qtbot.waitUntil((tmp_path / name).exists)
+    assert (tmp_path / "ours.pdf").read_bytes().startswith(b"%PDF")
+    assert b"BEGIN:VEVENT" in (tmp_path / "due.ics").read_bytes()

@@ -86,6 +86,7 @@ class PlaybooksPage(SplitPage):
         self.side.table.which_chosen.connect(self._on_which)
         self.side.table.export_requested.connect(self._on_export)
         self.side.week.whose_chosen.connect(self._on_whose)
+        self.side.week.out.clicked.connect(self._on_days)
         self.side.results.closed_requested.connect(self._on_show_closed)
         for keys, step in (("Ctrl+Tab", self._on_next), ("Ctrl+Shift+Tab", self._on_previous)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -193,11 +194,19 @@ class PlaybooksPage(SplitPage):
                 lambda: services.run_board.closed(None), side.take_closed, key=f"{_KEY}.closed", owner=self
             )
         elif side.mode is Mode.WEEK:
-            crew = self.workbench.crew
-            mine = crew.crew.me if crew.team and side.week.whose.current() == WHOSE[0] else None
+            mine = self._mine()
             self.workbench.tasks.query(
                 lambda: services.run_board.week(mine), self._week_arrived, key=f"{_KEY}.week", owner=self
             )
+
+    def _mine(self) -> int | None:
+        """Return of whom alone the week is, None for everybody's."""
+        crew = self.workbench.crew
+        return crew.crew.me if crew.team and self.side.week.whose.current() == WHOSE[0] else None
+
+    @Slot()
+    def _on_days(self) -> None:
+        self.run.files.write_days(_("Playbooks"), owner_id=self._mine())
 
     def _week_arrived(self, week: Week) -> None:
         self.side.take_week(week)

@@ -25,6 +25,7 @@ from csops_desktop.ui.features.playbooks.run_dialogs import (
     ProofDialog,
     WordsDialog,
 )
+from csops_desktop.ui.playbooks.run_files import RunFiles
 from csops_desktop.ui.state import Workbench
 from csops_desktop.ui.widgets.buttons import Button, IconButton
 from csops_desktop.ui.widgets.parts import ElidedLabel, Icon, label, set_look
@@ -79,6 +80,8 @@ class RunPane(QFrame):
         self._customer = ElidedLabel("h2")
         self._playbook = ElidedLabel("small")
         self._close = IconButton(theme, "x", parent=self)
+        self.out = IconButton(theme, "printer", parent=self)
+        self.files = RunFiles(workbench, self)
         self._sign = Icon(theme, "check-circle", parent=self)
         self._pace = label("", "small", bold=True)
         self._facts = label("", "small", tone="3", wrap=True)
@@ -95,6 +98,7 @@ class RunPane(QFrame):
         edge, gap = theme.px("space.6"), theme.px("space.3")
         head = QHBoxLayout()
         head.addWidget(self._customer, 1)
+        head.addWidget(self.out)
         head.addWidget(self._close)
         state = QHBoxLayout()
         state.setSpacing(gap)
@@ -121,6 +125,7 @@ class RunPane(QFrame):
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.closed)
+        self.out.clicked.connect(self._on_out)
         self.steps.left.connect(self.closed)
         self.steps.ticked.connect(self._on_tick)
         self.steps.opened.connect(self._on_opened)
@@ -145,6 +150,7 @@ class RunPane(QFrame):
     def retranslate(self) -> None:
         """Set the texts again."""
         self._close.describe(_("Close"), "Esc")
+        self.out.describe(_("Print, or take to a calendar…"), "O")
         self.newer.set_text(_("There is a newer version…"))
         self.finish.set_text(_("Close the run…"))
         self._keys.setText(
@@ -228,8 +234,8 @@ class RunPane(QFrame):
     @Slot(str)
     def _on_key(self, letter: str) -> None:
         line = self.line()
-        if letter == "F":
-            self._on_finish()
+        if letter in {"F", "O"}:
+            (self._on_finish if letter == "F" else self._on_out)()
             return
         act: Callable[[StepLine], None] | None = {
             "S": self._on_doing,
@@ -286,6 +292,11 @@ class RunPane(QFrame):
         services = self._bench.services
         dialog = WordsDialog(self._bench.theme, _("Note"), run_rows.title(line), line.note, _("Keep"), self)
         dialog.carry_out(self._bench.tasks, lambda text: services.run_steps.note(line.id, text))
+
+    @Slot()
+    def _on_out(self) -> None:
+        if self.view is not None:
+            self.files.offer(self.out, self.view)
 
     @Slot()
     def _on_finish(self) -> None:

@@ -15,7 +15,7 @@ from csops_desktop.foundation.i18n import _, pgettext
 from csops_desktop.ui.tables.columns import EMPTY, Cell, Column, ListContext, Paint, Tone
 from csops_desktop.ui.tables.line_table import LineTable
 from csops_desktop.ui.theme import Theme
-from csops_desktop.ui.widgets.buttons import Segment
+from csops_desktop.ui.widgets.buttons import IconButton, Segment
 from csops_desktop.ui.widgets.line_pane import LinePane
 from csops_desktop.wording import fields as words
 from csops_desktop.wording import playbooks, touch
@@ -71,6 +71,8 @@ class WeekPane(LinePane[DueStep, WeekTable]):
         self.whose.hide()
         self.bar.addWidget(self.whose)
         self.bar.addStretch(1)
+        self.out = IconButton(theme, "calendar-plus", parent=self)
+        self.bar.addWidget(self.out)
         self.second.hide()
         self.whose.chosen.connect(self.whose_chosen)
         self.table.whose_requested.connect(self._on_whose)
@@ -87,6 +89,7 @@ class WeekPane(LinePane[DueStep, WeekTable]):
 
     def retranslate(self) -> None:
         """Set the texts again."""
+        self.out.describe(_("Take all due days to a calendar (.ics)…"))
         self.whose.set_texts((pgettext("lines of the list", "Mine"), pgettext("lines of the list", "Everybody's")))
         self.whose.set_hints(("M", "M"))
         self.set_hints((_("Done"), _("Checklist"), pgettext("key that logs", "Log"), _("Mine or everybody's")))

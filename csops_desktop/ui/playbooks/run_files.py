@@ -58,7 +58,8 @@ class RunFiles(QObject):
         bench = self._bench
         paper = say.checklist(view, audience, bench.clock.now())
         title = _("Checklist for us") if audience is Audience.OURS else _("Checklist for the customer")
-        stem = f"{view.head.customer} {name if audience is Audience.OURS else _('Our plan together')}"
+        what = name if audience is Audience.OURS else _("Our plan together")
+        stem = f"{view.head.customer} {what}"
         self._write(title, stem, ".pdf", lambda path: bench.services.run_papers.write_checklist(path, paper))
 
     def write_days(self, stem: str, *, run_id: int | None = None, owner_id: int | None = None) -> None:
